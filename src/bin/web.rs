@@ -1,0 +1,11 @@
+//! The page: mounts the user interface.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    yizhan::ui::mount();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("this binary is the page: build it with trunk");
+}

@@ -1,0 +1,445 @@
+//! One cell: its stations as columns, which compress far better than rows.
+
+use serde::{Deserialize, Serialize};
+
+use super::hilbert::is_too_long;
+use super::manifest::CellEntry;
+use super::{CELL_STATIONS, DatasetError, Decoded, Digest, Manifest, RecordIssue, body, header};
+use crate::domain::civil::{Day, MINUTES_PER_DAY, MonthDay};
+use crate::domain::nearest::Cell;
+use crate::domain::opening::Hours;
+use crate::domain::position::{Bounds, LonLat};
+use crate::domain::station::{Access, Audience, Door as Entrance, Features, Station};
+use crate::domain::timetable::{Days, Door, Rule, Span, Timetable};
+
+const KIND: u8 = b'C';
+
+/// Coordinates travel as whole millionths of a degree: 0.11 m of latitude.
+const STEPS_PER_DEGREE: f64 = 1e6;
+
+/// The columns. Ranking needs those above `id`; text follows.
+#[derive(Serialize, Deserialize)]
+struct Columns {
+    /// Whether the stations have positions; if not, `lon` and `lat` are empty.
+    placed: bool,
+    /// Differences of longitude from one station to the next.
+    lon: Vec<i32>,
+    /// Differences of latitude.
+    lat: Vec<i32>,
+    /// Features that are there.
+    yes: Vec<u32>,
+    /// Features that are not there.
+    no: Vec<u32>,
+    /// Index into `hours`.
+    hours: Vec<u16>,
+    /// How many kinds each station has …
+    kind_counts: Vec<u8>,
+    /// … and which, as indices into the manifest's list.
+    kinds: Vec<u16>,
+    /// Index into the manifest's areas.
+    area: Vec<u16>,
+    /// Index into the manifest's sources.
+    source: Vec<u16>,
+    /// 8 × door + audience.
+    access: Vec<u8>,
+    /// Capacity + 1, or 0.
+    capacity: Vec<u32>,
+    /// Day of the last check, or 0.
+    verified_on: Vec<i32>,
+    /// The distinct opening hours of this cell.
+    hours_table: Vec<WireHours>,
+    id: Text,
+    name: Text,
+    address: Text,
+    floor: Text,
+    landmark: Text,
+    phone: Text,
+    note: Text,
+}
+
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct WireHours {
+    rules: Option<Vec<WireRule>>,
+    text: String,
+}
+
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct WireRule {
+    weekdays: u8,
+    nth: u8,
+    classes: u8,
+    seasons: Vec<[u8; 4]>,
+    between: Vec<[i32; 2]>,
+    adds: bool,
+    /// From, length, door.
+    spans: Vec<(u16, u16, u8)>,
+}
+
+/// A column of texts: all of them in one string, and their lengths in bytes.
+#[derive(Serialize, Deserialize)]
+struct Text {
+    lengths: Vec<u32>,
+    joined: String,
+}
+
+impl Text {
+    fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let (mut lengths, mut joined) = (Vec::new(), String::new());
+        for text in texts {
+            lengths.push(u32::try_from(text.len()).expect("a cell of a sheet is short"));
+            joined.push_str(text);
+        }
+        Self { lengths, joined }
+    }
+
+    fn split(&self, count: usize) -> Result<Vec<&str>, DatasetError> {
+        let mut rest = self.joined.as_str();
+        let texts = self
+            .lengths
+            .iter()
+            .map(|length| {
+                let length = usize::try_from(*length).map_err(|_| DatasetError::Malformed)?;
+                let (text, after) = rest.split_at_checked(length).ok_or(DatasetError::Malformed)?;
+                rest = after;
+                Ok(text)
+            })
+            .collect::<Result<Vec<_>, DatasetError>>()?;
+        (texts.len() == count && rest.is_empty()).then_some(texts).ok_or(DatasetError::Malformed)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "180 million steps fit")]
+fn to_steps(degrees: f64) -> i32 {
+    (degrees * STEPS_PER_DEGREE).round() as i32
+}
+
+fn from_steps(steps: i32) -> f64 {
+    f64::from(steps) / STEPS_PER_DEGREE
+}
+
+pub(super) fn bounds_to_wire(bounds: &Bounds) -> [i32; 4] {
+    [bounds.west, bounds.south, bounds.east, bounds.north].map(to_steps)
+}
+
+pub(super) fn bounds_from_wire(steps: [i32; 4]) -> Result<Bounds, DatasetError> {
+    let [west, south, east, north] = steps.map(from_steps);
+    let is_box = west <= east
+        && south <= north
+        && LonLat::new(west, south).is_ok()
+        && LonLat::new(east, north).is_ok();
+    is_box.then_some(Bounds { west, south, east, north }).ok_or(DatasetError::Malformed)
+}
+
+/// A position as it will come back from the wire.
+pub(super) fn rounded(position: LonLat) -> LonLat {
+    LonLat::new(from_steps(to_steps(position.lon())), from_steps(to_steps(position.lat())))
+        .unwrap_or(position)
+}
+
+/// Cuts stations, in the order of the dataset, into cells.
+pub(super) fn cut(stations: Vec<Station>) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::new();
+    for station in stations {
+        let own = Bounds::around(station.position);
+        let joined = cells.last().and_then(|last| match (last.bounds, own) {
+            (Some(bounds), Some(own)) => {
+                let corners = [
+                    LonLat::new(bounds.west, bounds.south),
+                    LonLat::new(bounds.east, bounds.north),
+                    LonLat::new(own.west, own.south),
+                ];
+                let joined = Bounds::around(corners.into_iter().flatten())?;
+                (!is_too_long(&joined)).then_some(Some(joined))
+            }
+            (None, None) => Some(None),
+            _ => None,
+        });
+        match (cells.last_mut(), joined) {
+            (Some(last), Some(bounds)) if last.stations.len() < CELL_STATIONS => {
+                last.bounds = bounds;
+                last.stations.push(station);
+            }
+            _ => cells.push(Cell { bounds: own, stations: vec![station] }),
+        }
+    }
+    cells
+}
+
+/// The bytes of a cell, and its entry in the manifest. `manifest` must already
+/// name the areas, kinds and sources of all stations.
+///
+/// # Panics
+///
+/// If it does not: the tool collects them from the very same stations.
+#[must_use]
+pub fn encode_cell(cell: &Cell, manifest: &Manifest) -> (Vec<u8>, CellEntry) {
+    let stations = &cell.stations;
+    let mut hours_table: Vec<WireHours> = Vec::new();
+    let hours = stations
+        .iter()
+        .map(|station| {
+            let wire = WireHours {
+                rules: station.hours.timetable.as_ref().map(|t| t.rules.iter().map(to_wire).collect()),
+                text: station.hours.text.clone(),
+            };
+            let place = hours_table.iter().position(|known| *known == wire).unwrap_or_else(|| {
+                hours_table.push(wire);
+                hours_table.len() - 1
+            });
+            index(place)
+        })
+        .collect();
+    let differences = |axis: fn(LonLat) -> f64| {
+        let steps: Vec<i32> =
+            stations.iter().filter_map(|s| s.position).map(|p| to_steps(axis(p))).collect();
+        let before = std::iter::once(0).chain(steps.iter().copied());
+        steps.iter().zip(before).map(|(here, before)| here - before).collect()
+    };
+    let columns = Columns {
+        placed: cell.bounds.is_some(),
+        lon: differences(LonLat::lon),
+        lat: differences(LonLat::lat),
+        yes: stations.iter().map(|s| s.features.bits().0).collect(),
+        no: stations.iter().map(|s| s.features.bits().1).collect(),
+        hours,
+        kind_counts: stations
+            .iter()
+            .map(|s| u8::try_from(s.kinds.len()).expect("a station has a handful of kinds"))
+            .collect(),
+        kinds: stations
+            .iter()
+            .flat_map(|s| &s.kinds)
+            .map(|kind| place_in(&manifest.kinds, |known| known == kind))
+            .collect(),
+        area: stations
+            .iter()
+            .map(|s| {
+                place_in(&manifest.areas, |a| a.city == s.city && a.district == s.district)
+            })
+            .collect(),
+        source: stations.iter().map(|s| index(s.source)).collect(),
+        access: stations
+            .iter()
+            .map(|s| s.access.door as u8 * 8 + s.access.audience as u8)
+            .collect(),
+        capacity: stations.iter().map(|s| s.capacity.map_or(0, |c| c.saturating_add(1))).collect(),
+        verified_on: stations.iter().map(|s| s.verified_on.map_or(0, |day| day.0)).collect(),
+        hours_table,
+        id: Text::of(stations.iter().map(|s| s.id.as_str())),
+        name: Text::of(stations.iter().map(|s| s.name.as_str())),
+        address: Text::of(stations.iter().map(|s| s.address.as_str())),
+        floor: Text::of(stations.iter().map(|s| s.floor.as_str())),
+        landmark: Text::of(stations.iter().map(|s| s.landmark.as_str())),
+        phone: Text::of(stations.iter().map(|s| s.phone.as_str())),
+        note: Text::of(stations.iter().map(|s| s.note.as_str())),
+    };
+    let mut bytes = header(KIND).to_vec();
+    bytes.extend(postcard::to_allocvec(&columns).expect("plain data always serialises into memory"));
+    let length = |count| u32::try_from(count).expect("a cell is small");
+    let entry = CellEntry {
+        bounds: cell.bounds,
+        stations: length(stations.len()),
+        bytes: length(bytes.len()),
+        digest: Digest::of(&bytes),
+    };
+    (bytes, entry)
+}
+
+fn index(place: usize) -> u16 {
+    u16::try_from(place).expect("the tables of a dataset have fewer than 65,536 entries")
+}
+
+fn place_in<T>(table: &[T], is_it: impl Fn(&T) -> bool) -> u16 {
+    index(table.iter().position(is_it).expect("the manifest names what its stations use"))
+}
+
+fn to_wire(rule: &Rule) -> WireRule {
+    WireRule {
+        weekdays: rule.days.weekdays,
+        nth: rule.days.nth,
+        classes: rule.days.classes,
+        seasons: rule
+            .days
+            .seasons
+            .iter()
+            .map(|(from, to)| [from.month, from.day, to.month, to.day])
+            .collect(),
+        between: rule.days.between.iter().map(|(from, to)| [from.0, to.0]).collect(),
+        adds: rule.adds,
+        spans: rule.spans.iter().map(|s| (s.from, s.to - s.from, s.door as u8)).collect(),
+    }
+}
+
+fn from_wire(rule: &WireRule) -> Result<Rule, DatasetError> {
+    let spans = rule
+        .spans
+        .iter()
+        .map(|&(from, length, door)| {
+            let door = match door {
+                0 => Door::Shut,
+                1 => Door::Unknown,
+                2 => Door::Open,
+                _ => return Err(DatasetError::Malformed),
+            };
+            let to = from.checked_add(length).ok_or(DatasetError::Malformed)?;
+            let fits = from < MINUTES_PER_DAY && from < to && to <= 2 * MINUTES_PER_DAY;
+            fits.then_some(Span { from, to, door }).ok_or(DatasetError::Malformed)
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(Rule {
+        days: Days {
+            weekdays: rule.weekdays,
+            nth: rule.nth,
+            classes: rule.classes,
+            seasons: rule
+                .seasons
+                .iter()
+                .map(|&[month, day, to_month, to_day]| {
+                    (MonthDay { month, day }, MonthDay { month: to_month, day: to_day })
+                })
+                .collect(),
+            between: rule.between.iter().map(|&[from, to]| (Day(from), Day(to))).collect(),
+        },
+        spans,
+        adds: rule.adds,
+    })
+}
+
+fn entrance(code: u8) -> Option<Entrance> {
+    Some(match code {
+        0 => Entrance::Unknown,
+        1 => Entrance::WalkIn,
+        2 => Entrance::Staffed,
+        3 => Entrance::QrCode,
+        4 => Entrance::Face,
+        5 => Entrance::App,
+        _ => return None,
+    })
+}
+
+fn audience(code: u8) -> Option<Audience> {
+    Some(match code {
+        0 => Audience::Unknown,
+        1 => Audience::Anyone,
+        2 => Audience::OutdoorWorkers,
+        3 => Audience::UnionMembers,
+        _ => return None,
+    })
+}
+
+/// Reads the cell that `entry` of `manifest` describes. A bad record costs
+/// only itself: it is left out and reported, so that one typing error never
+/// hides every station from somebody in the heat.
+///
+/// # Errors
+///
+/// [`DatasetError`] if these are not the bytes that were published.
+pub fn decode_cell(
+    bytes: &[u8],
+    entry: &CellEntry,
+    manifest: &Manifest,
+) -> Result<Decoded, DatasetError> {
+    let content = body(bytes, KIND)?;
+    if Digest::of(bytes) != entry.digest {
+        return Err(DatasetError::Damaged);
+    }
+    let (columns, rest): (Columns, _) =
+        postcard::take_from_bytes(content).map_err(|_| DatasetError::Malformed)?;
+    let count = columns.hours.len();
+    let coordinates = if columns.placed { count } else { 0 };
+    let fits = rest.is_empty()
+        && [columns.lon.len(), columns.lat.len()] == [coordinates; 2]
+        && [
+            columns.yes.len(),
+            columns.no.len(),
+            columns.kind_counts.len(),
+            columns.area.len(),
+            columns.source.len(),
+            columns.access.len(),
+            columns.capacity.len(),
+            columns.verified_on.len(),
+        ] == [count; 8]
+        && columns.kind_counts.iter().map(|n| usize::from(*n)).sum::<usize>()
+            == columns.kinds.len();
+    if !fits {
+        return Err(DatasetError::Malformed);
+    }
+    let hours_table = columns
+        .hours_table
+        .iter()
+        .map(|wire| {
+            let rules = wire.rules.as_ref().map(|rules| rules.iter().map(from_wire).collect());
+            let timetable = rules.transpose()?.map(|rules| Timetable { rules });
+            Ok(Hours { timetable, text: wire.text.clone() })
+        })
+        .collect::<Result<Vec<_>, DatasetError>>()?;
+    let [ids, names, addresses, floors, landmarks, phones, notes] = [
+        &columns.id,
+        &columns.name,
+        &columns.address,
+        &columns.floor,
+        &columns.landmark,
+        &columns.phone,
+        &columns.note,
+    ]
+    .map(|column| column.split(count));
+    let (ids, names, addresses) = (ids?, names?, addresses?);
+    let (floors, landmarks, phones, notes) = (floors?, landmarks?, phones?, notes?);
+
+    let mut decoded =
+        Decoded { cell: Cell { bounds: entry.bounds, stations: Vec::new() }, issues: Vec::new() };
+    let (mut lon, mut lat, mut next_kind) = (0_i32, 0_i32, 0_usize);
+    for row in 0..count {
+        let kinds = &columns.kinds[next_kind..][..usize::from(columns.kind_counts[row])];
+        next_kind += kinds.len();
+        if columns.placed {
+            lon = lon.wrapping_add(columns.lon[row]);
+            lat = lat.wrapping_add(columns.lat[row]);
+        }
+        let station = (|| {
+            let area = manifest.areas.get(usize::from(columns.area[row]));
+            let area = area.ok_or_else(|| "its district is not in the manifest".to_owned())?;
+            let position = columns
+                .placed
+                .then(|| LonLat::new(from_steps(lon), from_steps(lat)))
+                .transpose()
+                .map_err(|error| error.to_string())?;
+            let access = columns.access[row];
+            Ok(Station {
+                id: ids[row].to_owned(),
+                name: names[row].to_owned(),
+                address: addresses[row].to_owned(),
+                city: area.city.clone(),
+                district: area.district.clone(),
+                floor: floors[row].to_owned(),
+                landmark: landmarks[row].to_owned(),
+                position,
+                kinds: kinds
+                    .iter()
+                    .map(|kind| manifest.kinds.get(usize::from(*kind)).cloned())
+                    .collect::<Option<_>>()
+                    .ok_or_else(|| "its kind is not in the manifest".to_owned())?,
+                features: Features::from_bits(columns.yes[row], columns.no[row]),
+                hours: hours_table
+                    .get(usize::from(columns.hours[row]))
+                    .cloned()
+                    .ok_or_else(|| "its opening hours are not in the table".to_owned())?,
+                access: Access {
+                    door: entrance(access / 8).ok_or_else(|| "its door is not known".to_owned())?,
+                    audience: audience(access % 8)
+                        .ok_or_else(|| "its audience is not known".to_owned())?,
+                },
+                phone: phones[row].to_owned(),
+                capacity: columns.capacity[row].checked_sub(1),
+                note: notes[row].to_owned(),
+                verified_on: Some(columns.verified_on[row]).filter(|day| *day != 0).map(Day),
+                source: usize::from(columns.source[row]),
+            })
+        })();
+        match station {
+            Ok(station) => decoded.cell.stations.push(station),
+            Err(fault) => decoded.issues.push(RecordIssue { id: ids[row].to_owned(), fault }),
+        }
+    }
+    Ok(decoded)
+}

@@ -1,0 +1,141 @@
+//! The published format: bytes in, checked stations out, and back.
+//!
+//! `docs/dataset.md` describes it for other people's programs. Only this room
+//! knows it; nothing here reads files, the network or a clock.
+
+mod cell;
+mod digest;
+mod hilbert;
+mod manifest;
+
+pub use cell::{decode_cell, encode_cell};
+pub use digest::Digest;
+pub use manifest::{
+    AreaSummary, CellEntry, MANIFEST_NAME, Manifest, Publisher, Source, decode_manifest,
+    encode_manifest,
+};
+
+use std::collections::BTreeMap;
+
+use crate::domain::nearest::Cell;
+use crate::domain::station::{Area, Station};
+
+/// The format that this program writes, and the only one it reads.
+pub const FORMAT: u8 = 1;
+
+/// How many stations a cell holds at most.
+pub const CELL_STATIONS: usize = 256;
+
+/// A manifest with some or all of its cells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    /// What is re-checked at every visit.
+    pub manifest: Manifest,
+    /// The cells that are here.
+    pub cells: Vec<Cell>,
+}
+
+impl Dataset {
+    /// A dataset of these stations: positions rounded to what the wire keeps,
+    /// ordered along the Hilbert curve, cut into cells. `about` gives
+    /// everything that does not follow from the stations; its edition is a
+    /// date, to which some digits of the content's digest are added.
+    ///
+    /// Returns the files beside the dataset: name and bytes, the manifest last.
+    #[must_use]
+    pub fn publish(about: Manifest, mut stations: Vec<Station>) -> (Self, Vec<(String, Vec<u8>)>) {
+        for station in &mut stations {
+            station.position = station.position.map(cell::rounded);
+        }
+        stations.sort_by_cached_key(|station| {
+            let place = station.position.map(hilbert::order);
+            (place.is_none(), place, station.area(), station.id.clone())
+        });
+        let mut areas: BTreeMap<Area, u32> = BTreeMap::new();
+        let mut kinds: BTreeMap<&str, u32> = BTreeMap::new();
+        for station in &stations {
+            *areas.entry(station.area()).or_default() += 1;
+            for kind in &station.kinds {
+                *kinds.entry(kind).or_default() += 1;
+            }
+        }
+        let mut manifest = Manifest {
+            kinds: kinds.into_keys().map(str::to_owned).collect(),
+            areas: areas
+                .into_iter()
+                .map(|(Area { city, district }, stations)| AreaSummary { city, district, stations })
+                .collect(),
+            cells: Vec::new(),
+            ..about
+        };
+        let cells = cell::cut(stations);
+        let mut files = Vec::new();
+        for cell in &cells {
+            let (bytes, entry) = encode_cell(cell, &manifest);
+            files.push((entry.file_name(), bytes));
+            manifest.cells.push(entry);
+        }
+        let content = Digest::of(&encode_manifest(&manifest)).to_string();
+        manifest.edition = format!("{}-{}", manifest.edition, &content[..8]);
+        files.push((MANIFEST_NAME.to_owned(), encode_manifest(&manifest)));
+        (Self { manifest, cells }, files)
+    }
+
+    /// Every station that is here.
+    pub fn stations(&self) -> impl Iterator<Item = &Station> {
+        self.cells.iter().flat_map(|cell| &cell.stations)
+    }
+}
+
+/// Why a file of the dataset cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DatasetError {
+    /// Not a file of this kind.
+    #[error("this is not a file of a station dataset")]
+    NotOurs,
+    /// Written by a newer program.
+    #[error("format {0} is newer than this program reads")]
+    NewerFormat(u8),
+    /// The bytes are not those that were published.
+    #[error("the file is damaged: its digest does not match")]
+    Damaged,
+    /// The digest holds, and yet the content makes no sense.
+    #[error("the file's columns do not fit together")]
+    Malformed,
+}
+
+/// A record that was left out, and why. It costs only itself.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("station \"{id}\": {fault}")]
+pub struct RecordIssue {
+    /// The station's id.
+    pub id: String,
+    /// What is wrong with it.
+    pub fault: String,
+}
+
+/// The stations of a file, and the records that were left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decoded {
+    /// The stations, in order, with the box around them.
+    pub cell: Cell,
+    /// What was left out.
+    pub issues: Vec<RecordIssue>,
+}
+
+/// The first bytes of a file: two letters of ours, its kind and its format.
+fn header(kind: u8) -> [u8; 4] {
+    [b'Y', b'Z', kind, FORMAT]
+}
+
+/// What follows the header.
+fn body(bytes: &[u8], kind: u8) -> Result<&[u8], DatasetError> {
+    match bytes {
+        [b'Y', b'Z', given, format, rest @ ..] if *given == kind => match *format {
+            FORMAT => Ok(rest),
+            format if format > FORMAT => Err(DatasetError::NewerFormat(format)),
+            _ => Err(DatasetError::NotOurs),
+        },
+        _ => Err(DatasetError::NotOurs),
+    }
+}

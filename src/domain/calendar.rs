@@ -1,0 +1,65 @@
+//! Public holidays and make-up workdays (调休), as data per year.
+
+use super::civil::Day;
+
+/// What a date is, apart from its weekday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayClass {
+    /// Follows its weekday.
+    Ordinary,
+    /// A day off of a public holiday's arrangement.
+    Holiday,
+    /// A Saturday or Sunday on which people work instead (调休).
+    MakeUp,
+}
+
+/// One year as announced.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct CalendarYear {
+    /// The year.
+    pub year: i32,
+    /// Days off, week-end days inside an arrangement included; ascending.
+    pub holidays: Vec<Day>,
+    /// Make-up workdays; ascending.
+    pub workdays: Vec<Day>,
+}
+
+/// The years whose holidays are known.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Calendar {
+    years: Vec<CalendarYear>,
+}
+
+impl Calendar {
+    /// A calendar of some years; later entries for the same year are ignored.
+    #[must_use]
+    pub fn new(mut years: Vec<CalendarYear>) -> Self {
+        for year in &mut years {
+            year.holidays.sort_unstable();
+            year.workdays.sort_unstable();
+        }
+        years.sort_by_key(|year| year.year);
+        years.dedup_by_key(|year| year.year);
+        Self { years }
+    }
+
+    /// The years, ascending.
+    #[must_use]
+    pub fn years(&self) -> &[CalendarYear] {
+        &self.years
+    }
+
+    /// What `day` is; none if its year has not been announced.
+    #[must_use]
+    pub fn class_of(&self, day: Day) -> Option<DayClass> {
+        let wanted = day.year();
+        let year = self.years.iter().find(|year| year.year == wanted)?;
+        Some(if year.holidays.binary_search(&day).is_ok() {
+            DayClass::Holiday
+        } else if year.workdays.binary_search(&day).is_ok() {
+            DayClass::MakeUp
+        } else {
+            DayClass::Ordinary
+        })
+    }
+}

@@ -1,0 +1,13 @@
+//! What the project exists for: positions and datums, opening hours, travel
+//! and ranking. Pure: no clock, no files, no browser, no wire format.
+
+pub mod calendar;
+pub mod civil;
+pub mod datum;
+pub mod nearest;
+pub mod opening;
+pub mod position;
+pub mod ranking;
+pub mod station;
+pub mod timetable;
+pub mod travel;

@@ -1,0 +1,364 @@
+//! A compiled timetable: which minutes of which days a door is open, shut, or
+//! not known. It says what OpenStreetMap's `opening_hours` rules say, in the
+//! small part of that language that doors need, and adds what Chinese lists
+//! need: make-up workdays.
+
+use super::calendar::{Calendar, DayClass};
+use super::civil::{Day, MINUTES_PER_DAY, MonthDay, days_in_month};
+
+/// What is known of a door during some minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Door {
+    /// Shut.
+    Shut,
+    /// The text leaves it open, or the calendar is missing.
+    Unknown,
+    /// Open.
+    Open,
+}
+
+/// Some minutes of a day. `to` may lie past 1440: the span then runs on into
+/// the next day, and still belongs to the day on which it began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The first minute, 0 to 1439.
+    pub from: u16,
+    /// The first minute that no longer belongs to the span, `from` < `to` ≤ 2880.
+    pub to: u16,
+    /// What the door does meanwhile.
+    pub door: Door,
+}
+
+impl Span {
+    /// Open from one minute of the day to another, which may lie past midnight.
+    #[must_use]
+    pub fn open(from: u16, to: u16) -> Self {
+        Self { from, to, door: Door::Open }
+    }
+
+    /// The whole day, midnight to midnight.
+    #[must_use]
+    pub fn whole_day(door: Door) -> Self {
+        Self { from: 0, to: MINUTES_PER_DAY, door }
+    }
+}
+
+/// Every weekday, in [`Days::weekdays`].
+pub const ALL_WEEK: u8 = 0b111_1111;
+/// Monday to Friday, in [`Days::weekdays`].
+pub const MONDAY_TO_FRIDAY: u8 = 0b001_1111;
+/// Saturday and Sunday, in [`Days::weekdays`].
+pub const WEEK_END: u8 = 0b110_0000;
+
+/// Ordinary days, in [`Days::classes`].
+pub const ORDINARY: u8 = 1;
+/// Public holidays, in [`Days::classes`].
+pub const HOLIDAY: u8 = 2;
+/// Make-up workdays, in [`Days::classes`].
+pub const MAKE_UP: u8 = 4;
+/// Days of every class, in [`Days::classes`].
+pub const ALL_CLASSES: u8 = 7;
+
+/// The last such weekday of a month, in [`Days::nth`].
+pub const LAST_OF_MONTH: u8 = 0b10_0000;
+
+/// A set of days: all conditions hold together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Days {
+    /// Bit 0 is Monday, bit 6 Sunday.
+    pub weekdays: u8,
+    /// Bit 0 is the first such weekday of its month … bit 4 the fifth, bit 5
+    /// the last; 0 sets no condition.
+    pub nth: u8,
+    /// [`ORDINARY`], [`HOLIDAY`], [`MAKE_UP`], added up.
+    pub classes: u8,
+    /// Parts of the year, both ends included, around New Year where the first
+    /// is later than the second; none sets no condition.
+    pub seasons: Vec<(MonthDay, MonthDay)>,
+    /// Spells of dates, both ends included; none sets no condition.
+    pub between: Vec<(Day, Day)>,
+}
+
+impl Days {
+    /// Every day.
+    pub const EVERY: Self = Self {
+        weekdays: ALL_WEEK,
+        nth: 0,
+        classes: ALL_CLASSES,
+        seasons: Vec::new(),
+        between: Vec::new(),
+    };
+
+    /// Every day that falls on one of these weekdays.
+    #[must_use]
+    pub fn on(weekdays: u8) -> Self {
+        Self { weekdays, ..Self::EVERY }
+    }
+
+    /// Every day of these classes, whatever its weekday.
+    #[must_use]
+    pub fn of(classes: u8) -> Self {
+        Self { classes, ..Self::EVERY }
+    }
+
+    /// Whether a day is one of these, if it is of this class.
+    #[must_use]
+    pub fn contain(&self, day: Day, class: DayClass) -> bool {
+        let class = match class {
+            DayClass::Ordinary => ORDINARY,
+            DayClass::Holiday => HOLIDAY,
+            DayClass::MakeUp => MAKE_UP,
+        };
+        let (year, month, of_month) = day.ymd();
+        let month_day = MonthDay { month, day: of_month };
+        self.weekdays & (1 << day.weekday()) != 0
+            && self.classes & class != 0
+            && (self.nth == 0 || self.nth & nth_of_month(year, month, of_month) != 0)
+            && (self.seasons.is_empty()
+                || self.seasons.iter().any(|&(from, to)| {
+                    if from <= to {
+                        (from..=to).contains(&month_day)
+                    } else {
+                        month_day >= from || month_day <= to
+                    }
+                }))
+            && (self.between.is_empty()
+                || self.between.iter().any(|(from, to)| (from..=to).contains(&&day)))
+    }
+}
+
+/// The bits of [`Days::nth`] that a day of the month has.
+fn nth_of_month(year: i32, month: u8, day: u8) -> u8 {
+    let nth = 1 << ((day.max(1) - 1) / 7);
+    let last = if day + 7 > days_in_month(year, month) { LAST_OF_MONTH } else { 0 };
+    nth | last
+}
+
+/// One rule: on these days, these hours.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Rule {
+    /// The days it speaks of.
+    pub days: Days,
+    /// What it says of them, later spans over earlier ones; minutes that no
+    /// span names are shut. Empty: shut all day.
+    pub spans: Vec<Span>,
+    /// Whether it adds to what earlier rules say of a day (`,` in OSM syntax)
+    /// instead of replacing it (`;`).
+    pub adds: bool,
+}
+
+impl Rule {
+    /// A rule that replaces what earlier ones say of its days.
+    #[must_use]
+    pub fn new(days: Days, spans: Vec<Span>) -> Self {
+        Self { days, spans, adds: false }
+    }
+}
+
+/// The rules for one door, later ones over earlier ones.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Timetable {
+    /// The rules, in order.
+    pub rules: Vec<Rule>,
+}
+
+impl Timetable {
+    /// What the rules say of the minutes that begin on `day`, if it is of
+    /// `class`: ascending, without overlap, up to the end of the next day.
+    #[must_use]
+    pub fn painted(&self, day: Day, class: DayClass) -> Vec<Span> {
+        let mut painting = Vec::new();
+        for rule in &self.rules {
+            if rule.days.contain(day, class) {
+                if !rule.adds {
+                    painting.clear();
+                }
+                for span in &rule.spans {
+                    paint(&mut painting, *span);
+                }
+            }
+        }
+        painting
+    }
+
+    /// Whether any answer hangs on public holidays or make-up workdays.
+    #[must_use]
+    pub fn depends_on_calendar(&self) -> bool {
+        self.rules.iter().any(|rule| rule.days.classes != ALL_CLASSES)
+    }
+
+    /// Like [`Timetable::painted`], with the class taken from the calendar.
+    /// Where the year is missing, minutes on which the possible classes
+    /// disagree are unknown.
+    #[must_use]
+    pub fn spans_of(&self, day: Day, calendar: &Calendar) -> Vec<Span> {
+        if !self.depends_on_calendar() {
+            return self.painted(day, DayClass::Ordinary);
+        }
+        if let Some(class) = calendar.class_of(day) {
+            return self.painted(day, class);
+        }
+        let as_announced = agreed(
+            &self.painted(day, DayClass::Ordinary),
+            &self.painted(day, DayClass::Holiday),
+        );
+        if WEEK_END & (1 << day.weekday()) == 0 {
+            as_announced
+        } else {
+            agreed(&as_announced, &self.painted(day, DayClass::MakeUp))
+        }
+    }
+
+    /// The whole of `day`, minute 0 to 1440 without a gap, with what runs on
+    /// from the day before.
+    #[must_use]
+    pub fn line(&self, day: Day, calendar: &Calendar) -> Vec<Span> {
+        let own = self.spans_of(day, calendar);
+        let before = self.spans_of(day.plus(-1), calendar);
+        let mut edges = vec![0, MINUTES_PER_DAY];
+        edges.extend(own.iter().flat_map(|span| [span.from, span.to]));
+        edges.extend(
+            before.iter().flat_map(|span| [span.from, span.to]).filter_map(|minute| {
+                minute.checked_sub(MINUTES_PER_DAY)
+            }),
+        );
+        edges.retain(|minute| *minute <= MINUTES_PER_DAY);
+        between_edges(edges, |minute| {
+            door_at(&own, minute).max(door_at(&before, minute + MINUTES_PER_DAY))
+        })
+    }
+}
+
+/// What a painting says of one minute.
+#[must_use]
+pub fn door_at(painting: &[Span], minute: u16) -> Door {
+    painting
+        .iter()
+        .find(|span| (span.from..span.to).contains(&minute))
+        .map_or(Door::Shut, |span| span.door)
+}
+
+/// Two readings of the same text: what both say, and unknown where they differ.
+#[must_use]
+pub fn agreed(one: &[Span], other: &[Span]) -> Vec<Span> {
+    let edges = one.iter().chain(other).flat_map(|span| [span.from, span.to]).collect();
+    let mut spans = between_edges(edges, |minute| {
+        let (one, other) = (door_at(one, minute), door_at(other, minute));
+        if one == other { one } else { Door::Unknown }
+    });
+    spans.retain(|span| span.door != Door::Shut);
+    spans
+}
+
+/// Lays `span` over what is painted so far; ascending, without overlap.
+fn paint(painting: &mut Vec<Span>, span: Span) {
+    let mut rest = Vec::with_capacity(painting.len() + 2);
+    for old in painting.drain(..) {
+        if old.from < span.from {
+            rest.push(Span { to: old.to.min(span.from), ..old });
+        }
+        if old.to > span.to {
+            rest.push(Span { from: old.from.max(span.to), ..old });
+        }
+    }
+    if span.door != Door::Shut && span.from < span.to {
+        rest.push(span);
+    }
+    rest.sort_by_key(|span| span.from);
+    *painting = rest;
+}
+
+/// Spans between neighbouring edges, each with its door, equal neighbours joined.
+fn between_edges(mut edges: Vec<u16>, door_at: impl Fn(u16) -> Door) -> Vec<Span> {
+    edges.sort_unstable();
+    edges.dedup();
+    let mut spans: Vec<Span> = Vec::new();
+    for pair in edges.windows(2) {
+        let span = Span { from: pair[0], to: pair[1], door: door_at(pair[0]) };
+        match spans.last_mut() {
+            Some(last) if last.door == span.door && last.to == span.from => last.to = span.to,
+            _ => spans.push(span),
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn a_span_belongs_to_the_day_on_which_it_began() {
+        let nights = Timetable {
+            rules: vec![Rule::new(Days::on(MONDAY_TO_FRIDAY), vec![Span::open(17 * 60, 25 * 60)])],
+        };
+        let open_at_00_20 = |date| door_at(&nights.line(day(date), &Calendar::default()), 20);
+        assert_eq!(open_at_00_20("2026-07-18"), Door::Open, "Friday's night, on Saturday");
+        assert_eq!(open_at_00_20("2026-07-19"), Door::Shut, "Saturday has no night");
+    }
+
+    #[test]
+    fn the_last_weekday_of_a_month_may_be_its_fourth_or_fifth() {
+        let last_friday =
+            Days { weekdays: 1 << 4, nth: LAST_OF_MONTH, ..Days::EVERY };
+        let contains = |date| last_friday.contain(day(date), DayClass::Ordinary);
+        assert!(contains("2026-07-31") && !contains("2026-07-24"));
+        assert!(contains("2026-02-27") && !contains("2026-02-20"));
+    }
+
+    #[test]
+    fn a_season_may_run_over_new_year() {
+        let md = |month, day| MonthDay { month, day };
+        let winter = Days { seasons: vec![(md(10, 1), md(4, 30))], ..Days::EVERY };
+        for (date, expected) in
+            [("2026-01-15", true), ("2026-04-30", true), ("2026-05-01", false), ("2026-10-01", true)]
+        {
+            assert_eq!(winter.contain(day(date), DayClass::Ordinary), expected, "{date}");
+        }
+    }
+
+    #[test]
+    fn where_two_readings_differ_nothing_is_known() {
+        let evening = [Span::open(540, 1020)];
+        let morning_after = [Span::open(540, 1440 + 300)];
+        assert_eq!(
+            agreed(&evening, &morning_after),
+            [
+                Span { from: 540, to: 1020, door: Door::Open },
+                Span { from: 1020, to: 1740, door: Door::Unknown },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_missing_year_leaves_unknown_only_what_hangs_on_it() {
+        let timetable = Timetable {
+            rules: vec![
+                Rule::new(Days::EVERY, vec![Span::open(480, 1200)]),
+                Rule::new(Days::of(HOLIDAY), vec![Span::open(540, 960)]),
+            ],
+        };
+        let line = timetable.line(day("2031-05-07"), &Calendar::default());
+        assert_eq!(door_at(&line, 600), Door::Open, "open either way");
+        assert_eq!(door_at(&line, 1000), Door::Unknown, "shut only on a holiday");
+        assert_eq!(door_at(&line, 1300), Door::Shut, "shut either way");
+    }
+
+    #[test]
+    fn a_later_span_lies_over_an_earlier_one() {
+        let lunch = Timetable {
+            rules: vec![Rule::new(
+                Days::EVERY,
+                vec![Span::open(480, 1080), Span { from: 720, to: 840, door: Door::Shut }],
+            )],
+        };
+        assert_eq!(
+            lunch.painted(Day(0), DayClass::Ordinary),
+            [Span::open(480, 720), Span::open(840, 1080)]
+        );
+    }
+}

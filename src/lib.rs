@@ -1,0 +1,15 @@
+//! Yizhan (驿站) tells people who work outdoors where the nearest place is to
+//! cool down or warm up.
+//!
+//! The rooms, and what each may touch, are described in `ARCHITECTURE.md`.
+//! This is the only file, beside the binaries, that asks which target it is
+//! built for.
+
+pub mod dataset;
+pub mod domain;
+
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
