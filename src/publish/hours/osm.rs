@@ -1,0 +1,390 @@
+//! OpenStreetMap's `opening_hours` syntax: reading it through the parser of
+//! the `opening-hours` project, and writing it.
+
+use std::fmt::Write as _;
+
+use opening_hours_syntax::rules::day::{
+    Date, MonthdayRange, WeekDayRange, HolidayKind,
+};
+use opening_hours_syntax::rules::time::{Time, TimeSpan};
+use opening_hours_syntax::rules::{RuleKind, RuleOperator, RuleSequence};
+
+use super::NotUnderstood;
+use crate::domain::calendar::{Calendar, DayClass};
+use crate::domain::civil::{Day, MINUTES_PER_DAY, MonthDay, days_in_month};
+use crate::domain::timetable::{
+    ALL_CLASSES, ALL_WEEK, Days, Door, HOLIDAY, LAST_OF_MONTH, MAKE_UP, ORDINARY, Rule, Span,
+    Timetable,
+};
+
+const NOT_HERE: NotUnderstood =
+    NotUnderstood::Unclear("this part of the opening_hours syntax is not supported");
+
+/// Whether a text may be in OSM's syntax: plain ASCII with some word of it, or
+/// `24/7`. Bare times are not enough: who writes 9:00-5:00 may mean the afternoon.
+pub(super) fn looks_like_osm(text: &str) -> bool {
+    text.is_ascii() && (text.trim() == "24/7" || text.contains(|c: char| c.is_ascii_uppercase()))
+}
+
+/// Reads OSM syntax.
+///
+/// # Errors
+///
+/// [`NotUnderstood`] if it is not OSM syntax, or uses what a timetable cannot
+/// say: sunrise, week numbers, school holidays, Easter, open ends, fallbacks.
+pub fn timetable_of_osm(text: &str) -> Result<Timetable, NotUnderstood> {
+    let expression = opening_hours_syntax::parse(text)
+        .map_err(|_| NotUnderstood::Words(text.trim().chars().take(40).collect()))?;
+    let mut rules = Vec::new();
+    for sequence in &expression.rules {
+        for rule in rules_of(sequence, rules.is_empty())? {
+            rules.push(rule);
+        }
+    }
+    Ok(Timetable { rules })
+}
+
+fn rules_of(sequence: &RuleSequence, is_first: bool) -> Result<Vec<Rule>, NotUnderstood> {
+    let day = &sequence.day_selector;
+    if !day.week.is_empty() || sequence.operator == RuleOperator::Fallback && !is_first {
+        return Err(NOT_HERE);
+    }
+    let door = match sequence.kind {
+        RuleKind::Open => Door::Open,
+        RuleKind::Closed => Door::Shut,
+        RuleKind::Unknown => Door::Unknown,
+    };
+    // "open" with a comment such as "by appointment" is not open to a rider.
+    let door = if sequence.comment.is_empty() || door == Door::Shut { door } else { Door::Unknown };
+    let spans: Vec<Span> =
+        sequence.time_selector.spans.iter().map(|s| span_of(s, door)).collect::<Result<_, _>>()?;
+    let is_whole_day = spans == [Span::whole_day(door)];
+    let mut between = Vec::new();
+    let mut seasons = Vec::new();
+    for range in &day.monthday {
+        dates_of(range, &mut seasons, &mut between)?;
+    }
+    for range in &day.year {
+        let (years, step) = range.clone().into_parts();
+        if step != 1 || !between.is_empty() {
+            return Err(NOT_HERE);
+        }
+        let bounds = (
+            Day::from_ymd(years.start().0, 1, 1).ok_or(NOT_HERE)?,
+            Day::from_ymd(years.end().0, 12, 31).ok_or(NOT_HERE)?,
+        );
+        between.push(bounds);
+    }
+    if !seasons.is_empty() && !between.is_empty() && day.year.is_empty() {
+        return Err(NOT_HERE);
+    }
+    let mut kinds: Vec<Days> = Vec::new();
+    for range in &day.weekday {
+        kinds.push(weekdays_of(range)?);
+    }
+    if kinds.is_empty() {
+        kinds.push(Days::EVERY);
+    }
+    // Closed at certain times only takes those away; closed all day closes the day.
+    let adds = sequence.operator == RuleOperator::Additional
+        || (door == Door::Shut && !is_whole_day);
+    let spans = if door == Door::Shut && is_whole_day { Vec::new() } else { spans };
+    Ok(kinds
+        .into_iter()
+        .map(|days| Rule {
+            days: Days { seasons: seasons.clone(), between: between.clone(), ..days },
+            spans: spans.clone(),
+            adds,
+        })
+        .collect())
+}
+
+fn span_of(span: &TimeSpan, door: Door) -> Result<Span, NotUnderstood> {
+    let (Time::Fixed(from), Time::Fixed(to)) = (span.range.start, span.range.end) else {
+        return Err(NOT_HERE);
+    };
+    if span.open_end || span.repeats.is_some() {
+        return Err(NOT_HERE);
+    }
+    let (from, mut to) = (from.mins_from_midnight(), to.mins_from_midnight());
+    if to <= from {
+        to += MINUTES_PER_DAY;
+    }
+    let fits = from < MINUTES_PER_DAY && to <= 2 * MINUTES_PER_DAY;
+    fits.then_some(Span { from, to, door }).ok_or(NOT_HERE)
+}
+
+fn weekdays_of(range: &WeekDayRange) -> Result<Days, NotUnderstood> {
+    match range {
+        WeekDayRange::Fixed { range, offset, nth_from_start, nth_from_end } => {
+            if *offset != 0 {
+                return Err(NOT_HERE);
+            }
+            let bit = |day: opening_hours_syntax::rules::day::Weekday| {
+                1_u8 << day.num_days_from_monday()
+            };
+            let weekdays = super::words::weekdays_between(bit(*range.start()), bit(*range.end()));
+            let every = nth_from_start.iter().chain(nth_from_end).all(|is_named| *is_named);
+            if every {
+                return Ok(Days::on(weekdays));
+            }
+            let first = (0..5_u8)
+                .map(|n| u8::from(nth_from_start[usize::from(n)]) << n)
+                .fold(0, |mask, bit| mask | bit);
+            let last = match nth_from_end {
+                [false, false, false, false, false] => 0,
+                [true, false, false, false, false] => LAST_OF_MONTH,
+                _ => return Err(NOT_HERE),
+            };
+            Ok(Days { weekdays, nth: first | last, ..Days::EVERY })
+        }
+        WeekDayRange::Holiday { kind: HolidayKind::Public, offset: 0 } => Ok(Days::of(HOLIDAY)),
+        WeekDayRange::Holiday { .. } => Err(NOT_HERE),
+    }
+}
+
+fn dates_of(
+    range: &MonthdayRange,
+    seasons: &mut Vec<(MonthDay, MonthDay)>,
+    between: &mut Vec<(Day, Day)>,
+) -> Result<(), NotUnderstood> {
+    match range {
+        MonthdayRange::Month { range, year } => {
+            let (from, to) = (*range.start() as u8, *range.end() as u8);
+            match year {
+                None => seasons.push((
+                    MonthDay { month: from, day: 1 },
+                    MonthDay { month: to, day: days_in_month(2024, to) },
+                )),
+                Some(year) => {
+                    let last = days_in_month(year.0, to);
+                    let spell = Day::from_ymd(year.0, from, 1).zip(Day::from_ymd(year.0, to, last));
+                    between.push(spell.filter(|(from, to)| from <= to).ok_or(NOT_HERE)?);
+                }
+            }
+        }
+        MonthdayRange::Date { start: (start, start_offset), end: (end, end_offset) } => {
+            let no_offset = Default::default();
+            let (Date::Fixed { year, month, day }, Date::Fixed { year: end_year, month: end_month, day: end_day }) =
+                (start, end)
+            else {
+                return Err(NOT_HERE);
+            };
+            if *start_offset != no_offset || *end_offset != no_offset {
+                return Err(NOT_HERE);
+            }
+            let (from, to) = (
+                MonthDay { month: *month as u8, day: *day },
+                MonthDay { month: *end_month as u8, day: *end_day },
+            );
+            match (year, end_year.or(*year)) {
+                (None, None) => seasons.push((from, to)),
+                (Some(year), Some(end_year)) => {
+                    let spell = Day::from_ymd(year.0, from.month, from.day)
+                        .zip(Day::from_ymd(end_year.0, to.month, to.day));
+                    between.push(spell.filter(|(from, to)| from <= to).ok_or(NOT_HERE)?);
+                }
+                _ => return Err(NOT_HERE),
+            }
+        }
+    }
+    Ok(())
+}
+
+const WEEKDAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A timetable in OSM syntax. What the syntax lacks, make-up workdays, is
+/// written as dated rules for the years of `calendar`.
+#[must_use]
+pub fn to_osm(timetable: &Timetable, calendar: &Calendar) -> String {
+    let mut parts: Vec<(String, bool)> = Vec::new();
+    let on_holidays = same_on_all_holidays(timetable);
+    for rule in &timetable.rules {
+        let is_holiday_only = rule.days.classes & ORDINARY == 0;
+        let is_said_at_the_end = is_holiday_only && on_holidays.is_some();
+        if rule.days.classes != MAKE_UP && !is_said_at_the_end {
+            let days = selector(&rule.days, is_holiday_only);
+            push_rule(&mut parts, &days, &rule.spans, rule.adds);
+        }
+    }
+    if let Some(spans) = &on_holidays {
+        push_rule(&mut parts, "PH", spans, false);
+    }
+    for (day, class) in special_days(timetable, calendar) {
+        if class == DayClass::MakeUp || on_holidays.is_none() {
+            push_rule(&mut parts, &date(day), &timetable.painted(day, class), false);
+        }
+    }
+    let mut text = String::new();
+    for (part, adds) in parts {
+        if !text.is_empty() {
+            text.push_str(if adds { ", " } else { "; " });
+        }
+        text.push_str(&part);
+    }
+    text
+}
+
+/// What holds on public holidays, if that is one thing and not what holds on
+/// other days.
+fn same_on_all_holidays(timetable: &Timetable) -> Option<Vec<Span>> {
+    let depends = |rule: &Rule| {
+        rule.days.classes & ORDINARY == 0 || rule.days.classes & HOLIDAY == 0
+    };
+    let is_dated = |rule: &Rule| {
+        !rule.days.between.is_empty() || !rule.days.seasons.is_empty() || rule.days.nth != 0
+    };
+    if !timetable.rules.iter().any(depends) || timetable.rules.iter().any(is_dated) {
+        return None;
+    }
+    let first = timetable.painted(Day(0), DayClass::Holiday);
+    (1..7)
+        .all(|day| timetable.painted(Day(day), DayClass::Holiday) == first)
+        .then_some(first)
+}
+
+/// Days of the calendar on which the weekday alone would give another answer.
+fn special_days(timetable: &Timetable, calendar: &Calendar) -> Vec<(Day, DayClass)> {
+    if !timetable.depends_on_calendar() {
+        return Vec::new();
+    }
+    let mut days = Vec::new();
+    for year in calendar.years() {
+        days.extend(year.holidays.iter().map(|day| (*day, DayClass::Holiday)));
+        days.extend(year.workdays.iter().map(|day| (*day, DayClass::MakeUp)));
+    }
+    days.retain(|(day, class)| {
+        timetable.painted(*day, *class) != timetable.painted(*day, DayClass::Ordinary)
+    });
+    days
+}
+
+fn push_rule(parts: &mut Vec<(String, bool)>, days: &str, spans: &[Span], adds: bool) {
+    let of = |door: Door| {
+        let times: Vec<String> =
+            spans.iter().filter(|span| span.door == door).map(|span| times(*span)).collect();
+        times.join(",")
+    };
+    let join = |times: &str, state: &str| {
+        [days, times, state]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let is_whole = |door: Door| spans == [Span::whole_day(door)];
+    if is_whole(Door::Open) && days.is_empty() {
+        parts.push(("24/7".to_owned(), adds));
+        return;
+    }
+    let mut written = false;
+    for (door, state) in [(Door::Open, ""), (Door::Unknown, "unknown"), (Door::Shut, "off")] {
+        let times = of(door);
+        if !times.is_empty() {
+            let days = if written && days.is_empty() { "Mo-Su" } else { days };
+            let part = [days, times.as_str(), state]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
+            parts.push((part, adds || written));
+            written = true;
+        }
+    }
+    if !written {
+        parts.push((join("", "off"), adds));
+    }
+}
+
+fn times(span: Span) -> String {
+    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+    // 22:00-06:00 rather than 22:00-30:00.
+    let to = if span.to > MINUTES_PER_DAY && span.to - MINUTES_PER_DAY < span.from {
+        span.to - MINUTES_PER_DAY
+    } else {
+        span.to
+    };
+    format!("{}-{}", clock(span.from), clock(to))
+}
+
+fn date(day: Day) -> String {
+    let (year, month, of_month) = day.ymd();
+    format!("{year} {} {of_month:02}", MONTHS[usize::from(month.clamp(1, 12)) - 1])
+}
+
+fn selector(days: &Days, is_holiday_only: bool) -> String {
+    let month_day = |md: MonthDay| {
+        format!("{} {:02}", MONTHS[usize::from(md.month.clamp(1, 12)) - 1], md.day)
+    };
+    let mut parts = Vec::new();
+    if !days.between.is_empty() && !days.seasons.is_empty() {
+        // Part of the year in some years: such spells are whole years.
+        let years: Vec<String> = days
+            .between
+            .iter()
+            .map(|(from, to)| format!("{}-{}", from.year().max(1900), to.year()))
+            .collect();
+        parts.push(years.join(","));
+    } else if !days.between.is_empty() {
+        let spells: Vec<String> = days
+            .between
+            .iter()
+            .map(|(from, to)| {
+                if from == to {
+                    date(*from)
+                } else {
+                    // OSM knows years from 1900 to 9999.
+                    let from = (*from).max(Day(-25_567));
+                    format!("{}-{}", date(from), date(*to))
+                }
+            })
+            .collect();
+        parts.push(spells.join(","));
+    }
+    if !days.seasons.is_empty() {
+        let seasons: Vec<String> = days
+            .seasons
+            .iter()
+            .map(|(from, to)| format!("{}-{}", month_day(*from), month_day(*to)))
+            .collect();
+        parts.push(seasons.join(","));
+    }
+    if is_holiday_only && days.classes != ALL_CLASSES {
+        parts.push("PH".to_owned());
+    }
+    if days.weekdays != ALL_WEEK || days.nth != 0 {
+        parts.push(weekdays(days));
+    }
+    parts.join(" ")
+}
+
+fn weekdays(days: &Days) -> String {
+    let mut names = Vec::new();
+    let mut day = 0;
+    while day < 7 {
+        let first = day;
+        while day < 7 && days.weekdays & (1 << day) != 0 {
+            day += 1;
+        }
+        match day - first {
+            0 => {}
+            1 => names.push(WEEKDAYS[first].to_owned()),
+            2 => names.extend([WEEKDAYS[first].to_owned(), WEEKDAYS[first + 1].to_owned()]),
+            _ => names.push(format!("{}-{}", WEEKDAYS[first], WEEKDAYS[day - 1])),
+        }
+        day = day.max(first + 1);
+    }
+    if days.nth != 0 {
+        let mut nth: Vec<String> =
+            (0..5).filter(|n| days.nth & (1 << n) != 0).map(|n| (n + 1).to_string()).collect();
+        if days.nth & LAST_OF_MONTH != 0 {
+            nth.push("-1".to_owned());
+        }
+        for name in &mut names {
+            let _ = write!(name, "[{}]", nth.join(","));
+        }
+    }
+    names.join(",")
+}

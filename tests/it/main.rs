@@ -1,0 +1,4 @@
+//! Native integration tests, in one binary.
+
+mod hours;
+mod hours_oracle;
