@@ -55,6 +55,7 @@ struct Columns {
     landmark: Text,
     phone: Text,
     note: Text,
+    origin: Text,
 }
 
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -232,6 +233,7 @@ pub fn encode_cell(cell: &Cell, manifest: &Manifest) -> (Vec<u8>, CellEntry) {
         landmark: Text::of(stations.iter().map(|s| s.landmark.as_str())),
         phone: Text::of(stations.iter().map(|s| s.phone.as_str())),
         note: Text::of(stations.iter().map(|s| s.note.as_str())),
+        origin: Text::of(stations.iter().map(|s| s.origin.as_str())),
     };
     let mut bytes = header(KIND).to_vec();
     bytes.extend(postcard::to_allocvec(&columns).expect("plain data always serialises into memory"));
@@ -373,7 +375,7 @@ pub fn decode_cell(
             Ok(Hours { timetable, text: wire.text.clone() })
         })
         .collect::<Result<Vec<_>, DatasetError>>()?;
-    let [ids, names, addresses, floors, landmarks, phones, notes] = [
+    let [ids, names, addresses, floors, landmarks, phones, notes, origins] = [
         &columns.id,
         &columns.name,
         &columns.address,
@@ -381,10 +383,12 @@ pub fn decode_cell(
         &columns.landmark,
         &columns.phone,
         &columns.note,
+        &columns.origin,
     ]
     .map(|column| column.split(count));
     let (ids, names, addresses) = (ids?, names?, addresses?);
-    let (floors, landmarks, phones, notes) = (floors?, landmarks?, phones?, notes?);
+    let (floors, landmarks, phones) = (floors?, landmarks?, phones?);
+    let (notes, origins) = (notes?, origins?);
 
     let mut decoded =
         Decoded { cell: Cell { bounds: entry.bounds, stations: Vec::new() }, issues: Vec::new() };
@@ -434,6 +438,7 @@ pub fn decode_cell(
                 note: notes[row].to_owned(),
                 verified_on: Some(columns.verified_on[row]).filter(|day| *day != 0).map(Day),
                 source: usize::from(columns.source[row]),
+                origin: origins[row].to_owned(),
             })
         })();
         match station {

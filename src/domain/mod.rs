@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod civil;
 pub mod datum;
+pub mod fix;
 pub mod nearest;
 pub mod opening;
 pub mod position;

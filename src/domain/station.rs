@@ -320,6 +320,8 @@ pub struct Station {
     pub verified_on: Option<Day>,
     /// Which of the dataset's sources the row comes from.
     pub source: usize,
+    /// Where the row itself comes from, as printed; may be empty.
+    pub origin: String,
 }
 
 impl Station {

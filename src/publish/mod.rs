@@ -1,4 +1,24 @@
 //! From a union's own sheets to a published dataset.
+//!
+//! `config` says which sheets, `table` reads them, `columns` finds out what
+//! stands where, `row` makes stations, `checks` looks at them together, `build`
+//! writes the dataset, and everything that is wrong becomes an [`Issue`].
 
+mod amenities;
+mod build;
 pub mod calendar;
+mod checks;
+mod columns;
+mod config;
+mod export;
 pub mod hours;
+mod issue;
+mod pack;
+mod row;
+mod table;
+
+pub use build::{BuildError, Prepared, prepare, prepare_files, read_dataset, write_dataset};
+pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
+pub use export::{to_csv, to_geojson};
+pub use issue::{Issue, Problem, Severity};
+pub use pack::{PackError, Packed, pack};

@@ -1,0 +1,11 @@
+//! The browser: position, fetch, storage, the address. It returns our types
+//! and knows no wording.
+
+pub mod clipboard;
+pub mod clock;
+pub mod location;
+pub mod page;
+pub mod position;
+pub mod service_worker;
+pub mod stations;
+pub mod storage;

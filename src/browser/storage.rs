@@ -1,0 +1,20 @@
+//! What is kept on the phone. Where storage is closed, nothing is kept, and
+//! everything works without.
+
+fn storage() -> Option<web_sys::Storage> {
+    // Reading the property itself throws where cookies are blocked.
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// The text that was kept under a key.
+#[must_use]
+pub fn read(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+/// Keeps a text under a key.
+pub fn write(key: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, text);
+    }
+}

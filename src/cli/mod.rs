@@ -1,0 +1,161 @@
+//! Arguments and printing of the `stations` tool. Data goes to standard
+//! output, messages to standard error.
+
+mod args;
+mod print;
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::Context as _;
+use clap::Parser as _;
+
+use crate::domain::civil::CivilTime;
+use crate::domain::datum::Crs;
+use crate::domain::nearest::{Filter, nearest};
+use crate::domain::position::LonLat;
+use crate::domain::station::Station;
+use crate::domain::travel::{Mode, Travel};
+use crate::publish::{
+    Config, Issue, Severity, hours, pack, prepare, prepare_files, read_dataset, to_csv, to_geojson,
+    write_dataset,
+};
+use args::{Args, Command, Format, Language, Open, Pair, Season};
+
+/// The data is as it should be.
+const CLEAN: u8 = 0;
+/// The data has issues; what is good was used.
+const ISSUES: u8 = 1;
+/// The tool could not do its work.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Runs the tool with the process's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let asked = !error.use_stderr();
+            // A closed pipe is no reason to complain.
+            let _ = error.print();
+            return ExitCode::from(if asked { CLEAN } else { COULD_NOT_RUN });
+        }
+    };
+    match run(args.command) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("stations: {error:#}");
+            ExitCode::from(COULD_NOT_RUN)
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<u8> {
+    match command {
+        Command::Check { sources, config, json, lang } => {
+            let config = match config {
+                Some(path) => Config::read(&path)?,
+                None if sources.is_empty() => Config::read(Path::new(args::CONFIG))?,
+                None => Config::default(),
+            };
+            let prepared =
+                if sources.is_empty() { prepare(&config) } else { prepare_files(&sources, &config) };
+            if json {
+                print::json(&print::issues(&prepared.issues, lang))?;
+            } else {
+                print::issue_lines(&prepared.issues, lang, &mut std::io::stdout())?;
+                eprintln!("{}", print::summary(&prepared, lang));
+            }
+            Ok(code_of(&prepared.issues))
+        }
+        Command::Build { config, out, lang } => {
+            let config = Config::read(&config)?;
+            let prepared = prepare(&config);
+            print::issue_lines(&prepared.issues, lang, &mut std::io::stderr())?;
+            let now = now(config.utc_offset_minutes);
+            let dataset = write_dataset(&config, &prepared, now, &out)?;
+            eprintln!("{}", print::summary(&prepared, lang));
+            println!("{}", dataset.manifest.edition);
+            Ok(code_of(&prepared.issues))
+        }
+        Command::Nearest { data, at, crs, season, time, open, need, kind, limit, json } => {
+            let dataset = read_dataset(&data)?;
+            let manifest = &dataset.manifest;
+            let origin = crs.to_wgs84(at.0, at.1)?;
+            let now = time.unwrap_or_else(|| now(manifest.utc_offset_minutes));
+            let filter =
+                Filter { season: season.map(Season::comfort), needs: need, kinds: kind };
+            let travel = Travel::by(Mode::Ebike);
+            let admits = |station: &Station, distance| {
+                let arrival = now.plus_minutes(i64::from(travel.minutes(distance)));
+                let is_open = |at| station.hours.state_at(at, &manifest.calendar).is_open();
+                filter.admits(station)
+                    && match open {
+                        Open::Any => true,
+                        Open::Now => is_open(now),
+                        Open::Arrival => is_open(arrival),
+                    }
+            };
+            let found = nearest(origin, limit, &dataset.cells, admits);
+            print::nearest(&found, origin, now, &manifest.calendar, json)?;
+            Ok(CLEAN)
+        }
+        Command::Hours { text, at, calendar, json } => {
+            let calendar = match calendar {
+                Some(path) => crate::publish::calendar_file(&path)?,
+                None => Config::default().calendar,
+            };
+            let reading = hours::read(&text, &calendar);
+            print::hours(&text, at, &reading, &calendar, json)?;
+            Ok(if reading.is_ok() { CLEAN } else { ISSUES })
+        }
+        Command::Convert { from, to, position: Pair(lon, lat) } => {
+            let (lon, lat) = converted(from, to, lon, lat)?;
+            println!("{lon:.7},{lat:.7}");
+            Ok(CLEAN)
+        }
+        Command::Export { data, format } => {
+            let dataset = read_dataset(&data)?;
+            let text = match format {
+                Format::Geojson => to_geojson(&dataset),
+                Format::Csv => to_csv(&dataset),
+            };
+            print::text(&text)?;
+            Ok(CLEAN)
+        }
+        Command::Pack { dist } => {
+            let packed = pack(&dist).context("pack")?;
+            let bytes: usize = packed.files.iter().map(|(_, bytes)| bytes).sum();
+            eprintln!("{} files, {bytes} bytes", packed.files.len());
+            println!("{}", packed.version);
+            Ok(CLEAN)
+        }
+    }
+}
+
+/// Between two datums; the same one changes nothing.
+fn converted(from: Crs, to: Crs, lon: f64, lat: f64) -> anyhow::Result<(f64, f64)> {
+    LonLat::new(lon, lat)?;
+    Ok(if from == to { (lon, lat) } else { to.from_wgs84(from.to_wgs84(lon, lat)?) })
+}
+
+fn code_of(issues: &[Issue]) -> u8 {
+    let matters = issues.iter().any(|issue| issue.problem.severity() != Severity::Note);
+    if matters { ISSUES } else { CLEAN }
+}
+
+/// The time on this machine's clock, in a zone.
+fn now(utc_offset_minutes: i32) -> CivilTime {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    CivilTime::from_unix_ms(since.as_secs_f64() * 1000.0, utc_offset_minutes)
+}
+
+impl Language {
+    fn message(self, issue: &Issue) -> String {
+        match self {
+            Self::Zh => issue.problem.zh(),
+            Self::En => issue.problem.en(),
+        }
+    }
+}

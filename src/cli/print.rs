@@ -1,0 +1,170 @@
+//! How answers look.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::args::Language;
+use crate::domain::calendar::Calendar;
+use crate::domain::civil::CivilTime;
+use crate::domain::nearest::Found;
+use crate::domain::opening::Opening;
+use crate::domain::position::LonLat;
+use crate::domain::timetable::Timetable;
+use crate::publish::hours::{NotUnderstood, to_osm};
+use crate::publish::{Issue, Prepared, Severity};
+
+/// Prints, and is content when the reader has gone away.
+pub(super) fn text(text: &str) -> io::Result<()> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+pub(super) fn json(value: &Value) -> io::Result<()> {
+    text(&format!("{value:#}\n"))
+}
+
+pub(super) fn issues(issues: &[Issue], lang: Language) -> Value {
+    issues
+        .iter()
+        .map(|issue| {
+            json!({
+                "source": issue.source,
+                "row": issue.row,
+                "station": issue.station,
+                "field": issue.problem.field(),
+                "severity": issue.problem.severity().name(),
+                "code": issue.problem.code(),
+                "message": lang.message(issue),
+            })
+        })
+        .collect()
+}
+
+/// A line an issue, as a spreadsheet user finds the place: file, row, field.
+pub(super) fn issue_lines(
+    issues: &[Issue],
+    lang: Language,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for issue in issues {
+        let severity = match (lang, issue.problem.severity()) {
+            (Language::Zh, Severity::Error) => "错误",
+            (Language::Zh, Severity::Warning) => "注意",
+            (Language::Zh, Severity::Note) => "提示",
+            (Language::En, severity) => severity.name(),
+        };
+        let row = match (lang, issue.row) {
+            (_, None) => String::new(),
+            (Language::Zh, Some(row)) => format!(" 第 {row} 行"),
+            (Language::En, Some(row)) => format!(" row {row}"),
+        };
+        let field = issue.problem.field().map(|field| format!(" [{field}]")).unwrap_or_default();
+        let station = issue.station.as_ref().map(|s| format!(" {s}")).unwrap_or_default();
+        writeln!(
+            out,
+            "{severity} {}{row}{field}{station}: {}",
+            issue.source,
+            lang.message(issue)
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn summary(prepared: &Prepared, lang: Language) -> String {
+    let of = |severity| {
+        prepared.issues.iter().filter(|issue| issue.problem.severity() == severity).count()
+    };
+    let stations = prepared.stations.len();
+    let placed = prepared.stations.iter().filter(|station| station.position.is_some()).count();
+    let known = prepared.stations.iter().filter(|s| s.hours.timetable.is_some()).count();
+    let (errors, warnings, notes) =
+        (of(Severity::Error), of(Severity::Warning), of(Severity::Note));
+    match lang {
+        Language::Zh => format!(
+            "{stations} 个站点，{placed} 个有位置，{known} 个时间清楚；{errors} 个错误，{warnings} 个注意，{notes} 个提示"
+        ),
+        Language::En => format!(
+            "{stations} stations, {placed} with a position, {known} with known hours; \
+             {errors} errors, {warnings} warnings, {notes} notes"
+        ),
+    }
+}
+
+/// To a tenth of a metre or degree: finer than any position is known.
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+pub(super) fn nearest(
+    found: &[Found<'_>],
+    origin: LonLat,
+    now: CivilTime,
+    calendar: &Calendar,
+    as_json: bool,
+) -> io::Result<()> {
+    let rows: Vec<Value> = found
+        .iter()
+        .map(|found| {
+            let bearing_deg = tenths(origin.bearing_to(found.position)) % 360.0;
+            json!({
+                "id": found.station.id,
+                "name": found.station.name,
+                "distance_m": tenths(found.distance.0),
+                "bearing_deg": bearing_deg,
+                "state": found.station.hours.state_at(now, calendar).name(),
+            })
+        })
+        .collect();
+    if as_json {
+        return json(&Value::Array(rows));
+    }
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            format!(
+                "{:>8.0} m  {:>3.0}°  {:<12}  {}  {}\n",
+                row["distance_m"].as_f64().unwrap_or_default(),
+                row["bearing_deg"].as_f64().unwrap_or_default(),
+                row["state"].as_str().unwrap_or_default(),
+                row["id"].as_str().unwrap_or_default(),
+                row["name"].as_str().unwrap_or_default(),
+            )
+        })
+        .collect();
+    text(&lines.concat())
+}
+
+pub(super) fn hours(
+    written: &str,
+    at: CivilTime,
+    reading: &Result<Timetable, NotUnderstood>,
+    calendar: &Calendar,
+    as_json: bool,
+) -> io::Result<()> {
+    let (state, osm) = match reading {
+        Ok(timetable) => {
+            let state = timetable.state_at(at, calendar);
+            let until = match state {
+                Opening::Open { until } => until,
+                Opening::ClosingSoon { until } => Some(until),
+                Opening::Closed { opens, .. } => opens,
+                Opening::Unknown(_) => None,
+            };
+            let until = until.map(|until| until.to_string());
+            ((state.name(), until), Some(to_osm(timetable, calendar)))
+        }
+        Err(_) => (("unknown", None), None),
+    };
+    let (state, until) = state;
+    if as_json {
+        return json(&json!({ "state": state, "until": until, "osm": osm }));
+    }
+    if let Err(reason) = reading {
+        eprintln!("\"{written}\": {reason}");
+    }
+    let until = until.map(|until| format!("  until {until}")).unwrap_or_default();
+    text(&format!("{state}{until}\n{}\n", osm.unwrap_or_default()))
+}

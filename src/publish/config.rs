@@ -1,0 +1,314 @@
+//! `stations.toml`: which sheets make up the dataset, and what they do not say
+//! themselves.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::calendar::{CalendarError, read_calendar};
+use crate::domain::calendar::Calendar;
+use crate::domain::civil::{Day, NotATime};
+use crate::domain::datum::{Crs, UnknownCrs};
+use crate::domain::position::Bounds;
+
+/// The whole file, read and checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The dataset's name.
+    pub title: String,
+    /// Name, telephone, web page of who answers for it.
+    pub publisher: (String, String, String),
+    /// Whether these are examples only.
+    pub is_demo: bool,
+    /// The name of the time zone.
+    pub time_zone: String,
+    /// Minutes east of UTC.
+    pub utc_offset_minutes: i32,
+    /// The edition's date, if it is not the day of the build.
+    pub edition: Option<Day>,
+    /// Positions outside it are issues (WGS-84).
+    pub service_area: Option<Bounds>,
+    /// The holidays that are known.
+    pub calendar: Calendar,
+    /// The data is old after so many days.
+    pub stale_after_days: u32,
+    /// Where reports go; empty for nowhere.
+    pub report_url: String,
+    /// Pages that may hand over positions and receive stations.
+    pub embed_origins: Vec<String>,
+    /// The sheets.
+    pub sources: Vec<Source>,
+}
+
+/// One sheet.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The file, as the configuration writes it.
+    pub label: String,
+    /// The file.
+    pub path: PathBuf,
+    /// The datum; only `stations check` runs without one.
+    pub crs: Option<Crs>,
+    /// The list's name.
+    pub title: String,
+    /// Where it was found.
+    pub origin: String,
+    /// Its licence.
+    pub licence: String,
+    /// The city of rows that name none.
+    pub city: String,
+    /// The district of rows that name none.
+    pub district: String,
+    /// The kind of rows that name none.
+    pub kind: String,
+    /// When somebody checked the rows that do not say.
+    pub verified_on: Option<Day>,
+    /// Where in a JSON file the list is, such as `data.items`.
+    pub json_path: Option<String>,
+    /// Fields and the headings of their columns, where they cannot be guessed.
+    pub columns: BTreeMap<String, String>,
+}
+
+/// Why a configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("{path}: {cause}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// Not TOML, or a key that does not exist.
+    #[error("{path}: {cause}")]
+    Toml {
+        /// The file.
+        path: PathBuf,
+        /// Where and why.
+        cause: Box<toml::de::Error>,
+    },
+    /// The datum of a source is missing: it is never guessed.
+    #[error("[[source]] path = \"{0}\": no crs. Say crs = \"wgs84\", \"gcj02\" or \"bd09\" (没有写坐标系 crs)")]
+    CrsMissing(String),
+    /// A word that names no datum.
+    #[error("[[source]] path = \"{path}\": {cause}")]
+    Crs {
+        /// The source.
+        path: String,
+        /// The word.
+        cause: UnknownCrs,
+    },
+    /// A date that is none.
+    #[error(transparent)]
+    Date(#[from] NotATime),
+    /// A time zone that this program does not know.
+    #[error("time_zone \"{0}\" is not known here; zones without daylight saving in and around China are: {1}")]
+    TimeZone(String, String),
+    /// A service area that is no box.
+    #[error("service_area must be [west, south, east, north] in WGS-84 degrees")]
+    ServiceArea,
+    /// The calendar cannot be used.
+    #[error("{path}: {cause}")]
+    Calendar {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: CalendarError,
+    },
+}
+
+/// Zones without daylight saving time, minutes east of UTC.
+const TIME_ZONES: [(&str, i32); 9] = [
+    ("Asia/Shanghai", 480),
+    ("Asia/Urumqi", 360),
+    ("Asia/Hong_Kong", 480),
+    ("Asia/Macau", 480),
+    ("Asia/Taipei", 480),
+    ("Asia/Singapore", 480),
+    ("Asia/Seoul", 540),
+    ("Asia/Tokyo", 540),
+    ("UTC", 0),
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    dataset: FileDataset,
+    #[serde(default)]
+    source: Vec<FileSource>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileDataset {
+    title: Option<String>,
+    #[serde(default)]
+    publisher: FilePublisher,
+    #[serde(default)]
+    demo: bool,
+    time_zone: Option<String>,
+    edition: Option<String>,
+    service_area: Option<[f64; 4]>,
+    calendar: Option<PathBuf>,
+    stale_after: Option<u32>,
+    #[serde(default)]
+    report_url: String,
+    #[serde(default)]
+    embed_origins: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FilePublisher {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    phone: String,
+    #[serde(default)]
+    url: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileSource {
+    path: String,
+    crs: Option<String>,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    origin: String,
+    #[serde(default)]
+    licence: String,
+    #[serde(default)]
+    city: String,
+    #[serde(default)]
+    district: String,
+    #[serde(default)]
+    kind: String,
+    verified_on: Option<String>,
+    json_path: Option<String>,
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
+}
+
+/// The calendar that the program carries: China, the years announced so far.
+#[must_use]
+pub(crate) fn built_in_calendar() -> Calendar {
+    read_calendar(include_str!("../../data/calendar.json"))
+        .expect("the project's own calendar is tested to be readable")
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "驿站".to_owned(),
+            publisher: Default::default(),
+            is_demo: false,
+            time_zone: TIME_ZONES[0].0.to_owned(),
+            utc_offset_minutes: TIME_ZONES[0].1,
+            edition: None,
+            service_area: None,
+            calendar: built_in_calendar(),
+            stale_after_days: 30,
+            report_url: String::new(),
+            embed_origins: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads `stations.toml`; paths in it are relative to it.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`], which names the file and the key.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|cause| ConfigError::File { path: path.to_owned(), cause })?;
+        let file: File = toml::from_str(&text).map_err(|cause| ConfigError::Toml {
+            path: path.to_owned(),
+            cause: Box::new(cause),
+        })?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let FileDataset { publisher, .. } = &file.dataset;
+        let publisher =
+            (publisher.name.clone(), publisher.phone.clone(), publisher.url.clone());
+        let defaults = Self::default();
+        let time_zone = file.dataset.time_zone.unwrap_or(defaults.time_zone);
+        let offset = TIME_ZONES.iter().find(|(name, _)| *name == time_zone);
+        let &(_, utc_offset_minutes) = offset.ok_or_else(|| {
+            let known: Vec<&str> = TIME_ZONES.iter().map(|(name, _)| *name).collect();
+            ConfigError::TimeZone(time_zone.clone(), known.join(", "))
+        })?;
+        let service_area = file
+            .dataset
+            .service_area
+            .map(|[west, south, east, north]| {
+                let is_box = west <= east && south <= north;
+                is_box
+                    .then_some(Bounds { west, south, east, north })
+                    .ok_or(ConfigError::ServiceArea)
+            })
+            .transpose()?;
+        let calendar = match file.dataset.calendar {
+            None => defaults.calendar,
+            Some(name) => read_calendar_file(&folder.join(name))?,
+        };
+        Ok(Self {
+            title: file.dataset.title.unwrap_or(defaults.title),
+            publisher,
+            is_demo: file.dataset.demo,
+            time_zone,
+            utc_offset_minutes,
+            edition: file.dataset.edition.map(|text| text.parse()).transpose()?,
+            service_area,
+            calendar,
+            stale_after_days: file.dataset.stale_after.unwrap_or(defaults.stale_after_days),
+            report_url: file.dataset.report_url,
+            embed_origins: file.dataset.embed_origins,
+            sources: file
+                .source
+                .into_iter()
+                .map(|source| source.checked(folder))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// Reads a calendar file.
+///
+/// # Errors
+///
+/// [`ConfigError`], which names the file.
+pub fn read_calendar_file(path: &Path) -> Result<Calendar, ConfigError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|cause| ConfigError::File { path: path.to_owned(), cause })?;
+    read_calendar(&text).map_err(|cause| ConfigError::Calendar { path: path.to_owned(), cause })
+}
+
+impl FileSource {
+    fn checked(self, folder: &Path) -> Result<Source, ConfigError> {
+        let crs = self.crs.ok_or_else(|| ConfigError::CrsMissing(self.path.clone()))?;
+        let crs = crs
+            .parse()
+            .map_err(|cause| ConfigError::Crs { path: self.path.clone(), cause })?;
+        Ok(Source {
+            path: folder.join(&self.path),
+            label: self.path,
+            crs: Some(crs),
+            title: self.title,
+            origin: self.origin,
+            licence: self.licence,
+            city: self.city,
+            district: self.district,
+            kind: self.kind,
+            verified_on: self.verified_on.map(|text| text.parse()).transpose()?,
+            json_path: self.json_path,
+            columns: self.columns,
+        })
+    }
+}

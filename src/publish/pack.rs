@@ -1,0 +1,169 @@
+//! Makes the built page ready to be published: names by content, the service
+//! worker's list, and compressed twins.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+/// Files of the shell that get a name by content: first those that name no
+/// other, last those that do.
+const NAMED_BY_CONTENT: [&str; 5] = ["web_bg.wasm", "yizhan.css", "legacy.js", "web.js", "boot.js"];
+
+/// Files that name others.
+const REFERRING: [&str; 2] = ["boot.js", "index.html"];
+
+/// Where the service worker takes its list.
+const LIST_MARK: &str = "const RELEASE = { version: \"dev\", files: [] };";
+
+/// Compressed twins are written for these.
+const COMPRESSED: [&str; 10] =
+    ["html", "js", "css", "wasm", "svg", "webmanifest", "yz", "geojson", "csv", "json"];
+
+/// What was packed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// The release: some digits of the digest of all its files.
+    pub version: String,
+    /// Files that the service worker keeps, and their bytes.
+    pub files: Vec<(String, usize)>,
+}
+
+/// Why a build cannot be packed.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// A file cannot be read or written.
+    #[error("{path}: {cause}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// The service worker was packed before, or is not ours.
+    #[error("{0} has no place for the list of files: pack a fresh build (trunk build --release)")]
+    NoMark(PathBuf),
+}
+
+/// Packs the folder that trunk built.
+///
+/// # Errors
+///
+/// [`PackError`], with the file.
+pub fn pack(dist: &Path) -> Result<Packed, PackError> {
+    let mut renamed: BTreeMap<&str, String> = BTreeMap::new();
+    for name in NAMED_BY_CONTENT {
+        rewrite(dist, name, &renamed)?;
+        let bytes = read(&dist.join(name))?;
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let new = format!("{stem}-{}.{extension}", &hex(&bytes)[..16]);
+        let (from, to) = (dist.join(name), dist.join(&new));
+        std::fs::rename(&from, &to).map_err(|cause| PackError::File { path: from, cause })?;
+        renamed.insert(name, new);
+    }
+    rewrite(dist, "index.html", &renamed)?;
+
+    let worker = dist.join("sw.js");
+    let script = text(&worker)?;
+    let mut files = Vec::new();
+    let mut entries = String::new();
+    let mut all = Sha256::new();
+    for name in files_below(dist, dist)? {
+        if name.starts_with("data/") || name == "sw.js" {
+            continue;
+        }
+        let bytes = read(&dist.join(&name))?;
+        let digest = hex(&bytes);
+        all.update(format!("{name} {digest}\n"));
+        let _ = write!(entries, "\n  [\"{name}\", \"{digest}\"],");
+        files.push((name, bytes.len()));
+    }
+    all.update(&script);
+    let all: String = all.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let version = all[..12].to_owned();
+    if !script.contains(LIST_MARK) {
+        return Err(PackError::NoMark(worker));
+    }
+    let list = format!("const RELEASE = {{ version: \"{version}\", files: [{entries}\n] }};");
+    write(&worker, script.replace(LIST_MARK, &list).as_bytes())?;
+
+    for name in files_below(dist, dist)? {
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if COMPRESSED.contains(&extension) {
+            compress(&dist.join(name))?;
+        }
+    }
+    Ok(Packed { version, files })
+}
+
+/// Puts the new names into a file that refers to others.
+fn rewrite(dist: &Path, name: &str, renamed: &BTreeMap<&str, String>) -> Result<(), PackError> {
+    if !REFERRING.contains(&name) {
+        return Ok(());
+    }
+    let path = dist.join(name);
+    let mut content = text(&path)?;
+    for (old, new) in renamed {
+        // Only whole names: "web.js" must not be found inside another.
+        for before in ["/", "\""] {
+            content = content.replace(&format!("{before}{old}\""), &format!("{before}{new}\""));
+        }
+    }
+    write(&path, content.as_bytes())
+}
+
+fn compress(path: &Path) -> Result<(), PackError> {
+    let bytes = read(path)?;
+    let twin = |extension: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(extension);
+        PathBuf::from(name)
+    };
+    let into_memory = "writing into memory does not fail";
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gz.write_all(&bytes).expect(into_memory);
+    write(&twin(".gz"), &gz.finish().expect(into_memory))?;
+    let mut br = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
+    br.write_all(&bytes).expect(into_memory);
+    write(&twin(".br"), &br.into_inner())
+}
+
+/// The files below a folder, as paths with `/` relative to `dist`, sorted;
+/// without compressed twins.
+fn files_below(folder: &Path, dist: &Path) -> Result<Vec<String>, PackError> {
+    let failed = |cause| PackError::File { path: folder.to_owned(), cause };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir() {
+            files.extend(files_below(&path, dist)?);
+        } else if let Ok(relative) = path.strip_prefix(dist) {
+            let name: Vec<_> =
+                relative.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            let name = name.join("/");
+            if !name.ends_with(".br") && !name.ends_with(".gz") {
+                files.push(name);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, PackError> {
+    std::fs::read(path).map_err(|cause| PackError::File { path: path.to_owned(), cause })
+}
+
+fn text(path: &Path) -> Result<String, PackError> {
+    std::fs::read_to_string(path).map_err(|cause| PackError::File { path: path.to_owned(), cause })
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), PackError> {
+    std::fs::write(path, bytes).map_err(|cause| PackError::File { path: path.to_owned(), cause })
+}

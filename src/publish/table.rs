@@ -1,0 +1,182 @@
+//! Reads a sheet as rows of text: CSV with any usual separator and encoding,
+//! or a JSON list at any depth.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::issue::Problem;
+
+/// A sheet as text.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(super) struct Table {
+    pub(super) rows: Vec<TableRow>,
+}
+
+/// A row as a spreadsheet counts it, or an entry of a JSON list.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(super) struct TableRow {
+    pub(super) number: usize,
+    pub(super) cells: Vec<String>,
+}
+
+/// Reads a file, by its content rather than by its name.
+pub(super) fn read(path: &Path, json_path: Option<&str>) -> Result<Table, Problem> {
+    let bytes = std::fs::read(path).map_err(|error| Problem::Unreadable(error.to_string()))?;
+    let text = decode(&bytes)?;
+    if text.trim().is_empty() {
+        return Err(Problem::Empty);
+    }
+    match text.trim_start().chars().next() {
+        Some('{' | '[') => read_json(&text, json_path),
+        Some('<') => Err(Problem::NotATable),
+        _ => read_csv(&text),
+    }
+}
+
+/// The text of a file: UTF-8 or UTF-16 with a byte order mark, UTF-8 without,
+/// or GB18030, which Chinese spreadsheets write.
+fn decode(bytes: &[u8]) -> Result<String, Problem> {
+    if let Some((encoding, skipped)) = encoding_rs::Encoding::for_bom(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(&bytes[skipped..]);
+        return Ok(text.into_owned());
+    }
+    // Binary files (workbooks, pictures) are full of zeros or hardly text.
+    if bytes.iter().filter(|byte| **byte == 0).count() * 100 > bytes.len() {
+        return Err(Problem::NotATable);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.to_owned());
+    }
+    let (text, _, has_errors) = encoding_rs::GB18030.decode(bytes);
+    if has_errors { Err(Problem::NotATable) } else { Ok(text.into_owned()) }
+}
+
+fn read_csv(text: &str) -> Result<Table, Problem> {
+    let sample: String = text.lines().take(20).collect();
+    let separator = [b',', b';', b'\t']
+        .into_iter()
+        .max_by_key(|separator| sample.bytes().filter(|byte| byte == separator).count())
+        .unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    // The csv crate skips blank lines, which a spreadsheet counts: so rows are
+    // counted by the line on which they start, less the breaks inside cells.
+    let mut breaks_inside = 0;
+    for record in reader.records() {
+        let record = record.map_err(|_| Problem::NotATable)?;
+        let line = record.position().map_or(rows.len() + 1, |position| {
+            usize::try_from(position.line()).unwrap_or(usize::MAX)
+        });
+        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
+        let number = line - breaks_inside;
+        breaks_inside += cells.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
+        rows.push(TableRow { number, cells });
+    }
+    Ok(Table { rows })
+}
+
+/// The list of objects at `json_path`, or else the longest one anywhere. Keys
+/// of nested objects are joined with a dot.
+fn read_json(text: &str, json_path: Option<&str>) -> Result<Table, Problem> {
+    let value: Value = serde_json::from_str(text).map_err(|_| Problem::NotATable)?;
+    let entries = match json_path {
+        Some(path) => {
+            let pointer = format!("/{}", path.replace('.', "/"));
+            value.pointer(&pointer).and_then(Value::as_array)
+        }
+        None => longest_list(&value),
+    };
+    let entries = entries.filter(|list| !list.is_empty()).ok_or(Problem::NotATable)?;
+    let mut headings: Vec<String> = Vec::new();
+    let mut rows = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let mut cells = vec![String::new(); headings.len()];
+        flatten(entry, "", &mut |key, text| {
+            let column = headings.iter().position(|known| known == key).unwrap_or_else(|| {
+                headings.push(key.to_owned());
+                cells.push(String::new());
+                headings.len() - 1
+            });
+            cells[column] = text;
+        });
+        rows.push(TableRow { number: index + 1, cells });
+    }
+    rows.insert(0, TableRow { number: 0, cells: headings });
+    Ok(Table { rows })
+}
+
+fn longest_list(value: &Value) -> Option<&Vec<Value>> {
+    let inner: Option<&Vec<Value>> = match value {
+        Value::Array(list) if list.iter().all(Value::is_object) => return Some(list),
+        Value::Array(list) => list.iter().filter_map(longest_list).max_by_key(|list| list.len()),
+        Value::Object(map) => map.values().filter_map(longest_list).max_by_key(|list| list.len()),
+        _ => None,
+    };
+    inner
+}
+
+fn flatten(value: &Value, prefix: &str, put: &mut impl FnMut(&str, String)) {
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map {
+                let key =
+                    if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+                flatten(inner, &key, put);
+            }
+        }
+        Value::Array(list) => {
+            let words: Vec<String> = list.iter().filter_map(plain).collect();
+            put(prefix, words.join("、"));
+        }
+        other => put(prefix, plain(other).unwrap_or_default()),
+    }
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(if *flag { "是" } else { "否" }.to_owned()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_counted_as_a_spreadsheet_counts_them() {
+        let table = read_csv("名称,地址\n甲,\"一楼\n东门\"\n\n乙,二楼\n").expect("a table");
+        let numbers: Vec<usize> = table.rows.iter().map(|row| row.number).collect();
+        assert_eq!(numbers, [1, 2, 4]);
+    }
+
+    #[test]
+    fn a_sheet_saved_by_a_chinese_spreadsheet_is_read() {
+        let (bytes, _, _) = encoding_rs::GB18030.encode("名称,地址\n方泰菜场公厕,方锦路44号\n");
+        assert!(decode(&bytes).is_ok_and(|text| text.contains("方泰菜场公厕")));
+    }
+
+    #[test]
+    fn the_list_is_found_at_any_depth() {
+        let table = read_json(
+            r#"{"total": 1, "data": {"items": [{"name": "甲", "location": {"lat": 31.5, "lng": 121}}]}}"#,
+            None,
+        )
+        .expect("a list");
+        assert_eq!(table.rows[0].cells, ["location.lat", "location.lng", "name"]);
+        assert_eq!(table.rows[1].cells, ["31.5", "121", "甲"]);
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01"), Err(Problem::NotATable));
+        assert_eq!(read_json("{\"a\": 1}", None), Err(Problem::NotATable));
+    }
+}

@@ -1,0 +1,237 @@
+//! The typed catalogue: a language is one file with one constant, and a
+//! missing sentence does not compile. `docs/languages.md` says how to add one.
+
+use crate::domain::position::Direction;
+use crate::domain::station::{Audience, Comfort, Door, Feature};
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Language {
+    /// 简体中文
+    #[default]
+    ZhCn,
+    /// English
+    En,
+}
+
+impl Language {
+    /// Every language, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::ZhCn, Self::En];
+
+    /// The BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        self.words().tag
+    }
+
+    /// The language with this tag, or whose tag begins alike.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or("").to_lowercase();
+        Self::ALL.into_iter().find(|language| primary(language.tag()) == primary(tag))
+    }
+
+    /// Its words.
+    #[must_use]
+    pub fn words(self) -> &'static Words {
+        match self {
+            Self::ZhCn => &super::zh_cn::WORDS,
+            Self::En => &super::en::WORDS,
+        }
+    }
+}
+
+/// Every sentence of the page in one language.
+#[expect(missing_docs, reason = "a field's name says what the sentence is; the files show it")]
+pub struct Words {
+    pub tag: &'static str,
+    /// The language's own name.
+    pub name: &'static str,
+    pub brand: &'static str,
+
+    // First visit
+    /// Three lines; the middle one is set in the season's colour.
+    pub first_cool: [&'static str; 3],
+    pub first_warm: [&'static str; 3],
+    pub find_nearest: &'static str,
+    pub choose_instead: &'static str,
+    pub promise_position: &'static str,
+    pub promise_offline: &'static str,
+    pub by_district: &'static str,
+    pub unsupported: &'static str,
+
+    // Position
+    pub locating: &'static str,
+    pub locating_limit: &'static str,
+    pub locating_title: [&'static str; 2],
+    pub stop_waiting: &'static str,
+    pub no_position: &'static str,
+    pub no_position_note: &'static str,
+    pub too_slow: &'static str,
+    pub too_slow_note: &'static str,
+    pub where_are_you: [&'static str; 2],
+    pub choose_place: &'static str,
+    pub try_again: &'static str,
+    pub allow_title: &'static str,
+    pub allow_how: &'static str,
+    pub window_how: &'static str,
+    pub inaccurate: fn(&str) -> String,
+    pub inaccurate_note: &'static str,
+    pub my_position: &'static str,
+    pub given_position: &'static str,
+    pub near: fn(&str) -> String,
+    pub change_place: fn(&str) -> String,
+
+    // Place picker
+    pub pick_title: &'static str,
+    pub pick_hint: &'static str,
+    pub pick_here: &'static str,
+    pub pick_none: fn(&str) -> String,
+    pub pick_found: &'static str,
+    pub pick_names: &'static str,
+    pub count: fn(usize) -> String,
+    pub back: &'static str,
+    pub area_note: &'static str,
+    pub area_unplaced: &'static str,
+
+    // Seasons
+    pub season: &'static str,
+    pub cool: &'static str,
+    pub warm: &'static str,
+
+    // The answer
+    pub then: &'static str,
+    pub then_note: &'static str,
+    pub by_distance_note: &'static str,
+    pub unknown_section: &'static str,
+    pub unknown_section_note: &'static str,
+    pub soon_section: &'static str,
+    pub far_section: &'static str,
+    pub all_shut: &'static str,
+    pub first_to_open: &'static str,
+    pub minutes: &'static str,
+    pub by_ebike: fn(u32) -> String,
+    pub straight: fn(&str) -> String,
+    pub metres: fn(u32) -> String,
+    pub kilometres: fn(&str) -> String,
+    pub go: &'static str,
+    pub go_anyway: &'static str,
+    pub ring_first: &'static str,
+    pub has: &'static str,
+    pub not_known: fn(&str) -> String,
+    pub nothing_here: &'static str,
+    pub nothing_here_note: &'static str,
+    pub nothing_matches: &'static str,
+    pub drop_filters: &'static str,
+    pub shut_not_listed: &'static str,
+    pub show_all: &'static str,
+
+    // States
+    pub open_on_arrival: &'static str,
+    pub open_now: &'static str,
+    pub should_be_open: &'static str,
+    pub opens_by_arrival: &'static str,
+    pub open_all_night: &'static str,
+    pub round_the_clock: &'static str,
+    pub closes_in: fn(i64) -> String,
+    pub left_on_arrival: fn(i64) -> String,
+    pub shut_before_arrival: &'static str,
+    pub closed: &'static str,
+    pub lunch_break: &'static str,
+    pub hours_unknown: &'static str,
+    pub hours_as_printed: fn(&str) -> String,
+    pub ask_first: &'static str,
+    pub calendar_missing: fn(i32) -> String,
+    pub closes_at: fn(&str) -> String,
+    pub open_until: fn(&str) -> String,
+    pub opens_at: fn(&str) -> String,
+    pub closed_opens: fn(&str) -> String,
+    pub tomorrow: fn(&str) -> String,
+    pub on_weekday: fn(usize, &str) -> String,
+    pub on_date: fn(u8, u8, &str) -> String,
+
+    // Filters
+    pub filter: &'static str,
+    pub filter_group: &'static str,
+    pub filter_open: &'static str,
+    pub filter_arrival: &'static str,
+    pub filter_now: &'static str,
+    pub filter_any: &'static str,
+    pub filter_need: &'static str,
+    pub filter_kind: &'static str,
+    pub filter_clear: &'static str,
+    pub filter_show: &'static str,
+    pub close: &'static str,
+
+    // A station
+    pub how_in: &'static str,
+    pub door_fact: &'static str,
+    pub audience_fact: &'static str,
+    pub inside: &'static str,
+    pub inside_none: &'static str,
+    pub hours_fact: &'static str,
+    pub floor_fact: &'static str,
+    pub kind_fact: &'static str,
+    pub phone_fact: &'static str,
+    pub note_fact: &'static str,
+    pub source_fact: &'static str,
+    pub call: &'static str,
+    pub copy_address: &'static str,
+    pub copied: &'static str,
+    pub not_copied: &'static str,
+    pub from_here: &'static str,
+    pub unverified: &'static str,
+    pub verified_on: fn(&str) -> String,
+    pub station_gone: &'static str,
+    pub station_gone_note: &'static str,
+    pub no_position_known: &'static str,
+    pub opens_other_app: &'static str,
+
+    // The data
+    pub data_today: fn(&str) -> String,
+    pub data_days: fn(i64) -> String,
+    pub example: &'static str,
+    pub example_note: &'static str,
+    pub stale: fn(i64) -> String,
+    pub stale_note: &'static str,
+    pub loading: &'static str,
+    pub loading_note: &'static str,
+    pub failed: &'static str,
+    pub failed_note: &'static str,
+    pub odd_link: &'static str,
+    pub odd_link_note: fn(&str) -> String,
+
+    // Display, privacy
+    pub elder: &'static str,
+    pub standard: &'static str,
+    pub display: &'static str,
+    pub text_size: &'static str,
+    pub text_large: &'static str,
+    pub colours: &'static str,
+    pub automatic: &'static str,
+    pub light: &'static str,
+    pub sunlight: &'static str,
+    pub dark: &'static str,
+    pub language: &'static str,
+    pub done: &'static str,
+    pub privacy: &'static str,
+    pub privacy_facts: [(&'static str, &'static str); 4],
+    pub privacy_note: &'static str,
+
+    // Things
+    pub feature: fn(Feature) -> &'static str,
+    pub direction: fn(Direction) -> &'static str,
+    pub door: fn(Door) -> &'static str,
+    pub audience: fn(Audience) -> &'static str,
+}
+
+impl Words {
+    /// 清凉 or 取暖.
+    #[must_use]
+    pub fn comfort(&self, comfort: Comfort) -> &'static str {
+        match comfort {
+            Comfort::Cool => self.cool,
+            Comfort::Warm => self.warm,
+        }
+    }
+}

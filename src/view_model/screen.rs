@@ -1,0 +1,1075 @@
+//! The screen is a value: what to show, chosen from everything known so far.
+
+use crate::dataset::Dataset;
+use crate::domain::civil::CivilTime;
+use crate::domain::fix::{Locating, NoPosition};
+use crate::domain::nearest::Filter;
+use crate::domain::opening::Opening;
+use crate::domain::position::{Direction, LonLat, Metres};
+use crate::domain::ranking::{Group, OpenWish, Question, Ranked};
+use crate::domain::station::{Answer as Has, Area, Audience, Comfort, Door, Feature, Station};
+use crate::domain::travel::{Mode, Travel};
+
+use super::address::{Address, View};
+use super::language::{Language, Words};
+use super::map_link::amap_ride;
+use super::sentences::{self, StateWords};
+
+/// How many rows a list shows below the plate.
+const ROWS: usize = 12;
+
+/// A fix worse than this may name the wrong station.
+const INACCURATE_M: f64 = 300.0;
+
+/// Where the dataset is.
+#[derive(Clone, Copy, Debug)]
+pub enum Loaded<'a> {
+    /// On its way.
+    Waiting,
+    /// Not to be had, and nothing kept from before.
+    Failed,
+    /// Here.
+    Ready(&'a Dataset),
+}
+
+/// Everything that decides what is shown.
+#[derive(Clone, Debug)]
+pub struct Knowledge<'a> {
+    /// The stations.
+    pub data: Loaded<'a>,
+    /// Where the device says the person is.
+    pub locating: Locating,
+    /// What the page's address says.
+    pub address: &'a Address,
+    /// The time now, in the dataset's zone.
+    pub now: CivilTime,
+    /// The language.
+    pub language: Language,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// Nothing is known of the person yet.
+    FirstVisit(Places),
+    /// The device is asked for the position.
+    Locating(Places),
+    /// There is no position, and the page works all the same.
+    NoPosition(NoPosition, Places),
+    /// The list of stations is on its way, and nothing can be shown without it.
+    Loading,
+    /// There is no list of stations.
+    DataFailed,
+    /// The place picker.
+    Pick(Places),
+    /// The nearest station, and the next ones.
+    Answer(Box<Answer>),
+    /// The stations of a district, in no order of distance.
+    District(District),
+    /// All that is known of one station.
+    Station(Box<StationPage>),
+    /// A station that is not in the list (any more).
+    StationGone,
+}
+
+impl Screen {
+    /// The name in `data-screen`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::FirstVisit(_) => "first-visit",
+            Self::Locating(_) => "locating",
+            Self::NoPosition(..) => "no-position",
+            Self::Loading => "loading",
+            Self::DataFailed => "data-failed",
+            Self::Pick(_) => "pick",
+            Self::Answer(_) => "answer",
+            Self::District(_) => "district",
+            Self::Station(_) => "station",
+            Self::StationGone => "station-gone",
+        }
+    }
+}
+
+/// The districts that can be chosen; empty while the list is on its way.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Places {
+    /// The districts, with how many stations each lists, and its link.
+    pub districts: Vec<Place>,
+    /// Whether the stations are examples.
+    pub is_demo: bool,
+}
+
+/// A place that can be chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// What it is called.
+    pub name: String,
+    /// How many stations, or the address.
+    pub note: String,
+    /// Where the link leads.
+    pub href: String,
+}
+
+/// A word to the person, above the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// The sign, a symbol of `icons.svg`.
+    pub icon: &'static str,
+    /// What is.
+    pub title: String,
+    /// What to do.
+    pub note: String,
+    /// Whether it is a warning.
+    pub is_warning: bool,
+    /// A link: words and where it leads.
+    pub link: Option<(String, String)>,
+}
+
+/// The answer to "where do I go".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Where the person is, in words: 方泰新公厕附近.
+    pub near: String,
+    /// The same as a label for the button that changes it.
+    pub change_place: String,
+    /// Bad news, above the plate.
+    pub notices: Vec<Notice>,
+    /// The plate.
+    pub hero: Option<Hero>,
+    /// The next ones.
+    pub sections: Vec<Section>,
+    /// Good news, below the plate.
+    pub data_age: DataAge,
+    /// The filters that can be tapped without opening the sheet.
+    pub chips: Vec<Chip>,
+    /// Whether shut stations are left out, which is then said.
+    pub leaves_shut_out: bool,
+    /// The link that shows them too.
+    pub show_all: String,
+}
+
+/// A filter that is on or off, and the link that changes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chip {
+    /// The sign; empty for none.
+    pub icon: &'static str,
+    /// The words.
+    pub label: String,
+    /// Whether it is on.
+    pub is_on: bool,
+    /// The address with it the other way round.
+    pub href: String,
+}
+
+/// How old the data is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataAge {
+    /// 今天 6:00 的数据
+    pub words: String,
+    /// Whether the stations are examples.
+    pub is_demo: bool,
+}
+
+/// Some rows under a heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// What it means.
+    pub note: String,
+    /// The rows, never empty.
+    pub rows: Vec<StationRow>,
+}
+
+/// What tests and other programs hold on to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StationData {
+    /// The station's id.
+    pub id: String,
+    /// The state of its door on arrival (now, where nobody knows how far it is).
+    pub state: &'static str,
+    /// Great-circle metres, rounded.
+    pub distance_m: Option<String>,
+    /// Estimated minutes of travel.
+    pub minutes: Option<u32>,
+}
+
+/// One station in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StationRow {
+    /// For attributes.
+    pub data: StationData,
+    /// The name.
+    pub name: String,
+    /// The state in words.
+    pub state: String,
+    /// What else matters, at most three facts.
+    pub facts: Vec<String>,
+    /// Where its arrow points, degrees from north.
+    pub bearing_deg: Option<i32>,
+    /// Its page.
+    pub href: String,
+}
+
+/// Something a station offers, as a sign with a word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amenity {
+    /// The sign.
+    pub icon: &'static str,
+    /// The word.
+    pub label: String,
+    /// Whether it is known to be there.
+    pub is_known: bool,
+}
+
+/// The plate: the one station to go to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hero {
+    /// For attributes.
+    pub data: StationData,
+    /// The strip.
+    pub state: StateWords,
+    /// The name.
+    pub name: String,
+    /// Address, floor, landmark.
+    pub place: Vec<String>,
+    /// How far and which way.
+    pub way: Vec<String>,
+    /// The direction alone, for the dial's label.
+    pub direction: String,
+    /// Where the arrow points, degrees from north.
+    pub bearing_deg: i32,
+    /// Minutes of travel; the opening time where nothing is open.
+    pub big: BigNumber,
+    /// How the door opens: sign and words.
+    pub door: (&'static str, String),
+    /// For whom; empty if nobody said.
+    pub audience: String,
+    /// Four things it offers, those of the season first.
+    pub amenities: Vec<Amenity>,
+    /// The button.
+    pub go: Go,
+    /// Its page.
+    pub href: String,
+}
+
+/// The large figure on the plate.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BigNumber {
+    /// Minutes of travel.
+    Minutes(u32),
+    /// When it opens.
+    Opens(String),
+}
+
+/// The foot of the plate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Go {
+    /// To the map app; none where the position is not known.
+    pub href: Option<String>,
+    /// What the button says.
+    pub label: &'static str,
+    /// Hollow: think first.
+    pub is_hollow: bool,
+    /// To ring them first.
+    pub call: Option<String>,
+}
+
+/// The stations of a district.
+#[derive(Clone, Debug, PartialEq)]
+pub struct District {
+    /// Its name.
+    pub name: String,
+    /// Bad news.
+    pub notices: Vec<Notice>,
+    /// Its stations: open ones first, then the others, those without a
+    /// position last.
+    pub sections: Vec<Section>,
+    /// How old the data is.
+    pub data_age: DataAge,
+}
+
+/// One line of a station's page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// The sign.
+    pub icon: &'static str,
+    /// What it is about.
+    pub label: String,
+    /// The answer.
+    pub answer: String,
+    /// `yes`, `no` or `unknown`.
+    pub has: &'static str,
+}
+
+/// All that is known of a station.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StationPage {
+    /// For attributes.
+    pub data: StationData,
+    /// The name.
+    pub name: String,
+    /// Address, floor, landmark.
+    pub place: Vec<String>,
+    /// The strip.
+    pub state: StateWords,
+    /// How far and which way; empty if nobody knows where the person is.
+    pub way: Vec<String>,
+    /// The hours as printed; empty if none.
+    pub hours: String,
+    /// How to get in, and what else was said.
+    pub facts: Vec<Fact>,
+    /// What it offers.
+    pub amenities: Vec<Amenity>,
+    /// What it is known not to offer.
+    pub absent: Vec<String>,
+    /// The button.
+    pub go: Go,
+    /// What is copied.
+    pub address: String,
+    /// The list around this station; none where its position is not known.
+    pub from_here: Option<String>,
+    /// When somebody checked it, and where the row comes from.
+    pub provenance: Vec<String>,
+    /// How old the data is.
+    pub data_age: DataAge,
+    /// Back to the list.
+    pub back: String,
+}
+
+/// Chooses the screen from everything that is known so far.
+#[must_use]
+pub fn screen(known: &Knowledge<'_>) -> Screen {
+    let Knowledge { data, address, .. } = known;
+    let dataset = match data {
+        Loaded::Ready(dataset) => Some(*dataset),
+        Loaded::Waiting | Loaded::Failed => None,
+    };
+    let missing = || match data {
+        Loaded::Failed => Screen::DataFailed,
+        Loaded::Waiting | Loaded::Ready(_) => Screen::Loading,
+    };
+    if address.view == Some(View::Pick) {
+        return Screen::Pick(places(known));
+    }
+    if let Some(id) = &address.station {
+        let Some(dataset) = dataset else { return missing() };
+        return match dataset.stations().find(|station| station.id == *id) {
+            Some(station) => Screen::Station(Box::new(station_page(known, dataset, station))),
+            None => Screen::StationGone,
+        };
+    }
+    if let Some(area) = &address.area {
+        let Some(dataset) = dataset else { return missing() };
+        return Screen::District(district(known, dataset, area));
+    }
+    match (origin(known), known.locating) {
+        (Some(origin), _) => match dataset {
+            Some(dataset) => Screen::Answer(Box::new(answer(known, dataset, origin))),
+            None => missing(),
+        },
+        (None, Locating::Asking) => Screen::Locating(places(known)),
+        (None, Locating::Failed(reason)) => Screen::NoPosition(reason, places(known)),
+        (None, Locating::NotAsked | Locating::Found(_)) => match data {
+            Loaded::Failed => Screen::DataFailed,
+            Loaded::Waiting | Loaded::Ready(_) => Screen::FirstVisit(places(known)),
+        },
+    }
+}
+
+/// The season that the address asks for, or that of the date.
+#[must_use]
+pub fn season(address: &Address, now: CivilTime) -> Comfort {
+    address.season.unwrap_or_else(|| Comfort::of_day(now.day()))
+}
+
+fn origin(known: &Knowledge<'_>) -> Option<LonLat> {
+    known.address.at.or(match known.locating {
+        Locating::Found(fix) => Some(fix.position),
+        Locating::NotAsked | Locating::Asking | Locating::Failed(_) => None,
+    })
+}
+
+fn places(known: &Knowledge<'_>) -> Places {
+    let Loaded::Ready(dataset) = known.data else { return Places::default() };
+    let manifest = &dataset.manifest;
+    let words = known.language.words();
+    let mut cities: Vec<&str> = manifest.areas.iter().map(|area| area.city.as_str()).collect();
+    cities.dedup();
+    let districts = manifest
+        .areas
+        .iter()
+        .map(|summary| {
+            let area = summary.area();
+            Place {
+                name: area_name(&area, cities.len() > 1),
+                note: (words.count)(usize::try_from(summary.stations).unwrap_or_default()),
+                href: known.address.with_area(area).to_fragment(),
+            }
+        })
+        .collect();
+    Places { districts, is_demo: manifest.is_demo }
+}
+
+fn area_name(area: &Area, with_city: bool) -> String {
+    match (area.district.as_str(), area.city.as_str()) {
+        ("", city) => city.to_owned(),
+        (district, city) if with_city && !city.is_empty() => format!("{city} {district}"),
+        (district, _) => district.to_owned(),
+    }
+}
+
+/// At most so many places are listed for what somebody types.
+const FOUND_PLACES: usize = 20;
+
+/// The stations whose name or address holds what somebody typed; where the
+/// position is known the link starts a list from there.
+#[must_use]
+pub fn find_places(dataset: &Dataset, address: &Address, typed: &str) -> Vec<Place> {
+    let typed: Vec<String> =
+        typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let holds = |station: &Station| {
+        let text = format!(
+            "{} {} {} {} {}",
+            station.name, station.address, station.city, station.district, station.landmark
+        )
+        .to_lowercase();
+        typed.iter().all(|word| text.contains(word.as_str()))
+    };
+    dataset
+        .stations()
+        .filter(|station| holds(station))
+        .take(FOUND_PLACES)
+        .map(|station| Place {
+            name: station.name.clone(),
+            note: station.address.clone(),
+            href: match station.position {
+                Some(at) => address.with_origin(at, &station.name).to_fragment(),
+                None => address.with_station(&station.id).to_fragment(),
+            },
+        })
+        .collect()
+}
+
+fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
+    let words = known.language.words();
+    let address = known.address;
+    let manifest = &dataset.manifest;
+    let wish = address.open.unwrap_or_default();
+    let filter = Filter {
+        season: None,
+        needs: address.needs.clone(),
+        kinds: address.kinds.clone(),
+    };
+    let is_filtered = filter != Filter::default();
+    let question = Question {
+        origin,
+        now: known.now,
+        calendar: &manifest.calendar,
+        travel: Travel::by(Mode::Ebike),
+        filter,
+        open: wish,
+        limit: ROWS + 1,
+    };
+    let mut ranked = question.ranked(&dataset.cells);
+    let mut notices = notices(known, dataset);
+    let of = |group| ranked.iter().filter(move |r| r.group == group).copied().collect::<Vec<_>>();
+    let mut groups = [
+        (Group::Open, of(Group::Open)),
+        (Group::Unknown, of(Group::Unknown)),
+        (Group::OpensSoon, of(Group::OpensSoon)),
+        (Group::OpenFarther, of(Group::OpenFarther)),
+    ];
+    let comfort = season(address, known.now);
+    let shown = |ranked: &Ranked<'_>| row(known, dataset, ranked.station, Some((origin, *ranked)));
+
+    // The first of the first group is the answer; where nothing near is open,
+    // the one that opens first.
+    let mut hero = None;
+    if let Some((group, members)) =
+        groups.iter_mut().find(|(group, members)| *group != Group::OpenFarther && !members.is_empty())
+    {
+        let first = members.remove(0);
+        hero = Some(plate(known, dataset, &first, origin, comfort, *group == Group::OpensSoon));
+    }
+    if hero.is_none() && wish == OpenWish::Arrival {
+        let all = Question { open: OpenWish::Any, limit: 50, ..question.clone() };
+        ranked = all.ranked(&dataset.cells);
+        let opening = ranked
+            .iter()
+            .filter(|r| r.minutes <= crate::domain::ranking::REACH_MINUTES)
+            .filter_map(|r| match r.on_arrival {
+                Opening::Closed { opens: Some(opens), .. } => Some((opens, r)),
+                Opening::Closed { opens: None, .. }
+                | Opening::Open { .. }
+                | Opening::ClosingSoon { .. }
+                | Opening::Unknown(_) => None,
+            })
+            .min_by_key(|(opens, r)| (*opens, r.minutes));
+        hero = opening.map(|(_, first)| plate(known, dataset, first, origin, comfort, true));
+    }
+    let sections: Vec<Section> = groups
+        .into_iter()
+        .filter(|(_, members)| !members.is_empty())
+        .map(|(group, members)| {
+            let (title, note) = match group {
+                Group::Open if wish == OpenWish::Any => (words.then, words.by_distance_note),
+                Group::Open => (words.then, words.then_note),
+                Group::Unknown => (words.unknown_section, words.unknown_section_note),
+                Group::OpensSoon => (words.soon_section, words.then_note),
+                Group::OpenFarther => (words.far_section, words.then_note),
+            };
+            Section {
+                title: title.to_owned(),
+                note: note.to_owned(),
+                rows: members.iter().take(ROWS).map(shown).collect(),
+            }
+        })
+        .collect();
+    if hero.is_none() && sections.is_empty() {
+        let (title, note, link) = if is_filtered {
+            let cleared = Address { needs: Vec::new(), kinds: Vec::new(), ..address.of_list() };
+            let link = (words.drop_filters.to_owned(), cleared.to_fragment());
+            (words.nothing_matches, String::new(), link)
+        } else {
+            let pick = address.of_list().with_view(Some(View::Pick));
+            let link = (words.choose_place.to_owned(), pick.to_fragment());
+            (words.nothing_here, words.nothing_here_note.to_owned(), link)
+        };
+        notices.push(Notice {
+            icon: if is_filtered { "filter" } else { "location" },
+            title: title.to_owned(),
+            note,
+            is_warning: false,
+            link: Some(link),
+        });
+    }
+    let place = match (address.at, address.place.as_str()) {
+        (None, _) => words.my_position,
+        (Some(_), "") => words.given_position,
+        (Some(_), place) => place,
+    };
+    Answer {
+        near: (words.near)(place),
+        change_place: (words.change_place)(place),
+        notices,
+        hero,
+        sections,
+        data_age: data_age(known, dataset),
+        chips: chips(known, dataset, comfort),
+        leaves_shut_out: wish != OpenWish::Any,
+        show_all: Address { open: Some(OpenWish::Any), ..address.of_list() }.to_fragment(),
+    }
+}
+
+/// Bad news that concerns every list.
+fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
+    let words = known.language.words();
+    let mut notices = Vec::new();
+    for part in &known.address.not_understood {
+        notices.push(Notice {
+            icon: "info",
+            title: words.odd_link.to_owned(),
+            note: (words.odd_link_note)(part),
+            is_warning: false,
+            link: None,
+        });
+    }
+    let days = sentences::age_days(dataset.manifest.built_at, known.now);
+    if days > i64::from(dataset.manifest.stale_after_days) {
+        notices.push(Notice {
+            icon: "clock",
+            title: (words.stale)(days),
+            note: words.stale_note.to_owned(),
+            is_warning: true,
+            link: None,
+        });
+    }
+    if let (Locating::Found(fix), None) = (known.locating, known.address.at)
+        && fix.accuracy.0 > INACCURATE_M
+    {
+        notices.push(Notice {
+            icon: "compass",
+            title: (words.inaccurate)(&sentences::distance(fix.accuracy, words)),
+            note: words.inaccurate_note.to_owned(),
+            is_warning: false,
+            link: None,
+        });
+    }
+    notices
+}
+
+fn data_age(known: &Knowledge<'_>, dataset: &Dataset) -> DataAge {
+    DataAge {
+        words: sentences::data_age(
+            dataset.manifest.built_at,
+            known.now,
+            known.language.words(),
+        ),
+        is_demo: dataset.manifest.is_demo,
+    }
+}
+
+/// The features worth a chip in a season: those that some station has.
+fn chip_features(dataset: &Dataset, comfort: Comfort) -> Vec<Feature> {
+    let wanted: &[Feature] = match comfort {
+        Comfort::Cool => &[
+            Feature::AirConditioning,
+            Feature::Cooling,
+            Feature::Water,
+            Feature::Charging,
+            Feature::Toilet,
+        ],
+        Comfort::Warm => &[
+            Feature::Heating,
+            Feature::Warming,
+            Feature::HotWater,
+            Feature::Microwave,
+            Feature::Water,
+            Feature::Charging,
+        ],
+    };
+    let exists = |feature: &Feature| dataset.stations().any(|s| s.features.has(*feature));
+    wanted.iter().copied().filter(exists).take(4).collect()
+}
+
+fn chips(known: &Knowledge<'_>, dataset: &Dataset, comfort: Comfort) -> Vec<Chip> {
+    let words = known.language.words();
+    let address = known.address.of_list();
+    let wish = address.open.unwrap_or_default();
+    let other = if wish == OpenWish::Arrival { OpenWish::Any } else { OpenWish::Arrival };
+    let mut chips = vec![Chip {
+        icon: "clock",
+        label: words.filter_arrival.to_owned(),
+        is_on: wish == OpenWish::Arrival,
+        href: Address { open: Some(other), ..address.clone() }.to_fragment(),
+    }];
+    let features = chip_features(dataset, comfort);
+    chips.extend(features.into_iter().map(|feature| need_chip(&address, feature, words)));
+    chips
+}
+
+fn need_chip(address: &Address, feature: Feature, words: &Words) -> Chip {
+    let is_on = address.needs.contains(&feature);
+    let mut needs = address.needs.clone();
+    if is_on {
+        needs.retain(|need| *need != feature);
+    } else {
+        needs.push(feature);
+    }
+    Chip {
+        icon: icon(feature),
+        label: (words.feature)(feature).to_owned(),
+        is_on,
+        href: Address { needs, ..address.clone() }.to_fragment(),
+    }
+}
+
+/// What the filter sheet offers: open, must have, kinds. Only what some
+/// station has.
+#[must_use]
+pub fn filters(known: &Knowledge<'_>) -> [Vec<Chip>; 3] {
+    let Loaded::Ready(dataset) = known.data else { return Default::default() };
+    let words = known.language.words();
+    let address = known.address;
+    let wish = address.open.unwrap_or_default();
+    let open = [
+        (OpenWish::Arrival, words.filter_arrival),
+        (OpenWish::Now, words.filter_now),
+        (OpenWish::Any, words.filter_any),
+    ]
+    .into_iter()
+    .map(|(open, label)| Chip {
+        icon: "",
+        label: label.to_owned(),
+        is_on: wish == open,
+        href: Address { open: Some(open), ..address.clone() }.to_fragment(),
+    })
+    .collect();
+    let needs = Feature::ALL
+        .into_iter()
+        .filter(|feature| dataset.stations().any(|s| s.features.has(*feature)))
+        .map(|feature| need_chip(address, feature, words))
+        .collect();
+    let kinds = dataset
+        .manifest
+        .kinds
+        .iter()
+        .map(|kind| {
+            let is_on = address.kinds.contains(kind);
+            let mut kinds = address.kinds.clone();
+            if is_on {
+                kinds.retain(|known| known != kind);
+            } else {
+                kinds.push(kind.clone());
+            }
+            Chip {
+                icon: "",
+                label: kind.clone(),
+                is_on,
+                href: Address { kinds, ..address.clone() }.to_fragment(),
+            }
+        })
+        .collect();
+    [open, needs, kinds]
+}
+
+fn state_words(
+    known: &Knowledge<'_>,
+    dataset: &Dataset,
+    station: &Station,
+    ranked: Option<&Ranked<'_>>,
+) -> StateWords {
+    let words = known.language.words();
+    let calendar = &dataset.manifest.calendar;
+    let now = station.hours.state_at(known.now, calendar);
+    let arrival = ranked.map(|r| (i64::from(r.minutes), r.on_arrival));
+    let mut said = sentences::state(known.now, now, arrival, &station.hours.text, words);
+    let is_stale = sentences::age_days(dataset.manifest.built_at, known.now)
+        > i64::from(dataset.manifest.stale_after_days);
+    if is_stale && said.state == "open" {
+        words.should_be_open.clone_into(&mut said.title);
+    }
+    said
+}
+
+fn station_data(station: &Station, state: &'static str, ranked: Option<&Ranked<'_>>) -> StationData {
+    StationData {
+        id: station.id.clone(),
+        state,
+        distance_m: ranked.map(|r| format!("{:.0}", r.distance.0)),
+        minutes: ranked.map(|r| r.minutes),
+    }
+}
+
+/// A bearing to whole degrees: finer than a row or an arrow can show.
+#[expect(clippy::cast_possible_truncation, reason = "0 to 360")]
+fn whole_degrees(bearing_deg: f64) -> i32 {
+    bearing_deg.round() as i32
+}
+
+fn row(
+    known: &Knowledge<'_>,
+    dataset: &Dataset,
+    station: &Station,
+    ranked: Option<(LonLat, Ranked<'_>)>,
+) -> StationRow {
+    let words = known.language.words();
+    let said = state_words(known, dataset, station, ranked.as_ref().map(|(_, r)| r));
+    let comfort = season(known.address, known.now);
+    let mut facts = Vec::new();
+    let relief = comfort.relief().iter().find(|feature| station.features.has(**feature));
+    if let Some(feature) = relief.copied().or_else(|| station.features.present().next()) {
+        facts.push((words.feature)(feature).to_owned());
+    }
+    if station.access.door != Door::Unknown {
+        facts.push((words.door)(station.access.door).to_owned());
+    } else if station.access.audience != Audience::Unknown {
+        facts.push((words.audience)(station.access.audience).to_owned());
+    }
+    match &ranked {
+        Some((origin, ranked)) => {
+            facts.push(sentences::distance(ranked.distance, words));
+            let direction = Direction::of_bearing(origin.bearing_to(ranked.position));
+            facts.push((words.direction)(direction).to_owned());
+        }
+        None => facts.push(station.address.clone()),
+    }
+    StationRow {
+        data: station_data(station, said.state, ranked.as_ref().map(|(_, r)| r)),
+        name: station.name.clone(),
+        state: said.short,
+        facts,
+        bearing_deg: ranked
+            .as_ref()
+            .map(|(origin, ranked)| whole_degrees(origin.bearing_to(ranked.position))),
+        href: known.address.with_station(&station.id).to_fragment(),
+    }
+}
+
+fn plate(
+    known: &Knowledge<'_>,
+    dataset: &Dataset,
+    ranked: &Ranked<'_>,
+    origin: LonLat,
+    comfort: Comfort,
+    opens_first: bool,
+) -> Hero {
+    let words = known.language.words();
+    let station = ranked.station;
+    let mut state = state_words(known, dataset, station, Some(ranked));
+    let mut big = BigNumber::Minutes(ranked.minutes);
+    let bearing_deg = origin.bearing_to(ranked.position);
+    let direction = (words.direction)(Direction::of_bearing(bearing_deg)).to_owned();
+    let straight = (words.straight)(&sentences::distance(ranked.distance, words));
+    let mut way = vec![straight, direction.clone()];
+    if let (true, Opening::Closed { opens: Some(opens), .. }) = (opens_first, ranked.on_arrival) {
+        big = BigNumber::Opens(sentences::when(opens, known.now, words));
+        words.all_shut.clone_into(&mut state.title);
+        words.first_to_open.clone_into(&mut state.until);
+        way = vec![(words.by_ebike)(ranked.minutes), direction.clone()];
+    }
+    Hero {
+        data: station_data(station, state.state, Some(ranked)),
+        name: station.name.clone(),
+        place: place_lines(station),
+        way,
+        direction,
+        bearing_deg: whole_degrees(bearing_deg),
+        big,
+        door: (door_icon(station.access.door), (words.door)(station.access.door).to_owned()),
+        audience: match station.access.audience {
+            Audience::Unknown => String::new(),
+            audience => (words.audience)(audience).to_owned(),
+        },
+        amenities: four_amenities(station, comfort, words),
+        go: go(station, state.state, words),
+        href: known.address.with_station(&station.id).to_fragment(),
+        state,
+    }
+}
+
+fn place_lines(station: &Station) -> Vec<String> {
+    [&station.address, &station.floor, &station.landmark]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect()
+}
+
+/// The season's relief first, said to be unknown where nobody said; then what
+/// else is there.
+fn four_amenities(station: &Station, comfort: Comfort, words: &Words) -> Vec<Amenity> {
+    let relief = comfort.relief().iter().copied().find(|f| station.features.has(*f));
+    let first = relief.unwrap_or(comfort.relief()[0]);
+    let mut amenities = Vec::new();
+    let label = (words.feature)(first);
+    match station.features.answer(first) {
+        Has::Yes => amenities.push(amenity(first, label.to_owned(), true)),
+        Has::Unknown => amenities.push(amenity(first, (words.not_known)(label), false)),
+        Has::No => {}
+    }
+    let others = station.features.present().filter(|feature| *feature != first);
+    amenities.extend(others.map(|f| amenity(f, (words.feature)(f).to_owned(), true)));
+    amenities.truncate(4);
+    amenities
+}
+
+fn amenity(feature: Feature, label: String, is_known: bool) -> Amenity {
+    Amenity { icon: icon(feature), label, is_known }
+}
+
+fn go(station: &Station, state: &str, words: &Words) -> Go {
+    let is_doubtful = matches!(state, "closed" | "unknown");
+    let can_call = state == "unknown" && !station.phone.is_empty();
+    Go {
+        href: station.position.map(|position| amap_ride(position, &station.name)),
+        label: if state == "closed" { words.go_anyway } else { words.go },
+        is_hollow: is_doubtful,
+        call: can_call.then(|| tel(&station.phone)),
+    }
+}
+
+/// A telephone number as a link.
+fn tel(phone: &str) -> String {
+    let first = phone.split(['/', '、', ',', '，', ';', '；']).next().unwrap_or(phone);
+    let digits: String = first.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    format!("tel:{digits}")
+}
+
+fn district(known: &Knowledge<'_>, dataset: &Dataset, area: &Area) -> District {
+    let words = known.language.words();
+    let calendar = &dataset.manifest.calendar;
+    let mut members: Vec<(usize, &Station)> = dataset
+        .stations()
+        .filter(|station| station.city == area.city && station.district == area.district)
+        .map(|station| {
+            let rank = match station.hours.state_at(known.now, calendar) {
+                Opening::Open { .. } => 0,
+                Opening::ClosingSoon { .. } => 1,
+                Opening::Unknown(_) => 2,
+                Opening::Closed { .. } => 3,
+            };
+            (rank, station)
+        })
+        .collect();
+    members.sort_by(|(one, a), (other, b)| one.cmp(other).then_with(|| a.name.cmp(&b.name)));
+    let (placed, unplaced): (Vec<_>, Vec<_>) =
+        members.into_iter().partition(|(_, station)| station.position.is_some());
+    let section = |title: &str, note: &str, members: Vec<(usize, &Station)>| Section {
+        title: title.to_owned(),
+        note: note.to_owned(),
+        rows: members.iter().map(|(_, s)| row(known, dataset, s, None)).collect(),
+    };
+    let count = (words.count)(placed.len());
+    let name = area_name(area, false);
+    let sections = [
+        section(&name, &count, placed),
+        section(words.area_unplaced, &(words.count)(unplaced.len()), unplaced),
+    ];
+    District {
+        name,
+        notices: notices(known, dataset),
+        sections: sections.into_iter().filter(|section| !section.rows.is_empty()).collect(),
+        data_age: data_age(known, dataset),
+    }
+}
+
+fn station_page(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> StationPage {
+    let words = known.language.words();
+    let manifest = &dataset.manifest;
+    let ranked = origin(known).zip(station.position).map(|(origin, position)| {
+        let distance = origin.distance_to(position);
+        let minutes = Travel::by(Mode::Ebike).minutes(distance);
+        let calendar = &manifest.calendar;
+        let ranked = Ranked {
+            station,
+            position,
+            distance,
+            minutes,
+            now: station.hours.state_at(known.now, calendar),
+            on_arrival: station.hours.state_on_arrival(known.now, i64::from(minutes), calendar),
+            group: Group::Open,
+        };
+        (origin, ranked)
+    });
+    let state = state_words(known, dataset, station, ranked.as_ref().map(|(_, r)| r));
+    let way = ranked.as_ref().map_or_else(
+        || match station.position {
+            Some(_) => Vec::new(),
+            None => vec![words.no_position_known.to_owned()],
+        },
+        |(origin, ranked)| {
+            let direction = Direction::of_bearing(origin.bearing_to(ranked.position));
+            vec![
+                (words.by_ebike)(ranked.minutes),
+                (words.straight)(&sentences::distance(ranked.distance, words)),
+                (words.direction)(direction).to_owned(),
+            ]
+        },
+    );
+    let source = manifest.sources.get(station.source);
+    let mut provenance = vec![match station.verified_on {
+        Some(day) => (words.verified_on)(&day.to_string()),
+        None => words.unverified.to_owned(),
+    }];
+    provenance.extend(
+        source
+            .into_iter()
+            .flat_map(|source| [&source.title, &source.origin, &source.licence])
+            .chain([&station.origin])
+            .filter(|text| !text.is_empty())
+            .cloned(),
+    );
+    StationPage {
+        data: station_data(station, state.state, ranked.as_ref().map(|(_, r)| r)),
+        name: station.name.clone(),
+        place: place_lines(station),
+        way,
+        hours: station.hours.text.clone(),
+        facts: facts(station, words),
+        amenities: station
+            .features
+            .present()
+            .map(|f| amenity(f, (words.feature)(f).to_owned(), true))
+            .collect(),
+        absent: Feature::ALL
+            .into_iter()
+            .filter(|feature| station.features.answer(*feature) == Has::No)
+            .map(|feature| (words.feature)(feature).to_owned())
+            .collect(),
+        go: Go {
+            call: (!station.phone.is_empty()).then(|| tel(&station.phone)),
+            ..go(station, state.state, words)
+        },
+        address: format!("{} {}", station.name, station.address),
+        from_here: station
+            .position
+            .map(|at| known.address.with_origin(at, &station.name).to_fragment()),
+        provenance,
+        data_age: data_age(known, dataset),
+        back: Address { station: None, ..known.address.with_view(None) }.to_fragment(),
+        state,
+    }
+}
+
+fn facts(station: &Station, words: &Words) -> Vec<Fact> {
+    let known = |icon, label: &str, answer: String| Fact {
+        icon,
+        label: label.to_owned(),
+        answer,
+        has: "yes",
+    };
+    let door = station.access.door;
+    let audience = station.access.audience;
+    let unless = |is_unknown: bool| if is_unknown { "unknown" } else { "yes" };
+    let mut facts = vec![
+        Fact {
+            has: unless(door == Door::Unknown),
+            ..known(door_icon(door), words.door_fact, (words.door)(door).to_owned())
+        },
+        Fact {
+            has: unless(audience == Audience::Unknown),
+            ..known("anyone", words.audience_fact, (words.audience)(audience).to_owned())
+        },
+    ];
+    if !station.floor.is_empty() {
+        facts.push(known("stairs", words.floor_fact, station.floor.clone()));
+    }
+    if !station.kinds.is_empty() {
+        facts.push(known("list", words.kind_fact, station.kinds.join("、")));
+    }
+    if !station.phone.is_empty() {
+        facts.push(known("phone", words.phone_fact, station.phone.clone()));
+    }
+    if !station.note.is_empty() {
+        facts.push(known("info", words.note_fact, station.note.clone()));
+    }
+    facts
+}
+
+/// The symbol of a feature in `icons.svg`.
+fn icon(feature: Feature) -> &'static str {
+    match feature {
+        Feature::AirConditioning => "cooling",
+        Feature::Fan => "fan",
+        Feature::Shade => "shade",
+        Feature::Cooling => "breeze",
+        Feature::Heating => "heating",
+        Feature::HotDrink | Feature::HotWater => "hot-water",
+        Feature::Warming => "flame",
+        Feature::Water => "water",
+        Feature::Microwave => "microwave",
+        Feature::Charging => "charging",
+        Feature::Seats => "seats",
+        Feature::Toilet => "toilet",
+        Feature::Wifi => "wifi",
+        Feature::FirstAid => "first-aid",
+        Feature::Aed => "aed",
+        Feature::Fridge => "fridge",
+        Feature::Umbrella => "umbrella",
+        Feature::Reading => "reading",
+        Feature::EbikeParking => "ebike",
+        Feature::BatterySwap => "battery-swap",
+        Feature::Shower | Feature::Laundry => "shower",
+        Feature::Meals => "meal",
+        Feature::Tools => "check",
+    }
+}
+
+fn door_icon(door: Door) -> &'static str {
+    match door {
+        Door::Unknown | Door::WalkIn => "door",
+        Door::Staffed => "staffed",
+        Door::QrCode => "qr-door",
+        Door::Face => "face-door",
+        Door::App => "app-door",
+    }
+}
+
+/// How far a fix must move before the list is made anew.
+pub const MOVED: Metres = Metres(25.0);

@@ -1,0 +1,270 @@
+//! Distances, times and states as people say them.
+
+use super::language::Words;
+use crate::domain::civil::{CivilTime, MINUTES_PER_DAY};
+use crate::domain::opening::{Doubt, Opening};
+use crate::domain::position::Metres;
+
+/// The state of a door in words: which sign, what the strip says on the left
+/// and on the right, and the short form for a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateWords {
+    /// `open`, `closing_soon`, `closed` or `unknown`.
+    pub state: &'static str,
+    /// What is.
+    pub title: String,
+    /// Until when, or what to do.
+    pub until: String,
+    /// Both, for a row.
+    pub short: String,
+}
+
+/// A distance to 10 m, or from a kilometre on to 100 m.
+#[must_use]
+pub fn distance(Metres(metres): Metres, words: &Words) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "distances on Earth fit"
+    )]
+    let tens = (metres / 10.0).round() as u32 * 10;
+    if tens < 1000 {
+        (words.metres)(tens.max(10))
+    } else if tens < 100_000 {
+        (words.kilometres)(&format!("{:.1}", metres / 1000.0))
+    } else {
+        (words.kilometres)(&format!("{:.0}", metres / 1000.0))
+    }
+}
+
+/// 8:30; midnight at the end of a day is 24:00.
+fn clock(time: CivilTime) -> String {
+    let minute = time.minute();
+    format!("{}:{:02}", minute / 60, minute % 60)
+}
+
+/// A time as seen from `now`: 14:00, 明天 8:30, 周一 8:30, 10月8日 9:00.
+#[must_use]
+pub fn when(time: CivilTime, now: CivilTime, words: &Words) -> String {
+    let ends_today = time.minute() == 0 && time.day().plus(-1) == now.day();
+    let ahead = time.day().0 - now.day().0;
+    if ends_today && now.minutes_until(time) < i64::from(MINUTES_PER_DAY) {
+        return "24:00".to_owned();
+    }
+    match ahead {
+        0 => clock(time),
+        1 => (words.tomorrow)(&clock(time)),
+        2..=6 => (words.on_weekday)(usize::from(time.day().weekday()), &clock(time)),
+        _ => {
+            let (_, month, day) = time.day().ymd();
+            (words.on_date)(month, day, &clock(time))
+        }
+    }
+}
+
+/// When a door opens, as seen from `now`. Midnight is the start of a day here.
+fn opening_time(time: CivilTime, now: CivilTime, words: &Words) -> String {
+    if time.minute() == 0 && time.day().0 - now.day().0 == 1 {
+        (words.tomorrow)("0:00")
+    } else {
+        when(time, now, words)
+    }
+}
+
+/// The state of a door now and on arrival, in words. `arrival` is how many
+/// minutes the way takes and the state then; none where nobody can say how far
+/// it is. `hours_text` is what the list prints.
+#[must_use]
+pub fn state(
+    now: CivilTime,
+    state_now: Opening,
+    arrival: Option<(i64, Opening)>,
+    hours_text: &str,
+    words: &Words,
+) -> StateWords {
+    let then = arrival.map_or(state_now, |(_, then)| then);
+    let say = |title: &str, until: String, short: String| StateWords {
+        state: then.name(),
+        title: title.to_owned(),
+        until,
+        short,
+    };
+    match then {
+        Opening::Open { until } => {
+            let was_shut = !state_now.is_open();
+            let (closes, short) = match until {
+                Some(until) => {
+                    let time = when(until, now, words);
+                    ((words.closes_at)(&time), (words.open_until)(&time))
+                }
+                None => (
+                    words.round_the_clock.to_owned(),
+                    format!("{} · {}", words.open_now, words.round_the_clock),
+                ),
+            };
+            match (was_shut, arrival, until) {
+                (true, ..) => say(words.opens_by_arrival, closes, words.opens_by_arrival.to_owned()),
+                (false, _, None) => say(words.open_all_night, closes, short),
+                (false, Some(_), _) => say(words.open_on_arrival, closes, short),
+                (false, None, _) => say(words.open_now, closes, short),
+            }
+        }
+        Opening::ClosingSoon { until } => {
+            let closes = (words.closes_in)(now.minutes_until(until));
+            let left = match arrival {
+                Some((minutes, _)) => {
+                    (words.left_on_arrival)(now.plus_minutes(minutes).minutes_until(until))
+                }
+                None => (words.closes_at)(&when(until, now, words)),
+            };
+            say(&closes.clone(), left, closes)
+        }
+        Opening::Closed { opens, on_break } => {
+            let opens = opens.map(|opens| opening_time(opens, now, words));
+            let title = if state_now.is_open() {
+                words.shut_before_arrival
+            } else if on_break {
+                words.lunch_break
+            } else {
+                words.closed
+            };
+            let until = opens.as_deref().map(words.opens_at).unwrap_or_default();
+            let short = match opens.as_deref().map(words.closed_opens) {
+                Some(opens) => format!("{title} · {opens}"),
+                None => title.to_owned(),
+            };
+            say(title, until, short)
+        }
+        Opening::Unknown(doubt) => {
+            let until = match doubt {
+                Doubt::CalendarMissing(year) => (words.calendar_missing)(year),
+                Doubt::NoHours => words.ask_first.to_owned(),
+                Doubt::NotUnderstood | Doubt::Ambiguous => (words.hours_as_printed)(hours_text),
+            };
+            say(
+                words.hours_unknown,
+                until,
+                format!("{} · {}", words.hours_unknown, words.ask_first),
+            )
+        }
+    }
+}
+
+/// How old the data is, in whole days of the dataset's zone.
+#[must_use]
+pub fn age_days(built_at: CivilTime, now: CivilTime) -> i64 {
+    i64::from(now.day().0) - i64::from(built_at.day().0)
+}
+
+/// 今天 6:00 的数据, 3 天前的数据
+#[must_use]
+pub fn data_age(built_at: CivilTime, now: CivilTime, words: &Words) -> String {
+    match age_days(built_at, now) {
+        ..=0 => (words.data_today)(&clock(built_at)),
+        days => (words.data_days)(days),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view_model::language::Language;
+
+    fn time(text: &str) -> CivilTime {
+        text.parse().expect("a time")
+    }
+
+    #[track_caller]
+    fn check(now: &str, state_now: Opening, arrival: Option<(i64, Opening)>, expected: &str) {
+        let said = state(time(now), state_now, arrival, "看情况", Language::ZhCn.words());
+        assert_eq!(format!("{}|{}|{}", said.title, said.until, said.short), expected);
+    }
+
+    #[test]
+    fn the_strip_says_what_is_and_the_row_says_it_shorter() {
+        let until = time("2026-07-15T20:00");
+        let open = Opening::Open { until: Some(until) };
+        check(
+            "2026-07-15T13:12",
+            open,
+            Some((3, open)),
+            "开着 · 到时还开着|20:00 关|开着 · 到 20:00",
+        );
+        let soon = Opening::ClosingSoon { until };
+        check(
+            "2026-07-15T19:42",
+            soon,
+            Some((5, soon)),
+            "18 分钟后关门|到了还剩 13 分|18 分钟后关门",
+        );
+        let all_night = Opening::Open { until: None };
+        check(
+            "2026-07-15T23:00",
+            all_night,
+            Some((5, all_night)),
+            "开着 · 通宵不关|24 小时|开着 · 24 小时",
+        );
+    }
+
+    #[test]
+    fn a_door_that_shuts_on_the_way_says_so() {
+        let until = time("2026-07-15T12:00");
+        let opens = Some(time("2026-07-15T13:30"));
+        check(
+            "2026-07-15T11:56",
+            Opening::ClosingSoon { until },
+            Some((6, Opening::Closed { opens, on_break: true })),
+            "开着，但到时关了|13:30 开门|开着，但到时关了 · 13:30 开",
+        );
+    }
+
+    #[test]
+    fn a_shut_door_says_when_it_opens() {
+        let closed = |opens: &str, on_break| Opening::Closed { opens: Some(time(opens)), on_break };
+        for (opens, on_break, expected) in [
+            ("2026-07-15T13:30", true, "午休|13:30 开门|午休 · 13:30 开"),
+            ("2026-07-16T08:30", false, "关着|明天 8:30 开门|关着 · 明天 8:30 开"),
+            ("2026-07-16T00:00", false, "关着|明天 0:00 开门|关着 · 明天 0:00 开"),
+            ("2026-07-20T09:00", false, "关着|周一 9:00 开门|关着 · 周一 9:00 开"),
+            ("2026-10-08T09:00", false, "关着|10月8日 9:00 开门|关着 · 10月8日 9:00 开"),
+        ] {
+            check("2026-07-15T12:30", closed(opens, on_break), None, expected);
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_never_called_open() {
+        for (doubt, expected) in [
+            (Doubt::NoHours, "时间不明|先问再去|时间不明 · 先问再去"),
+            (Doubt::NotUnderstood, "时间不明|原文：看情况|时间不明 · 先问再去"),
+            (
+                Doubt::CalendarMissing(2027),
+                "时间不明|2027 年放假安排还没有，以现场为准|时间不明 · 先问再去",
+            ),
+        ] {
+            check("2026-07-15T12:30", Opening::Unknown(doubt), None, expected);
+        }
+    }
+
+    #[test]
+    fn distances_are_rounded_as_people_do() {
+        let words = Language::ZhCn.words();
+        for (metres, expected) in [
+            (0.0, "10 米"),
+            (824.0, "820 米"),
+            (996.0, "1.0 公里"),
+            (1349.0, "1.3 公里"),
+            (123_456.0, "123 公里"),
+        ] {
+            assert_eq!(distance(Metres(metres), words), expected);
+        }
+    }
+
+    #[test]
+    fn midnight_ends_a_day_and_begins_the_next() {
+        let words = Language::ZhCn.words();
+        let now = time("2026-07-15T22:00");
+        assert_eq!(when(time("2026-07-16T00:00"), now, words), "24:00");
+        assert_eq!(when(time("2026-07-16T01:00"), now, words), "明天 1:00");
+    }
+}

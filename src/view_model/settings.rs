@@ -1,0 +1,115 @@
+//! What a person chose for this phone: size of the text, colours, language.
+
+use super::address::MAX_SCALE;
+use super::language::Language;
+
+/// The colours of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the system wishes; dark from 22:00 to 6:00.
+    #[default]
+    Automatic,
+    /// Dark on white.
+    Light,
+    /// Black on white, bold, no tints.
+    Sunlight,
+    /// Light on black.
+    Dark,
+}
+
+/// What is kept on the phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Size of the text in hundredths, 100 to [`MAX_SCALE`].
+    pub scale: u16,
+    /// The colours.
+    pub theme: Theme,
+    /// The language; the browser's where nobody chose.
+    pub language: Option<Language>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { scale: 100, theme: Theme::Automatic, language: None }
+    }
+}
+
+const THEMES: [(Theme, &str); 4] = [
+    (Theme::Automatic, "automatic"),
+    (Theme::Light, "light"),
+    (Theme::Sunlight, "sunlight"),
+    (Theme::Dark, "dark"),
+];
+
+impl Settings {
+    /// Reads what [`Settings::to_text`] wrote; anything else is the default.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        let mut parts = text.split(' ');
+        let mut next = || parts.next().unwrap_or("");
+        let scale = next().parse().unwrap_or(100);
+        let theme = next();
+        let language = Language::from_tag(next());
+        Self {
+            scale: if (100..=MAX_SCALE).contains(&scale) { scale } else { 100 },
+            theme: THEMES
+                .into_iter()
+                .find(|(_, name)| *name == theme)
+                .map(|(theme, _)| theme)
+                .unwrap_or_default(),
+            language,
+        }
+    }
+
+    /// One line of text, to be kept.
+    #[must_use]
+    pub fn to_text(self) -> String {
+        let theme = THEMES.into_iter().find(|(theme, _)| *theme == self.theme);
+        let language = self.language.map_or("", Language::tag);
+        format!("{} {} {language}", self.scale, theme.map_or("", |(_, name)| name))
+    }
+
+    /// 长辈版: the largest text.
+    #[must_use]
+    pub fn is_elder(self) -> bool {
+        self.scale >= 150
+    }
+
+    /// The value of `data-theme` at an hour of the day; none to follow the system.
+    #[must_use]
+    pub fn theme_name(self, hour: u16) -> Option<&'static str> {
+        match self.theme {
+            Theme::Automatic => (!(6..22).contains(&hour)).then_some("dark"),
+            Theme::Light => Some("light"),
+            Theme::Sunlight => Some("sunlight"),
+            Theme::Dark => Some("dark"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_as_they_were_kept() {
+        let settings =
+            Settings { scale: 167, theme: Theme::Sunlight, language: Some(Language::En) };
+        assert_eq!(Settings::from_text(&settings.to_text()), settings);
+    }
+
+    #[test]
+    fn nonsense_in_the_storage_does_no_harm() {
+        for text in ["", "9999 purple xx", "null", "100"] {
+            assert_eq!(Settings::from_text(text), Settings::default(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_night_is_dark_unless_somebody_chose_otherwise() {
+        assert_eq!(Settings::default().theme_name(23), Some("dark"));
+        assert_eq!(Settings::default().theme_name(12), None);
+        let light = Settings { theme: Theme::Light, ..Settings::default() };
+        assert_eq!(light.theme_name(23), Some("light"));
+    }
+}
