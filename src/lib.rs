@@ -7,6 +7,7 @@
 
 pub mod dataset;
 pub mod domain;
+pub mod markup;
 pub mod view_model;
 
 #[cfg(target_arch = "wasm32")]

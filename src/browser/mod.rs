@@ -3,6 +3,7 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod events;
 pub mod location;
 pub mod page;
 pub mod position;

@@ -36,3 +36,23 @@ pub fn scroll_to_top() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
+
+/// The first element that a selector finds.
+fn find(selector: &str) -> Option<web_sys::HtmlElement> {
+    web_sys::window()?.document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Gives the focus to an element.
+pub fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
+        // What cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Puts a text into an element.
+pub fn say(selector: &str, text: &str) {
+    if let Some(element) = find(selector) {
+        element.set_text_content(Some(text));
+    }
+}

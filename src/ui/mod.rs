@@ -1,13 +1,7 @@
-//! Leptos components: they show what `view_model` decides and raise events.
-//! No component sorts, filters, parses or reckons.
+//! The Leptos page: signals in, parts of the screen out. It decides nothing.
 
 mod app;
-mod choosing;
-mod frame;
-mod hero;
-mod list;
-mod sheets;
-mod station;
+mod state;
 
 use leptos::prelude::*;
 

@@ -58,7 +58,6 @@ pub struct Words {
     pub promise_position: &'static str,
     pub promise_offline: &'static str,
     pub by_district: &'static str,
-    pub unsupported: &'static str,
 
     // Position
     pub locating: &'static str,
@@ -167,15 +166,12 @@ pub struct Words {
     pub how_in: &'static str,
     pub door_fact: &'static str,
     pub audience_fact: &'static str,
-    pub inside: &'static str,
-    pub inside_none: &'static str,
+    pub absent: fn(&str) -> String,
     pub hours_fact: &'static str,
     pub floor_fact: &'static str,
     pub kind_fact: &'static str,
     pub phone_fact: &'static str,
     pub note_fact: &'static str,
-    pub source_fact: &'static str,
-    pub call: &'static str,
     pub copy_address: &'static str,
     pub copied: &'static str,
     pub not_copied: &'static str,
@@ -198,6 +194,7 @@ pub struct Words {
     pub loading_note: &'static str,
     pub failed: &'static str,
     pub failed_note: &'static str,
+    pub reload: &'static str,
     pub odd_link: &'static str,
     pub odd_link_note: fn(&str) -> String,
 

@@ -1,6 +1,7 @@
 //! What the screen shows, as plain data: which screen, which words, which
 //! links. No signals, no DOM; everything is decided here and tested natively.
 
+pub mod action;
 pub mod address;
 pub mod language;
 pub mod map_link;

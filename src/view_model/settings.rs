@@ -34,12 +34,27 @@ impl Default for Settings {
     }
 }
 
-const THEMES: [(Theme, &str); 4] = [
-    (Theme::Automatic, "automatic"),
-    (Theme::Light, "light"),
-    (Theme::Sunlight, "sunlight"),
-    (Theme::Dark, "dark"),
-];
+impl Theme {
+    /// Its name, where it is kept and in markup.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Automatic => "automatic",
+            Self::Light => "light",
+            Self::Sunlight => "sunlight",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The colours of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+
+    /// All colours, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Automatic, Self::Light, Self::Sunlight, Self::Dark];
+}
 
 impl Settings {
     /// Reads what [`Settings::to_text`] wrote; anything else is the default.
@@ -52,11 +67,7 @@ impl Settings {
         let language = Language::from_tag(next());
         Self {
             scale: if (100..=MAX_SCALE).contains(&scale) { scale } else { 100 },
-            theme: THEMES
-                .into_iter()
-                .find(|(_, name)| *name == theme)
-                .map(|(theme, _)| theme)
-                .unwrap_or_default(),
+            theme: Theme::from_name(theme).unwrap_or_default(),
             language,
         }
     }
@@ -64,9 +75,8 @@ impl Settings {
     /// One line of text, to be kept.
     #[must_use]
     pub fn to_text(self) -> String {
-        let theme = THEMES.into_iter().find(|(theme, _)| *theme == self.theme);
         let language = self.language.map_or("", Language::tag);
-        format!("{} {} {language}", self.scale, theme.map_or("", |(_, name)| name))
+        format!("{} {} {language}", self.scale, self.theme.name())
     }
 
     /// 长辈版: the largest text.

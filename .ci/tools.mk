@@ -1,0 +1,7 @@
+# The tools and their versions, in one place. `make` installs what is missing
+# into the project's own folders (target/tools, node_modules).
+TRUNK_VERSION := 0.21.14
+# Equal to the crate in Cargo.toml and to Trunk.toml; tests/it/house.rs says so.
+WASM_BINDGEN_VERSION := 0.2.129
+BINARYEN_VERSION := 132.0.0
+PLAYWRIGHT_VERSION := 1.64.1

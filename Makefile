@@ -1,0 +1,101 @@
+# make serve   builds the demo and opens the page's server
+# make test    runs everything that CI runs
+# Both install what is missing, pinned in .ci/tools.mk.
+
+include .ci/tools.mk
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+TOOLS := $(CURDIR)/target/tools
+TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION)
+WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
+NODE_TOOLS := node_modules/.binaryen-$(BINARYEN_VERSION)-playwright-$(PLAYWRIGHT_VERSION)
+export PATH := $(TRUNK)/bin:$(WASM_BINDGEN)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+
+WASM := --target wasm32-unknown-unknown
+PORT ?= 8080
+
+.PHONY: help serve dev test demo page size format lint native check-demo browser tools browser-tools clean
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+# ---- the two commands ----------------------------------------------------------
+
+serve: page
+	node tests/e2e/server.mjs dist $(PORT)
+
+test: format lint native check-demo page browser size
+
+# ---- while working -------------------------------------------------------------
+
+# Trunk's watcher, with a debug build and no service worker.
+dev: tools demo
+	trunk serve --address 127.0.0.1 --port $(PORT)
+
+# ---- the parts -----------------------------------------------------------------
+
+demo: public/data/manifest.yz
+
+public/data/manifest.yz: $(wildcard data/*) $(shell find src -name '*.rs') Cargo.toml Cargo.lock
+	cargo run --quiet --bin stations -- build --config data/stations.toml --out public/data --lang en >/dev/null 2>target/build-demo.log || test $$? -eq 1 || { cat target/build-demo.log; exit 2; }
+	@touch $@
+	@tail -n 1 target/build-demo.log
+
+page: dist/sw.js
+
+dist/sw.js: public/data/manifest.yz Trunk.toml index.html $(wildcard public/*) $(shell find src -name '*.rs') Cargo.toml Cargo.lock | tools
+	trunk build --release --offline
+
+format:
+	cargo fmt --check
+
+lint: tools
+	cargo clippy --quiet --all-targets -- -D warnings
+	cargo clippy --quiet $(WASM) --lib --bin web -- -D warnings
+
+native:
+	cargo test --quiet
+
+# The demo has known faults, which tests/it name one by one; here the tool must
+# only be able to read everything.
+check-demo: demo
+	cargo run --quiet --bin stations -- check --config data/stations.toml --lang en >/dev/null || test $$? -eq 1
+
+browser: page browser-tools
+	playwright test --config tests/e2e/playwright.config.mjs
+
+# What a phone loads until the first station is painted, compressed with brotli.
+size: page
+	node tests/e2e/size.mjs dist
+
+clean:
+	rm -rf dist public/data test-results
+
+# ---- tools ---------------------------------------------------------------------
+
+tools: $(TRUNK)/bin/trunk $(WASM_BINDGEN)/bin/wasm-bindgen $(NODE_TOOLS) target/.wasm-target
+
+target/.wasm-target:
+	@mkdir -p target
+	rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+	@touch $@
+
+$(TRUNK)/bin/trunk:
+	cargo install --locked --root $(TRUNK) trunk --version $(TRUNK_VERSION)
+
+$(WASM_BINDGEN)/bin/wasm-bindgen:
+	cargo install --locked --root $(WASM_BINDGEN) wasm-bindgen-cli --version $(WASM_BINDGEN_VERSION)
+
+# PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: the browser is found or installed below.
+$(NODE_TOOLS):
+	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --no-save --no-package-lock --no-audit --no-fund binaryen@$(BINARYEN_VERSION) @playwright/test@$(PLAYWRIGHT_VERSION)
+	@touch $@
+
+# A Chromium and Chinese glyphs: what is there is used; else apt, where that is
+# possible; else Playwright's own download, where the network allows it.
+browser-tools: $(NODE_TOOLS)
+	bash .ci/browser.sh

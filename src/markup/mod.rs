@@ -1,0 +1,14 @@
+//! The screen as HTML. Pure: values in, text out, so that what a rider sees is
+//! tested without a browser, and the page carries no generated code for each
+//! nested view (that code was two thirds of its weight; docs/performance.md).
+//!
+//! [`Html`] can only be made by escaping text or by joining other [`Html`], so
+//! nothing that a sheet says can become markup.
+
+mod html;
+mod parts;
+mod sheets;
+
+pub use html::Html;
+pub use parts::{Parts, parts, place_results};
+pub use sheets::sheet;

@@ -1,0 +1,122 @@
+//! What lies over the list: filters, display, privacy.
+
+use super::html::{Attribute, Html, PLAIN, button, element, icon, link, tag, tag_text};
+use super::parts::filter_chip;
+use crate::view_model::action::Action;
+use crate::view_model::address::{Address, MAX_SCALE, View};
+use crate::view_model::language::{Language, Words};
+use crate::view_model::screen::Chip;
+use crate::view_model::settings::{Settings, Theme};
+
+/// The sheet that the address names, if it names one.
+#[must_use]
+pub fn sheet(
+    address: &Address,
+    filters: &[Vec<Chip>; 3],
+    settings: Settings,
+    language: Language,
+) -> Html {
+    let words = language.words();
+    match address.view {
+        None | Some(View::Pick) => Html::default(),
+        Some(View::Filter) => filter_sheet(address, filters, words),
+        Some(View::Display) => display_sheet(address, settings, language),
+        Some(View::Privacy) => privacy_sheet(address, words),
+    }
+}
+
+fn frame(address: &Address, title: &str, words: &Words, body: Html, foot: Html) -> Html {
+    let close = address.with_view(None).to_fragment();
+    let closing = |class: &'static str, tabindex: Option<&'static str>, inner| {
+        let attributes = [
+            ("class", Some(class)),
+            ("href", Some(close.as_str())),
+            ("aria-label", Some(words.close)),
+            ("tabindex", tabindex),
+        ];
+        element("a", &attributes, inner)
+    };
+    let head = element(
+        "h2",
+        &[("class", Some("sheet-title")), ("tabindex", Some("-1")), ("data-focus", Some(""))],
+        Html::text(title),
+    );
+    let inner = tag("div", "sheet-head", head.and(closing("sheet-close", None, icon("close"))))
+        .and(tag("div", "sheet-body", body))
+        .and(tag("div", "sheet-foot", foot));
+    closing("sheet-scrim", Some("-1"), Html::default()).and(element(
+        "section",
+        &[
+            ("class", Some("sheet")),
+            ("role", Some("dialog")),
+            ("aria-modal", Some("true")),
+            ("aria-label", Some(title)),
+        ],
+        inner,
+    ))
+}
+
+fn group(title: &str, class: &str, inner: Html) -> Html {
+    let attributes = [("class", Some(class)), ("role", Some("group")), ("aria-label", Some(title))];
+    tag_text("p", "choice-title", title).and(element("div", &attributes, inner))
+}
+
+fn done(address: &Address, label: &str) -> Html {
+    link("button button-main", &address.with_view(None).to_fragment(), Html::text(label))
+}
+
+fn filter_sheet(address: &Address, filters: &[Vec<Chip>; 3], words: &Words) -> Html {
+    let chips = |chips: &[Chip]| {
+        Html::join(chips.iter().map(|chip| filter_chip("choice", chip)))
+    };
+    let [open, needs, kinds] = filters;
+    let body = group(words.filter_open, "choice-row", chips(open))
+        .and(group(words.filter_need, "choice-grid", chips(needs)))
+        .and(group(words.filter_kind, "choice-row", chips(kinds)));
+    let cleared =
+        Address { needs: Vec::new(), kinds: Vec::new(), open: None, ..address.clone() };
+    let clear = Action::Replace(cleared.to_fragment());
+    let foot = button("button", &clear, PLAIN, Html::text(words.filter_clear))
+        .and(done(address, words.filter_show));
+    frame(address, words.filter, words, body, foot)
+}
+
+fn choice(label: &str, is_on: bool, action: &Action) -> Html {
+    let pressed: Attribute<'_> = ("aria-pressed", Some(if is_on { "true" } else { "false" }));
+    button("choice", action, pressed, Html::text(label))
+}
+
+fn display_sheet(address: &Address, settings: Settings, language: Language) -> Html {
+    let words = language.words();
+    let sizes = [(words.standard, 100), (words.text_large, 130), (words.elder, MAX_SCALE)];
+    let sizes = sizes.map(|(label, scale)| {
+        choice(label, settings.scale == scale, &Action::Scale(scale))
+    });
+    let colours = Theme::ALL.map(|theme| {
+        let label = match theme {
+            Theme::Automatic => words.automatic,
+            Theme::Light => words.light,
+            Theme::Sunlight => words.sunlight,
+            Theme::Dark => words.dark,
+        };
+        choice(label, settings.theme == theme, &Action::Colours(theme))
+    });
+    let languages = Language::ALL
+        .map(|other| choice(other.words().name, other == language, &Action::Speak(other)));
+    let body = group(words.text_size, "choice-row", Html::join(sizes))
+        .and(group(words.colours, "choice-row", Html::join(colours)))
+        .and(group(words.language, "choice-row", Html::join(languages)));
+    frame(address, words.display, words, body, done(address, words.done))
+}
+
+fn privacy_sheet(address: &Address, words: &Words) -> Html {
+    let facts = words.privacy_facts.iter().map(|(label, answer)| {
+        let inner = icon("shield")
+            .and(tag_text("span", "", label))
+            .and(tag_text("span", "fact-answer", answer));
+        element("li", &[("class", Some("fact")), ("data-has", Some("yes"))], inner)
+    });
+    let body = tag("ul", "facts", Html::join(facts))
+        .and(tag_text("p", "quiet", words.privacy_note));
+    frame(address, words.privacy, words, body, done(address, words.done))
+}

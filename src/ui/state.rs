@@ -1,0 +1,195 @@
+//! What the page knows, as signals, and what changes it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser;
+use crate::dataset::Dataset;
+use crate::domain::civil::CivilTime;
+use crate::domain::fix::Locating;
+use crate::view_model::action::Action;
+use crate::view_model::address::{Address, MAX_SCALE};
+use crate::view_model::language::Language;
+use crate::view_model::screen::{Knowledge, Loaded};
+use crate::view_model::settings::Settings;
+
+/// Where the settings are kept.
+const SETTINGS_KEY: &str = "yizhan-settings";
+
+/// China's offset, until the dataset says otherwise.
+const DEFAULT_OFFSET_MINUTES: i32 = 480;
+
+/// Where the dataset is.
+#[derive(Clone, Debug)]
+pub(super) enum Data {
+    /// On its way.
+    Waiting,
+    /// Not to be had.
+    Failed,
+    /// Here.
+    Ready(Arc<Dataset>),
+}
+
+/// What the page knows.
+#[derive(Clone, Copy)]
+pub(super) struct State {
+    /// What the address says.
+    pub(super) address: RwSignal<Address>,
+    /// What is kept on the phone.
+    pub(super) settings: RwSignal<Settings>,
+    /// The stations.
+    pub(super) data: RwSignal<Data>,
+    /// Where asking for the position stands.
+    pub(super) locating: RwSignal<Locating>,
+    /// Whole minutes since the Unix epoch.
+    pub(super) unix_minute: RwSignal<i64>,
+    /// What somebody typed to find a place.
+    pub(super) typed: RwSignal<String>,
+    /// The browser's favourite among our languages.
+    browsers_language: Language,
+}
+
+impl State {
+    /// What is known when the page opens.
+    pub(super) fn new() -> Self {
+        let kept = browser::storage::read(SETTINGS_KEY);
+        let tags = browser::location::languages();
+        Self {
+            address: RwSignal::new(Address::parse(&browser::location::fragment())),
+            settings: RwSignal::new(
+                kept.map(|text| Settings::from_text(&text)).unwrap_or_default(),
+            ),
+            data: RwSignal::new(Data::Waiting),
+            locating: RwSignal::new(Locating::NotAsked),
+            unix_minute: RwSignal::new(unix_minute()),
+            typed: RwSignal::new(String::new()),
+            browsers_language: tags
+                .iter()
+                .find_map(|tag| Language::from_tag(tag))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Everything that decides what is shown, handed to `decide`.
+    pub(super) fn know<T>(self, decide: impl FnOnce(&Knowledge<'_>) -> T) -> T {
+        let address = self.address.read();
+        let data = self.data.read();
+        let wished = address.lang.or(self.settings.read().language);
+        let (loaded, offset_minutes) = match &*data {
+            Data::Waiting => (Loaded::Waiting, DEFAULT_OFFSET_MINUTES),
+            Data::Failed => (Loaded::Failed, DEFAULT_OFFSET_MINUTES),
+            Data::Ready(dataset) => {
+                (Loaded::Ready(dataset), dataset.manifest.utc_offset_minutes)
+            }
+        };
+        decide(&Knowledge {
+            data: loaded,
+            locating: self.locating.get(),
+            address: &address,
+            now: CivilTime(self.unix_minute.get() + i64::from(offset_minutes)),
+            language: wished.unwrap_or(self.browsers_language),
+        })
+    }
+
+    /// Does what somebody tapped for.
+    pub(super) fn act(self, action: Action) {
+        match action {
+            Action::Locate => self.locate(),
+            Action::Load => self.load(),
+            Action::ToggleElder => {
+                let scale = if self.settings.read_untracked().is_elder() { 100 } else { MAX_SCALE };
+                self.set_scale(scale);
+            }
+            Action::Replace(fragment) => self.replace(Address::parse(&fragment)),
+            Action::Copy(text) => spawn_local(async move {
+                let is_copied = browser::clipboard::copy(&text).await;
+                let words = self.know_untracked().words();
+                let said = if is_copied { words.copied } else { words.not_copied };
+                browser::page::say("[data-copied]", said);
+            }),
+            Action::Scale(scale) => self.set_scale(scale),
+            Action::Colours(theme) => {
+                self.keep(Settings { theme, ..self.settings.get_untracked() });
+            }
+            Action::Speak(language) => {
+                let language = Some(language);
+                self.keep(Settings { language, ..self.settings.get_untracked() });
+                self.replace(Address { lang: None, ..self.address.get_untracked() });
+            }
+        }
+    }
+
+    fn know_untracked(self) -> Language {
+        untrack(|| self.know(|known| known.language))
+    }
+
+    fn set_scale(self, scale: u16) {
+        self.keep(Settings { scale, ..self.settings.get_untracked() });
+        self.replace(Address { scale: None, ..self.address.get_untracked() });
+    }
+
+    fn keep(self, settings: Settings) {
+        self.settings.set(settings);
+        browser::storage::write(SETTINGS_KEY, &settings.to_text());
+    }
+
+    /// Changes the address without a step in the history.
+    fn replace(self, address: Address) {
+        browser::location::replace_fragment(&address.to_fragment());
+        self.address.set(address);
+    }
+
+    /// Asks the device where the person is, and shows the list around there.
+    fn locate(self) {
+        let list = self.address.read_untracked().of_list();
+        let list = Address { at: None, place: String::new(), ..list };
+        browser::location::go(&list.to_fragment());
+        self.address.set(list);
+        self.locating.set(Locating::Asking);
+        spawn_local(async move {
+            self.locating.set(match browser::position::current_position().await {
+                Ok(fix) => Locating::Found(fix),
+                Err(reason) => Locating::Failed(reason),
+            });
+        });
+    }
+
+    /// Loads the dataset.
+    pub(super) fn load(self) {
+        self.data.set(Data::Waiting);
+        spawn_local(async move {
+            self.data.set(match browser::stations::load().await {
+                Ok(dataset) => Data::Ready(Arc::new(dataset)),
+                Err(_) => Data::Failed,
+            });
+        });
+    }
+
+    /// Looks at the clock.
+    pub(super) fn tick(self) {
+        let now = unix_minute();
+        if *self.unix_minute.read_untracked() != now {
+            self.unix_minute.set(now);
+        }
+    }
+
+    /// Reads the address again, after a link or the way back.
+    pub(super) fn follow_address(self) {
+        self.typed.set(String::new());
+        self.address.set(Address::parse(&browser::location::fragment()));
+    }
+
+    /// Takes away what lies over the list.
+    pub(super) fn close_view(self) {
+        let address = self.address.read_untracked();
+        if address.view.is_some() {
+            browser::location::go(&address.with_view(None).to_fragment());
+        }
+    }
+}
+
+fn unix_minute() -> i64 {
+    CivilTime::from_unix_ms(browser::clock::now_ms(), 0).0
+}

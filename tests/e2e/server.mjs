@@ -1,0 +1,88 @@
+// Serves a packed page on 127.0.0.1, with the compressed twins and the headers
+// that docs/hosting.md asks of a web host.
+//   node tests/e2e/server.mjs dist 8080
+
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".geojson": "application/geo+json",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".yz": "application/octet-stream",
+};
+
+// Names that hold a digest of the content never change their content.
+const IMMUTABLE = /-[0-9a-f]{16,}\.[a-z]+$/;
+
+/** Starts a server for `folder`; resolves to `{ url, close }`. Port 0 takes a free one. */
+export function serve(folder, port = 0) {
+  const root = resolve(folder);
+  const sockets = new Set();
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    let file = join(root, normalize(path));
+    if (!file.startsWith(root)) return end(response, 403);
+    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
+    if (!existsSync(file)) return end(response, 404);
+    const headers = {
+      "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+      "cache-control": IMMUTABLE.test(file) ? "public, max-age=31536000, immutable" : "no-cache",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+    };
+    const accepted = request.headers["accept-encoding"] ?? "";
+    for (const [name, suffix] of [["br", ".br"], ["gzip", ".gz"]]) {
+      if (accepted.includes(name) && existsSync(file + suffix)) {
+        headers["content-encoding"] = name;
+        headers.vary = "accept-encoding";
+        file += suffix;
+        break;
+      }
+    }
+    headers["content-length"] = statSync(file).size;
+    response.writeHead(200, headers);
+    if (request.method === "HEAD") response.end();
+    else createReadStream(file).pipe(response);
+  });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  const close = () =>
+    new Promise((done) => {
+      server.close(done);
+      for (const socket of sockets) socket.destroy();
+    });
+  return new Promise((started, failed) => {
+    server.once("error", failed);
+    server.listen(port, "127.0.0.1", () => {
+      started({ url: `http://127.0.0.1:${server.address().port}/`, close });
+    });
+  });
+}
+
+function end(response, status) {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
+  response.end(`${status}\n`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [folder = "dist", port = "8080"] = process.argv.slice(2);
+  try {
+    const { url } = await serve(folder, Number(port));
+    console.log(`驿站 Yizhan: ${url}`);
+    console.log(`安亭 Anting: ${url}#at=121.2174,31.3144`);
+    console.log("Ctrl+C stops the server; the page then works on from its cache.");
+  } catch (error) {
+    console.error(`cannot serve on port ${port}: ${error.message}. Try: make serve PORT=8090`);
+    process.exit(2);
+  }
+}
