@@ -8,7 +8,10 @@ use wasm_bindgen::JsCast as _;
 pub fn attributes_at(event: &web_sys::Event, name: &str, other: &str) -> Option<(String, String)> {
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
     let found = target.closest(&format!("[{name}]")).ok()??;
-    Some((found.get_attribute(name)?, found.get_attribute(other).unwrap_or_default()))
+    Some((
+        found.get_attribute(name)?,
+        found.get_attribute(other).unwrap_or_default(),
+    ))
 }
 
 /// What stands in an input that has an attribute, if the event comes from it.

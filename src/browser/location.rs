@@ -5,7 +5,9 @@ use wasm_bindgen::JsValue;
 /// The fragment, with its `#`; empty if there is none.
 #[must_use]
 pub fn fragment() -> String {
-    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+    web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
 }
 
 /// Puts a fragment into the address without a step in the history.
@@ -27,6 +29,13 @@ pub fn go(fragment: &str) {
 #[must_use]
 pub fn languages() -> Vec<String> {
     web_sys::window()
-        .map(|window| window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect())
+        .map(|window| {
+            window
+                .navigator()
+                .languages()
+                .iter()
+                .filter_map(|tag| tag.as_string())
+                .collect()
+        })
         .unwrap_or_default()
 }

@@ -3,7 +3,11 @@
 use wasm_bindgen::JsCast as _;
 
 fn root() -> Option<web_sys::HtmlElement> {
-    web_sys::window()?.document()?.document_element()?.dyn_into().ok()
+    web_sys::window()?
+        .document()?
+        .document_element()?
+        .dyn_into()
+        .ok()
 }
 
 /// Sets an attribute of the root element, or takes it away.
@@ -39,7 +43,12 @@ pub fn scroll_to_top() {
 
 /// The first element that a selector finds.
 fn find(selector: &str) -> Option<web_sys::HtmlElement> {
-    web_sys::window()?.document()?.query_selector(selector).ok()??.dyn_into().ok()
+    web_sys::window()?
+        .document()?
+        .query_selector(selector)
+        .ok()??
+        .dyn_into()
+        .ok()
 }
 
 /// Gives the focus to an element.

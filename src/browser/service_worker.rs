@@ -3,7 +3,9 @@
 /// Registers it, where there are service workers. In WeChat on iOS and on
 /// pages that are not secure there are none; the page works without, online.
 pub fn register() {
-    let Some(window) = web_sys::window() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
     let navigator = window.navigator();
     let is_there = js_sys::Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false);
     if is_there {

@@ -25,7 +25,9 @@ pub(super) struct Args {
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Say what is wrong with sheets, row by row; nothing is written.
-    #[command(after_help = "Example:\n  stations check data/anting.csv --config data/stations.toml\n  stations check --json | jq '.[] | select(.severity == \"error\")'")]
+    #[command(
+        after_help = "Example:\n  stations check data/anting.csv --config data/stations.toml\n  stations check --json | jq '.[] | select(.severity == \"error\")'"
+    )]
     Check {
         /// Sheets (CSV or JSON) or folders of them; none for all that the
         /// configuration names.
@@ -41,7 +43,9 @@ pub(super) enum Command {
         lang: Language,
     },
     /// Write the dataset; the old one stays until the new one is complete.
-    #[command(after_help = "Example:\n  stations build --config data/stations.toml --out public/data")]
+    #[command(
+        after_help = "Example:\n  stations build --config data/stations.toml --out public/data"
+    )]
     Build {
         /// Which sheets, and what they do not say themselves.
         #[arg(long, value_name = "FILE", default_value = CONFIG)]
@@ -54,7 +58,9 @@ pub(super) enum Command {
         lang: Language,
     },
     /// List the stations nearest to a position, by great-circle distance.
-    #[command(after_help = "Example:\n  stations nearest --data public/data --at 121.2174,31.3144 --crs gcj02 --need hot_water --limit 5 --json")]
+    #[command(
+        after_help = "Example:\n  stations nearest --data public/data --at 121.2174,31.3144 --crs gcj02 --need hot_water --limit 5 --json"
+    )]
     Nearest {
         /// A published dataset.
         #[arg(long, value_name = "DIR")]
@@ -88,7 +94,9 @@ pub(super) enum Command {
         json: bool,
     },
     /// Read a text about opening hours, and say whether the door is open.
-    #[command(after_help = "Example:\n  stations hours '周一至周五 8:30-11:30，13:30-17:00' --at 2026-07-15T12:10 --json")]
+    #[command(
+        after_help = "Example:\n  stations hours '周一至周五 8:30-11:30，13:30-17:00' --at 2026-07-15T12:10 --json"
+    )]
     Hours {
         /// Chinese as unions print it, simple English, or OSM syntax.
         #[arg(allow_hyphen_values = true)]
@@ -104,7 +112,9 @@ pub(super) enum Command {
         json: bool,
     },
     /// Convert a position between WGS-84, GCJ-02 and BD-09.
-    #[command(after_help = "Example:\n  stations convert --from gcj02 --to wgs84 121.4782231,31.2284577")]
+    #[command(
+        after_help = "Example:\n  stations convert --from gcj02 --to wgs84 121.4782231,31.2284577"
+    )]
     Convert {
         /// The datum of the position.
         #[arg(long)]
@@ -117,7 +127,9 @@ pub(super) enum Command {
         position: Pair,
     },
     /// Print a published dataset for other programs.
-    #[command(after_help = "Example:\n  stations export --data public/data --format geojson > stations.geojson")]
+    #[command(
+        after_help = "Example:\n  stations export --data public/data --format geojson > stations.geojson"
+    )]
     Export {
         /// A published dataset.
         #[arg(long, value_name = "DIR")]
@@ -144,9 +156,9 @@ impl FromStr for Pair {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let numbers = text.split_once(',').and_then(|(lon, lat)| {
-            Some(Self(lon.trim().parse().ok()?, lat.trim().parse().ok()?))
-        });
+        let numbers = text
+            .split_once(',')
+            .and_then(|(lon, lat)| Some(Self(lon.trim().parse().ok()?, lat.trim().parse().ok()?)));
         numbers.ok_or_else(|| format!("\"{text}\" is not LON,LAT, such as 121.4737,31.2304"))
     }
 }

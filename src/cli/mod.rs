@@ -53,14 +53,22 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<u8> {
     match command {
-        Command::Check { sources, config, json, lang } => {
+        Command::Check {
+            sources,
+            config,
+            json,
+            lang,
+        } => {
             let config = match config {
                 Some(path) => Config::read(&path)?,
                 None if sources.is_empty() => Config::read(Path::new(args::CONFIG))?,
                 None => Config::default(),
             };
-            let prepared =
-                if sources.is_empty() { prepare(&config) } else { prepare_files(&sources, &config) };
+            let prepared = if sources.is_empty() {
+                prepare(&config)
+            } else {
+                prepare_files(&sources, &config)
+            };
             if json {
                 print::json(&print::issues(&prepared.issues, lang))?;
             } else {
@@ -79,13 +87,27 @@ fn run(command: Command) -> anyhow::Result<u8> {
             println!("{}", dataset.manifest.edition);
             Ok(code_of(&prepared.issues))
         }
-        Command::Nearest { data, at, crs, season, time, open, need, kind, limit, json } => {
+        Command::Nearest {
+            data,
+            at,
+            crs,
+            season,
+            time,
+            open,
+            need,
+            kind,
+            limit,
+            json,
+        } => {
             let dataset = read_dataset(&data)?;
             let manifest = &dataset.manifest;
             let origin = crs.to_wgs84(at.0, at.1)?;
             let now = time.unwrap_or_else(|| now(manifest.utc_offset_minutes));
-            let filter =
-                Filter { season: season.map(Season::comfort), needs: need, kinds: kind };
+            let filter = Filter {
+                season: season.map(Season::comfort),
+                needs: need,
+                kinds: kind,
+            };
             let travel = Travel::by(Mode::Ebike);
             let admits = |station: &Station, distance| {
                 let arrival = now.plus_minutes(i64::from(travel.minutes(distance)));
@@ -101,7 +123,12 @@ fn run(command: Command) -> anyhow::Result<u8> {
             print::nearest(&found, origin, now, &manifest.calendar, json)?;
             Ok(CLEAN)
         }
-        Command::Hours { text, at, calendar, json } => {
+        Command::Hours {
+            text,
+            at,
+            calendar,
+            json,
+        } => {
             let calendar = match calendar {
                 Some(path) => crate::publish::calendar_file(&path)?,
                 None => Config::default().calendar,
@@ -110,7 +137,11 @@ fn run(command: Command) -> anyhow::Result<u8> {
             print::hours(&text, at, &reading, &calendar, json)?;
             Ok(if reading.is_ok() { CLEAN } else { ISSUES })
         }
-        Command::Convert { from, to, position: Pair(lon, lat) } => {
+        Command::Convert {
+            from,
+            to,
+            position: Pair(lon, lat),
+        } => {
             let (lon, lat) = converted(from, to, lon, lat)?;
             println!("{lon:.7},{lat:.7}");
             Ok(CLEAN)
@@ -137,17 +168,25 @@ fn run(command: Command) -> anyhow::Result<u8> {
 /// Between two datums; the same one changes nothing.
 fn converted(from: Crs, to: Crs, lon: f64, lat: f64) -> anyhow::Result<(f64, f64)> {
     LonLat::new(lon, lat)?;
-    Ok(if from == to { (lon, lat) } else { to.from_wgs84(from.to_wgs84(lon, lat)?) })
+    Ok(if from == to {
+        (lon, lat)
+    } else {
+        to.from_wgs84(from.to_wgs84(lon, lat)?)
+    })
 }
 
 fn code_of(issues: &[Issue]) -> u8 {
-    let matters = issues.iter().any(|issue| issue.problem.severity() != Severity::Note);
+    let matters = issues
+        .iter()
+        .any(|issue| issue.problem.severity() != Severity::Note);
     if matters { ISSUES } else { CLEAN }
 }
 
 /// The time on this machine's clock, in a zone.
 fn now(utc_offset_minutes: i32) -> CivilTime {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     CivilTime::from_unix_ms(since.as_secs_f64() * 1000.0, utc_offset_minutes)
 }
 

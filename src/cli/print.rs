@@ -61,8 +61,16 @@ pub(super) fn issue_lines(
             (Language::Zh, Some(row)) => format!(" 第 {row} 行"),
             (Language::En, Some(row)) => format!(" row {row}"),
         };
-        let field = issue.problem.field().map(|field| format!(" [{field}]")).unwrap_or_default();
-        let station = issue.station.as_ref().map(|s| format!(" {s}")).unwrap_or_default();
+        let field = issue
+            .problem
+            .field()
+            .map(|field| format!(" [{field}]"))
+            .unwrap_or_default();
+        let station = issue
+            .station
+            .as_ref()
+            .map(|s| format!(" {s}"))
+            .unwrap_or_default();
         writeln!(
             out,
             "{severity} {}{row}{field}{station}: {}",
@@ -75,13 +83,28 @@ pub(super) fn issue_lines(
 
 pub(super) fn summary(prepared: &Prepared, lang: Language) -> String {
     let of = |severity| {
-        prepared.issues.iter().filter(|issue| issue.problem.severity() == severity).count()
+        prepared
+            .issues
+            .iter()
+            .filter(|issue| issue.problem.severity() == severity)
+            .count()
     };
     let stations = prepared.stations.len();
-    let placed = prepared.stations.iter().filter(|station| station.position.is_some()).count();
-    let known = prepared.stations.iter().filter(|s| s.hours.timetable.is_some()).count();
-    let (errors, warnings, notes) =
-        (of(Severity::Error), of(Severity::Warning), of(Severity::Note));
+    let placed = prepared
+        .stations
+        .iter()
+        .filter(|station| station.position.is_some())
+        .count();
+    let known = prepared
+        .stations
+        .iter()
+        .filter(|s| s.hours.timetable.is_some())
+        .count();
+    let (errors, warnings, notes) = (
+        of(Severity::Error),
+        of(Severity::Warning),
+        of(Severity::Note),
+    );
     match lang {
         Language::Zh => format!(
             "{stations} 个站点，{placed} 个有位置，{known} 个时间清楚；{errors} 个错误，{warnings} 个注意，{notes} 个提示"
@@ -165,6 +188,8 @@ pub(super) fn hours(
     if let Err(reason) = reading {
         eprintln!("\"{written}\": {reason}");
     }
-    let until = until.map(|until| format!("  until {until}")).unwrap_or_default();
+    let until = until
+        .map(|until| format!("  until {until}"))
+        .unwrap_or_default();
     text(&format!("{state}{until}\n{}\n", osm.unwrap_or_default()))
 }

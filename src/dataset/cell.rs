@@ -100,12 +100,16 @@ impl Text {
             .iter()
             .map(|length| {
                 let length = usize::try_from(*length).map_err(|_| DatasetError::Malformed)?;
-                let (text, after) = rest.split_at_checked(length).ok_or(DatasetError::Malformed)?;
+                let (text, after) = rest
+                    .split_at_checked(length)
+                    .ok_or(DatasetError::Malformed)?;
                 rest = after;
                 Ok(text)
             })
             .collect::<Result<Vec<_>, DatasetError>>()?;
-        (texts.len() == count && rest.is_empty()).then_some(texts).ok_or(DatasetError::Malformed)
+        (texts.len() == count && rest.is_empty())
+            .then_some(texts)
+            .ok_or(DatasetError::Malformed)
     }
 }
 
@@ -128,13 +132,23 @@ pub(super) fn bounds_from_wire(steps: [i32; 4]) -> Result<Bounds, DatasetError> 
         && south <= north
         && LonLat::new(west, south).is_ok()
         && LonLat::new(east, north).is_ok();
-    is_box.then_some(Bounds { west, south, east, north }).ok_or(DatasetError::Malformed)
+    is_box
+        .then_some(Bounds {
+            west,
+            south,
+            east,
+            north,
+        })
+        .ok_or(DatasetError::Malformed)
 }
 
 /// A position as it will come back from the wire.
 pub(super) fn rounded(position: LonLat) -> LonLat {
-    LonLat::new(from_steps(to_steps(position.lon())), from_steps(to_steps(position.lat())))
-        .unwrap_or(position)
+    LonLat::new(
+        from_steps(to_steps(position.lon())),
+        from_steps(to_steps(position.lat())),
+    )
+    .unwrap_or(position)
 }
 
 /// Cuts stations, in the order of the dataset, into cells.
@@ -160,7 +174,10 @@ pub(super) fn cut(stations: Vec<Station>) -> Vec<Cell> {
                 last.bounds = bounds;
                 last.stations.push(station);
             }
-            _ => cells.push(Cell { bounds: own, stations: vec![station] }),
+            _ => cells.push(Cell {
+                bounds: own,
+                stations: vec![station],
+            }),
         }
     }
     cells
@@ -180,21 +197,35 @@ pub fn encode_cell(cell: &Cell, manifest: &Manifest) -> (Vec<u8>, CellEntry) {
         .iter()
         .map(|station| {
             let wire = WireHours {
-                rules: station.hours.timetable.as_ref().map(|t| t.rules.iter().map(to_wire).collect()),
+                rules: station
+                    .hours
+                    .timetable
+                    .as_ref()
+                    .map(|t| t.rules.iter().map(to_wire).collect()),
                 text: station.hours.text.clone(),
             };
-            let place = hours_table.iter().position(|known| *known == wire).unwrap_or_else(|| {
-                hours_table.push(wire);
-                hours_table.len() - 1
-            });
+            let place = hours_table
+                .iter()
+                .position(|known| *known == wire)
+                .unwrap_or_else(|| {
+                    hours_table.push(wire);
+                    hours_table.len() - 1
+                });
             index(place)
         })
         .collect();
     let differences = |axis: fn(LonLat) -> f64| {
-        let steps: Vec<i32> =
-            stations.iter().filter_map(|s| s.position).map(|p| to_steps(axis(p))).collect();
+        let steps: Vec<i32> = stations
+            .iter()
+            .filter_map(|s| s.position)
+            .map(|p| to_steps(axis(p)))
+            .collect();
         let before = std::iter::once(0).chain(steps.iter().copied());
-        steps.iter().zip(before).map(|(here, before)| here - before).collect()
+        steps
+            .iter()
+            .zip(before)
+            .map(|(here, before)| here - before)
+            .collect()
     };
     let columns = Columns {
         placed: cell.bounds.is_some(),
@@ -215,7 +246,9 @@ pub fn encode_cell(cell: &Cell, manifest: &Manifest) -> (Vec<u8>, CellEntry) {
         area: stations
             .iter()
             .map(|s| {
-                place_in(&manifest.areas, |a| a.city == s.city && a.district == s.district)
+                place_in(&manifest.areas, |a| {
+                    a.city == s.city && a.district == s.district
+                })
             })
             .collect(),
         source: stations.iter().map(|s| index(s.source)).collect(),
@@ -223,8 +256,14 @@ pub fn encode_cell(cell: &Cell, manifest: &Manifest) -> (Vec<u8>, CellEntry) {
             .iter()
             .map(|s| s.access.door as u8 * 8 + s.access.audience as u8)
             .collect(),
-        capacity: stations.iter().map(|s| s.capacity.map_or(0, |c| c.saturating_add(1))).collect(),
-        verified_on: stations.iter().map(|s| s.verified_on.map_or(0, |day| day.0)).collect(),
+        capacity: stations
+            .iter()
+            .map(|s| s.capacity.map_or(0, |c| c.saturating_add(1)))
+            .collect(),
+        verified_on: stations
+            .iter()
+            .map(|s| s.verified_on.map_or(0, |day| day.0))
+            .collect(),
         hours_table,
         id: Text::of(stations.iter().map(|s| s.id.as_str())),
         name: Text::of(stations.iter().map(|s| s.name.as_str())),
@@ -236,7 +275,8 @@ pub fn encode_cell(cell: &Cell, manifest: &Manifest) -> (Vec<u8>, CellEntry) {
         origin: Text::of(stations.iter().map(|s| s.origin.as_str())),
     };
     let mut bytes = header(KIND).to_vec();
-    bytes.extend(postcard::to_allocvec(&columns).expect("plain data always serialises into memory"));
+    bytes
+        .extend(postcard::to_allocvec(&columns).expect("plain data always serialises into memory"));
     let length = |count| u32::try_from(count).expect("a cell is small");
     let entry = CellEntry {
         bounds: cell.bounds,
@@ -252,7 +292,12 @@ fn index(place: usize) -> u16 {
 }
 
 fn place_in<T>(table: &[T], is_it: impl Fn(&T) -> bool) -> u16 {
-    index(table.iter().position(is_it).expect("the manifest names what its stations use"))
+    index(
+        table
+            .iter()
+            .position(is_it)
+            .expect("the manifest names what its stations use"),
+    )
 }
 
 fn to_wire(rule: &Rule) -> WireRule {
@@ -266,9 +311,18 @@ fn to_wire(rule: &Rule) -> WireRule {
             .iter()
             .map(|(from, to)| [from.month, from.day, to.month, to.day])
             .collect(),
-        between: rule.days.between.iter().map(|(from, to)| [from.0, to.0]).collect(),
+        between: rule
+            .days
+            .between
+            .iter()
+            .map(|(from, to)| [from.0, to.0])
+            .collect(),
         adds: rule.adds,
-        spans: rule.spans.iter().map(|s| (s.from, s.to - s.from, s.door as u8)).collect(),
+        spans: rule
+            .spans
+            .iter()
+            .map(|s| (s.from, s.to - s.from, s.door as u8))
+            .collect(),
     }
 }
 
@@ -285,7 +339,8 @@ fn from_wire(rule: &WireRule) -> Result<Rule, DatasetError> {
             };
             let to = from.checked_add(length).ok_or(DatasetError::Malformed)?;
             let fits = from < MINUTES_PER_DAY && from < to && to <= 2 * MINUTES_PER_DAY;
-            fits.then_some(Span { from, to, door }).ok_or(DatasetError::Malformed)
+            fits.then_some(Span { from, to, door })
+                .ok_or(DatasetError::Malformed)
         })
         .collect::<Result<_, _>>()?;
     Ok(Rule {
@@ -297,10 +352,20 @@ fn from_wire(rule: &WireRule) -> Result<Rule, DatasetError> {
                 .seasons
                 .iter()
                 .map(|&[month, day, to_month, to_day]| {
-                    (MonthDay { month, day }, MonthDay { month: to_month, day: to_day })
+                    (
+                        MonthDay { month, day },
+                        MonthDay {
+                            month: to_month,
+                            day: to_day,
+                        },
+                    )
                 })
                 .collect(),
-            between: rule.between.iter().map(|&[from, to]| (Day(from), Day(to))).collect(),
+            between: rule
+                .between
+                .iter()
+                .map(|&[from, to]| (Day(from), Day(to)))
+                .collect(),
         },
         spans,
         adds: rule.adds,
@@ -361,7 +426,11 @@ pub fn decode_cell(
             columns.capacity.len(),
             columns.verified_on.len(),
         ] == [count; 8]
-        && columns.kind_counts.iter().map(|n| usize::from(*n)).sum::<usize>()
+        && columns
+            .kind_counts
+            .iter()
+            .map(|n| usize::from(*n))
+            .sum::<usize>()
             == columns.kinds.len();
     if !fits {
         return Err(DatasetError::Malformed);
@@ -370,12 +439,27 @@ pub fn decode_cell(
         .hours_table
         .iter()
         .map(|wire| {
-            let rules = wire.rules.as_ref().map(|rules| rules.iter().map(from_wire).collect());
+            let rules = wire
+                .rules
+                .as_ref()
+                .map(|rules| rules.iter().map(from_wire).collect());
             let timetable = rules.transpose()?.map(|rules| Timetable { rules });
-            Ok(Hours { timetable, text: wire.text.clone() })
+            Ok(Hours {
+                timetable,
+                text: wire.text.clone(),
+            })
         })
         .collect::<Result<Vec<_>, DatasetError>>()?;
-    let [ids, names, addresses, floors, landmarks, phones, notes, origins] = [
+    let [
+        ids,
+        names,
+        addresses,
+        floors,
+        landmarks,
+        phones,
+        notes,
+        origins,
+    ] = [
         &columns.id,
         &columns.name,
         &columns.address,
@@ -390,8 +474,13 @@ pub fn decode_cell(
     let (floors, landmarks, phones) = (floors?, landmarks?, phones?);
     let (notes, origins) = (notes?, origins?);
 
-    let mut decoded =
-        Decoded { cell: Cell { bounds: entry.bounds, stations: Vec::new() }, issues: Vec::new() };
+    let mut decoded = Decoded {
+        cell: Cell {
+            bounds: entry.bounds,
+            stations: Vec::new(),
+        },
+        issues: Vec::new(),
+    };
     let (mut lon, mut lat, mut next_kind) = (0_i32, 0_i32, 0_usize);
     for row in 0..count {
         let kinds = &columns.kinds[next_kind..][..usize::from(columns.kind_counts[row])];
@@ -407,7 +496,7 @@ pub fn decode_cell(
                 .placed
                 .then(|| LonLat::new(from_steps(lon), from_steps(lat)))
                 .transpose()
-                .map_err(|error| error.to_string())?;
+                .map_err(|_| "its position is not on Earth".to_owned())?;
             let access = columns.access[row];
             Ok(Station {
                 id: ids[row].to_owned(),
@@ -436,14 +525,19 @@ pub fn decode_cell(
                 phone: phones[row].to_owned(),
                 capacity: columns.capacity[row].checked_sub(1),
                 note: notes[row].to_owned(),
-                verified_on: Some(columns.verified_on[row]).filter(|day| *day != 0).map(Day),
+                verified_on: Some(columns.verified_on[row])
+                    .filter(|day| *day != 0)
+                    .map(Day),
                 source: usize::from(columns.source[row]),
                 origin: origins[row].to_owned(),
             })
         })();
         match station {
             Ok(station) => decoded.cell.stations.push(station),
-            Err(fault) => decoded.issues.push(RecordIssue { id: ids[row].to_owned(), fault }),
+            Err(fault) => decoded.issues.push(RecordIssue {
+                id: ids[row].to_owned(),
+                fault,
+            }),
         }
     }
     Ok(decoded)

@@ -45,7 +45,10 @@ const CELL_SPAN_M: f64 = 50_000.0;
 /// Whether a box is too long for one cell.
 pub(super) fn is_too_long(bounds: &Bounds) -> bool {
     let corner = |lon, lat| LonLat::new(lon, lat);
-    match (corner(bounds.west, bounds.south), corner(bounds.east, bounds.north)) {
+    match (
+        corner(bounds.west, bounds.south),
+        corner(bounds.east, bounds.north),
+    ) {
         (Ok(south_west), Ok(north_east)) => south_west.distance_to(north_east).0 > CELL_SPAN_M,
         _ => false,
     }

@@ -51,7 +51,10 @@ impl AreaSummary {
     /// The area itself.
     #[must_use]
     pub fn area(&self) -> Area {
-        Area { city: self.city.clone(), district: self.district.clone() }
+        Area {
+            city: self.city.clone(),
+            district: self.district.clone(),
+        }
     }
 }
 
@@ -206,7 +209,10 @@ pub fn encode_manifest(manifest: &Manifest) -> Vec<u8> {
 /// [`DatasetError`] if it is not a manifest of this format, or damaged.
 pub fn decode_manifest(bytes: &[u8]) -> Result<Manifest, DatasetError> {
     let signed = body(bytes, KIND)?;
-    let length = signed.len().checked_sub(Digest::LENGTH).ok_or(DatasetError::Damaged)?;
+    let length = signed
+        .len()
+        .checked_sub(Digest::LENGTH)
+        .ok_or(DatasetError::Damaged)?;
     let (content, digest) = signed.split_at(length);
     if Digest::of(&bytes[..bytes.len() - Digest::LENGTH]).as_bytes() != digest {
         return Err(DatasetError::Damaged);

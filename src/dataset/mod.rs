@@ -63,7 +63,11 @@ impl Dataset {
             kinds: kinds.into_keys().map(str::to_owned).collect(),
             areas: areas
                 .into_iter()
-                .map(|(Area { city, district }, stations)| AreaSummary { city, district, stations })
+                .map(|(Area { city, district }, stations)| AreaSummary {
+                    city,
+                    district,
+                    stations,
+                })
                 .collect(),
             cells: Vec::new(),
             ..about

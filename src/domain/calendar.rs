@@ -1,6 +1,7 @@
 //! Public holidays and make-up workdays (调休), as data per year.
 
 use super::civil::Day;
+use super::ordering::sort_short;
 
 /// What a date is, apart from its weekday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +36,10 @@ impl Calendar {
     #[must_use]
     pub fn new(mut years: Vec<CalendarYear>) -> Self {
         for year in &mut years {
-            year.holidays.sort_unstable();
-            year.workdays.sort_unstable();
+            sort_short(&mut year.holidays, |one, other| one < other);
+            sort_short(&mut year.workdays, |one, other| one < other);
         }
-        years.sort_by_key(|year| year.year);
+        sort_short(&mut years, |one, other| one.year < other.year);
         years.dedup_by_key(|year| year.year);
         Self { years }
     }

@@ -92,10 +92,20 @@ impl FromStr for Day {
 
     fn from_str(text: &str) -> Result<Self, NotATime> {
         let mut parts = text.trim().splitn(3, '-');
-        let mut next = || parts.next().filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        let mut next = || {
+            parts
+                .next()
+                .filter(|part| part.bytes().all(|b| b.is_ascii_digit()))
+        };
         let (year, month, day) = (next(), next(), next());
-        (|| Self::from_ymd(year?.parse().ok()?, month?.parse().ok()?, day?.parse().ok()?))()
-            .ok_or_else(|| NotATime(text.to_owned()))
+        (|| {
+            Self::from_ymd(
+                year?.parse().ok()?,
+                month?.parse().ok()?,
+                day?.parse().ok()?,
+            )
+        })()
+        .ok_or_else(|| NotATime(text.to_owned()))
     }
 }
 
@@ -108,7 +118,10 @@ impl CivilTime {
     /// given in milliseconds since the Unix epoch (as `Date.now` gives it).
     #[must_use]
     pub fn from_unix_ms(unix_ms: f64, offset_minutes: i32) -> Self {
-        #[expect(clippy::cast_possible_truncation, reason = "saturates, far beyond any real time")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "saturates, far beyond any real time"
+        )]
         let minutes = (unix_ms / 60_000.0).floor() as i64;
         Self(minutes + i64::from(offset_minutes))
     }
@@ -200,7 +213,11 @@ fn civil_from_days(days: i32) -> (i32, u8, u8) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
     let year = year_of_era + era * 400 + i32::from(month <= 2);
     let small = |number: i32| u8::try_from(number).unwrap_or_default();
     (year, small(month), small(day))
@@ -234,7 +251,13 @@ mod tests {
         let time: CivilTime = "2026-02-28T23:59".parse().expect("a time");
         assert_eq!(time.to_string(), "2026-02-28T23:59");
         assert_eq!(time.plus_minutes(1).to_string(), "2026-03-01T00:00");
-        for text in ["2026-02-29T10:00", "2026-07-15", "2026-07-15T24:00", "now", "2026-7-x"] {
+        for text in [
+            "2026-02-29T10:00",
+            "2026-07-15",
+            "2026-07-15T24:00",
+            "now",
+            "2026-7-x",
+        ] {
             assert!(text.parse::<CivilTime>().is_err(), "{text}");
         }
     }

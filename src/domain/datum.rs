@@ -55,7 +55,12 @@ impl FromStr for Crs {
     type Err = UnknownCrs;
 
     fn from_str(word: &str) -> Result<Self, UnknownCrs> {
-        match word.trim().to_ascii_lowercase().replace(['-', '_'], "").as_str() {
+        match word
+            .trim()
+            .to_ascii_lowercase()
+            .replace(['-', '_'], "")
+            .as_str()
+        {
             "wgs84" => Ok(Self::Wgs84),
             "gcj02" => Ok(Self::Gcj02),
             "bd09" | "bd09ll" => Ok(Self::Bd09),
@@ -118,12 +123,20 @@ fn gcj02_shift(lon: f64, lat: f64) -> (f64, f64) {
     let (x, y) = (lon - 105.0, lat - 35.0);
     let wave = |amplitude: f64, angle: f64| amplitude * angle.sin();
     let ripple = (wave(20.0, 6.0 * PI * x) + wave(20.0, 2.0 * PI * x)) * 2.0 / 3.0;
-    let north_m = -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y
+    let north_m = -100.0
+        + 2.0 * x
+        + 3.0 * y
+        + 0.2 * y * y
+        + 0.1 * x * y
         + 0.2 * x.abs().sqrt()
         + ripple
         + (wave(20.0, PI * y) + wave(40.0, PI / 3.0 * y)) * 2.0 / 3.0
         + (wave(160.0, PI / 12.0 * y) + wave(320.0, PI / 30.0 * y)) * 2.0 / 3.0;
-    let east_m = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y
+    let east_m = 300.0
+        + x
+        + 2.0 * y
+        + 0.1 * x * x
+        + 0.1 * x * y
         + 0.1 * x.abs().sqrt()
         + ripple
         + (wave(20.0, PI * x) + wave(40.0, PI / 3.0 * x)) * 2.0 / 3.0
@@ -133,7 +146,10 @@ fn gcj02_shift(lon: f64, lat: f64) -> (f64, f64) {
     let meridian_radius_m =
         SEMI_MAJOR_AXIS_M * (1.0 - ECCENTRICITY_SQUARED) / (flattening * flattening.sqrt());
     let parallel_radius_m = SEMI_MAJOR_AXIS_M / flattening.sqrt() * latitude.cos();
-    (east_m / parallel_radius_m * 180.0 / PI, north_m / meridian_radius_m * 180.0 / PI)
+    (
+        east_m / parallel_radius_m * 180.0 / PI,
+        north_m / meridian_radius_m * 180.0 / PI,
+    )
 }
 
 impl From<LonLat> for Gcj02 {
@@ -143,7 +159,10 @@ impl From<LonLat> for Gcj02 {
             return Self { lon, lat };
         }
         let (east, north) = gcj02_shift(lon, lat);
-        Self { lon: lon + east, lat: lat + north }
+        Self {
+            lon: lon + east,
+            lat: lat + north,
+        }
     }
 }
 
@@ -174,7 +193,10 @@ impl From<Gcj02> for Bd09 {
     fn from(Gcj02 { lon, lat }: Gcj02) -> Self {
         let radius = lon.hypot(lat) + 0.000_02 * (lat * BD_TURN).sin();
         let angle = lat.atan2(lon) + 0.000_003 * (lon * BD_TURN).cos();
-        Self { lon: radius * angle.cos() + 0.006_5, lat: radius * angle.sin() + 0.006 }
+        Self {
+            lon: radius * angle.cos() + 0.006_5,
+            lat: radius * angle.sin() + 0.006,
+        }
     }
 }
 
@@ -185,7 +207,10 @@ impl Bd09 {
         let (x, y) = (self.lon - 0.006_5, self.lat - 0.006);
         let radius = x.hypot(y) - 0.000_02 * (y * BD_TURN).sin();
         let angle = y.atan2(x) - 0.000_003 * (x * BD_TURN).cos();
-        let mut gcj02 = Gcj02 { lon: radius * angle.cos(), lat: radius * angle.sin() };
+        let mut gcj02 = Gcj02 {
+            lon: radius * angle.cos(),
+            lat: radius * angle.sin(),
+        };
         for _ in 0..3 {
             let forward = Bd09::from(gcj02);
             gcj02.lon -= forward.lon - self.lon;
@@ -212,20 +237,42 @@ mod tests {
 
     #[test]
     fn shanghai_lies_480_metres_away_on_gcj02() {
-        check_forward((121.4737, 31.2304), Crs::Gcj02, (121.478_223_1, 31.228_457_7));
-        check_forward((121.4737, 31.2304), Crs::Bd09, (121.484_781_5, 31.234_310_6));
+        check_forward(
+            (121.4737, 31.2304),
+            Crs::Gcj02,
+            (121.478_223_1, 31.228_457_7),
+        );
+        check_forward(
+            (121.4737, 31.2304),
+            Crs::Bd09,
+            (121.484_781_5, 31.234_310_6),
+        );
     }
 
     #[test]
     fn beijing_and_shenzhen_meet_the_published_vectors() {
-        check_forward((116.377_817, 39.911_954), Crs::Gcj02, (116.384_047_22, 39.913_345_46));
-        check_forward((113.912_316, 22.543_847), Crs::Gcj02, (113.917_176_78, 22.540_796_13));
+        check_forward(
+            (116.377_817, 39.911_954),
+            Crs::Gcj02,
+            (116.384_047_22, 39.913_345_46),
+        );
+        check_forward(
+            (113.912_316, 22.543_847),
+            Crs::Gcj02,
+            (113.917_176_78, 22.540_796_13),
+        );
     }
 
     #[test]
     fn nothing_shifts_outside_china() {
-        assert_eq!(Crs::Gcj02.from_wgs84(at(2.3522, 48.8566)), (2.3522, 48.8566));
-        assert_eq!(Crs::Gcj02.to_wgs84(2.3522, 48.8566), Ok(at(2.3522, 48.8566)));
+        assert_eq!(
+            Crs::Gcj02.from_wgs84(at(2.3522, 48.8566)),
+            (2.3522, 48.8566)
+        );
+        assert_eq!(
+            Crs::Gcj02.to_wgs84(2.3522, 48.8566),
+            Ok(at(2.3522, 48.8566))
+        );
     }
 
     #[test]

@@ -4,9 +4,11 @@
 pub mod calendar;
 pub mod civil;
 pub mod datum;
+pub mod decimal;
 pub mod fix;
 pub mod nearest;
 pub mod opening;
+pub mod ordering;
 pub mod position;
 pub mod ranking;
 pub mod station;

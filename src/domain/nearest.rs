@@ -1,5 +1,6 @@
 //! The nearest stations, exactly, touching only the cells that can matter.
 
+use super::ordering::sort_short;
 use super::position::{Bounds, LonLat, Metres};
 use super::station::{Comfort, Feature, Station};
 
@@ -28,9 +29,11 @@ impl Filter {
     #[must_use]
     pub fn admits(&self, station: &Station) -> bool {
         self.season.is_none_or(|comfort| station.offers(comfort))
-            && self.needs.iter().all(|feature| station.features.has(*feature))
-            && (self.kinds.is_empty()
-                || station.kinds.iter().any(|kind| self.kinds.contains(kind)))
+            && self
+                .needs
+                .iter()
+                .all(|feature| station.features.has(*feature))
+            && (self.kinds.is_empty() || station.kinds.iter().any(|kind| self.kinds.contains(kind)))
     }
 }
 
@@ -60,7 +63,9 @@ pub fn nearest<'a>(
         .iter()
         .filter_map(|cell| Some((cell.bounds?.least_distance_from(origin).0, cell)))
         .collect();
-    queue.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    sort_short(&mut queue, |(one, _), (other, _)| {
+        one.total_cmp(other).is_lt()
+    });
 
     let mut found: Vec<Found<'a>> = Vec::new();
     for (least_m, cell) in queue {
@@ -69,14 +74,24 @@ pub fn nearest<'a>(
             break;
         }
         for station in &cell.stations {
-            let Some(position) = station.position else { continue };
+            let Some(position) = station.position else {
+                continue;
+            };
             let distance = origin.distance_to(position);
-            if admits(station, distance) {
-                found.push(Found { station, position, distance });
+            if !admits(station, distance) {
+                continue;
+            }
+            let new = Found {
+                station,
+                position,
+                distance,
+            };
+            let place = found.partition_point(|known| by_distance(known, &new).is_lt());
+            if place < limit {
+                found.truncate(limit - 1);
+                found.insert(place, new);
             }
         }
-        found.sort_by(by_distance);
-        found.truncate(limit);
     }
     found
 }
@@ -93,7 +108,11 @@ mod tests {
     use super::*;
 
     fn station(id: &str, lon: f64, lat: f64) -> Station {
-        Station { id: id.to_owned(), position: LonLat::new(lon, lat).ok(), ..Station::default() }
+        Station {
+            id: id.to_owned(),
+            position: LonLat::new(lon, lat).ok(),
+            ..Station::default()
+        }
     }
 
     fn cells_of(stations: Vec<Station>, size: usize) -> Vec<Cell> {
@@ -109,19 +128,31 @@ mod tests {
     #[test]
     fn stations_at_the_same_spot_come_in_the_order_of_their_ids() {
         let cells = cells_of(
-            vec![station("b", 121.0, 31.0), station("a", 121.0, 31.0), station("c", 121.0, 31.0)],
+            vec![
+                station("b", 121.0, 31.0),
+                station("a", 121.0, 31.0),
+                station("c", 121.0, 31.0),
+            ],
             1,
         );
         let origin = LonLat::new(121.1, 31.0).expect("on Earth");
-        let ids: Vec<_> =
-            nearest(origin, 2, &cells, |_, _| true).iter().map(|f| f.station.id.as_str()).collect();
+        let ids: Vec<_> = nearest(origin, 2, &cells, |_, _| true)
+            .iter()
+            .map(|f| f.station.id.as_str())
+            .collect();
         assert_eq!(ids, ["a", "b"]);
     }
 
     #[test]
     fn a_station_with_an_address_only_is_never_ranked() {
-        let unplaced = Station { id: "x".to_owned(), ..Station::default() };
-        let cells = [Cell { bounds: None, stations: vec![unplaced] }];
+        let unplaced = Station {
+            id: "x".to_owned(),
+            ..Station::default()
+        };
+        let cells = [Cell {
+            bounds: None,
+            stations: vec![unplaced],
+        }];
         let origin = LonLat::new(121.1, 31.0).expect("on Earth");
         assert!(nearest(origin, 5, &cells, |_, _| true).is_empty());
     }

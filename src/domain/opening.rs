@@ -112,7 +112,9 @@ impl Timetable {
                 let change = self.next_change(time, calendar, CLOSING_SEARCH_DAYS);
                 let soon = change.filter(|(at, _)| time.minutes_until(*at) <= CLOSING_SOON_MINUTES);
                 match soon {
-                    None => Opening::Open { until: change.map(|(at, _)| at) },
+                    None => Opening::Open {
+                        until: change.map(|(at, _)| at),
+                    },
                     Some((until, Door::Shut)) => Opening::ClosingSoon { until },
                     // One reading says open, the other closing soon: they differ.
                     Some((until, _)) => Opening::Unknown(self.doubt(until.day(), calendar)),
@@ -184,19 +186,29 @@ mod tests {
 
     fn with_lunch() -> Timetable {
         let spans = vec![Span::open(510, 660), Span::open(780, 1020)];
-        Timetable { rules: vec![Rule::new(Days::EVERY, spans)] }
+        Timetable {
+            rules: vec![Rule::new(Days::EVERY, spans)],
+        }
     }
 
     #[track_caller]
     fn check(timetable: &Timetable, at: &str, expected: Opening) {
-        assert_eq!(timetable.state_at(time(at), &Calendar::default()), expected, "{at}");
+        assert_eq!(
+            timetable.state_at(time(at), &Calendar::default()),
+            expected,
+            "{at}"
+        );
     }
 
     #[test]
     fn half_an_hour_before_lunch_it_is_closing_soon() {
         let lunch = with_lunch();
         let until = time("2026-07-15T11:00");
-        check(&lunch, "2026-07-15T10:29", Opening::Open { until: Some(until) });
+        check(
+            &lunch,
+            "2026-07-15T10:29",
+            Opening::Open { until: Some(until) },
+        );
         check(&lunch, "2026-07-15T10:30", Opening::ClosingSoon { until });
     }
 
@@ -204,17 +216,39 @@ mod tests {
     fn a_lunch_gap_is_a_break_and_the_night_is_not() {
         let lunch = with_lunch();
         let opens = Some(time("2026-07-15T13:00"));
-        check(&lunch, "2026-07-15T11:00", Opening::Closed { opens, on_break: true });
+        check(
+            &lunch,
+            "2026-07-15T11:00",
+            Opening::Closed {
+                opens,
+                on_break: true,
+            },
+        );
         let opens = Some(time("2026-07-16T08:30"));
-        check(&lunch, "2026-07-15T17:00", Opening::Closed { opens, on_break: false });
+        check(
+            &lunch,
+            "2026-07-15T17:00",
+            Opening::Closed {
+                opens,
+                on_break: false,
+            },
+        );
         let opens = Some(time("2026-07-15T08:30"));
-        check(&lunch, "2026-07-15T06:00", Opening::Closed { opens, on_break: false });
+        check(
+            &lunch,
+            "2026-07-15T06:00",
+            Opening::Closed {
+                opens,
+                on_break: false,
+            },
+        );
     }
 
     #[test]
     fn what_never_closes_is_never_closing_soon() {
-        let always =
-            Timetable { rules: vec![Rule::new(Days::EVERY, vec![Span::whole_day(Door::Open)])] };
+        let always = Timetable {
+            rules: vec![Rule::new(Days::EVERY, vec![Span::whole_day(Door::Open)])],
+        };
         check(&always, "2026-07-19T23:45", Opening::Open { until: None });
     }
 
@@ -228,7 +262,11 @@ mod tests {
         };
         let until = time("2026-07-18T00:00");
         check(&week, "2026-07-17T23:50", Opening::ClosingSoon { until });
-        check(&week, "2026-07-15T23:50", Opening::Open { until: Some(until) });
+        check(
+            &week,
+            "2026-07-15T23:50",
+            Opening::Open { until: Some(until) },
+        );
     }
 
     #[test]
@@ -248,7 +286,10 @@ mod tests {
 
     #[test]
     fn unknown_says_whether_anything_was_written() {
-        let hours = |text: &str| Hours { timetable: None, text: text.to_owned() };
+        let hours = |text: &str| Hours {
+            timetable: None,
+            text: text.to_owned(),
+        };
         let at = |hours: Hours| hours.state_at(CivilTime(0), &Calendar::default());
         assert_eq!(at(hours(" ")), Opening::Unknown(Doubt::NoHours));
         assert_eq!(at(hours("看情况")), Opening::Unknown(Doubt::NotUnderstood));
@@ -256,7 +297,10 @@ mod tests {
 
     #[test]
     fn the_question_that_counts_is_asked_for_the_arrival() {
-        let hours = Hours { timetable: Some(with_lunch()), text: String::new() };
+        let hours = Hours {
+            timetable: Some(with_lunch()),
+            text: String::new(),
+        };
         let calendar = Calendar::default();
         let now = time("2026-07-15T10:20");
         assert!(hours.state_at(now, &calendar).is_open());

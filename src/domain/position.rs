@@ -143,17 +143,24 @@ impl Bounds {
     /// The smallest box around `positions`; none for no positions.
     #[must_use]
     pub fn around(positions: impl IntoIterator<Item = LonLat>) -> Option<Self> {
-        positions.into_iter().fold(None, |bounds: Option<Self>, LonLat { lon, lat }| {
-            Some(match bounds {
-                None => Self { west: lon, south: lat, east: lon, north: lat },
-                Some(b) => Self {
-                    west: b.west.min(lon),
-                    south: b.south.min(lat),
-                    east: b.east.max(lon),
-                    north: b.north.max(lat),
-                },
+        positions
+            .into_iter()
+            .fold(None, |bounds: Option<Self>, LonLat { lon, lat }| {
+                Some(match bounds {
+                    None => Self {
+                        west: lon,
+                        south: lat,
+                        east: lon,
+                        north: lat,
+                    },
+                    Some(b) => Self {
+                        west: b.west.min(lon),
+                        south: b.south.min(lat),
+                        east: b.east.max(lon),
+                        north: b.north.max(lat),
+                    },
+                })
             })
-        })
     }
 
     /// Whether `position` lies in the box, edges included.
@@ -172,7 +179,10 @@ impl Bounds {
     pub fn least_distance_from(&self, origin: LonLat) -> Metres {
         if (self.west..=self.east).contains(&origin.lon) {
             let lat = origin.lat.clamp(self.south, self.north);
-            return origin.distance_to(LonLat { lon: origin.lon, lat });
+            return origin.distance_to(LonLat {
+                lon: origin.lon,
+                lat,
+            });
         }
         let to_edge = |lon: f64| {
             let turn = (lon - origin.lon).to_radians();
@@ -183,7 +193,9 @@ impl Bounds {
             try_lat(self.south);
             try_lat(self.north);
             if turn.cos() > 0.0 {
-                let foot = (origin.lat.to_radians().tan() / turn.cos()).atan().to_degrees();
+                let foot = (origin.lat.to_radians().tan() / turn.cos())
+                    .atan()
+                    .to_degrees();
                 try_lat(foot.clamp(self.south, self.north));
             }
             least
@@ -204,7 +216,10 @@ mod tests {
     #[track_caller]
     fn check_distance(from: (f64, f64), to: (f64, f64), expected: f64) {
         let Metres(actual) = at(from.0, from.1).distance_to(at(to.0, to.1));
-        assert!((actual - expected).abs() < 1.0, "{actual} m, expected {expected} m");
+        assert!(
+            (actual - expected).abs() < 1.0,
+            "{actual} m, expected {expected} m"
+        );
     }
 
     #[test]
@@ -219,7 +234,12 @@ mod tests {
 
     #[test]
     fn what_is_not_on_earth_is_refused() {
-        for (lon, lat) in [(121.5, 131.2), (181.0, 0.0), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
+        for (lon, lat) in [
+            (121.5, 131.2),
+            (181.0, 0.0),
+            (f64::NAN, 0.0),
+            (0.0, f64::INFINITY),
+        ] {
             assert!(LonLat::new(lon, lat).is_err(), "{lon}, {lat}");
         }
     }

@@ -12,6 +12,9 @@ use super::travel::Travel;
 /// nearer ones of which the hours are not known.
 pub const REACH_MINUTES: u32 = 30;
 
+/// An open door beyond this is no use to anybody on the road.
+pub const FARTHER_MINUTES: u32 = 120;
+
 /// A shut door that opens within so many minutes of the arrival is worth showing.
 pub const OPENS_SOON_MINUTES: i64 = 60;
 
@@ -36,7 +39,7 @@ pub enum Group {
     Unknown,
     /// Shut on arrival, and opening within the hour.
     OpensSoon,
-    /// Open, but farther than [`REACH_MINUTES`].
+    /// Open, but farther than [`REACH_MINUTES`], up to [`FARTHER_MINUTES`].
     OpenFarther,
 }
 
@@ -86,16 +89,18 @@ impl Question<'_> {
         let groups: &[Group] = match self.open {
             OpenWish::Any => &[Group::Open],
             OpenWish::Now => &[Group::Open, Group::OpenFarther],
-            OpenWish::Arrival => {
-                &[Group::Open, Group::Unknown, Group::OpensSoon, Group::OpenFarther]
-            }
+            OpenWish::Arrival => &[
+                Group::Open,
+                Group::Unknown,
+                Group::OpensSoon,
+                Group::OpenFarther,
+            ],
         };
         groups
             .iter()
             .flat_map(|group| {
                 let admits = |station: &Station, distance| {
-                    self.filter.admits(station)
-                        && self.group_of(station, distance) == Some(*group)
+                    self.filter.admits(station) && self.group_of(station, distance) == Some(*group)
                 };
                 nearest(self.origin, self.limit, cells, admits)
                     .into_iter()
@@ -110,18 +115,22 @@ impl Question<'_> {
             OpenWish::Any => return Some(Group::Open),
             OpenWish::Now => station.hours.state_at(self.now, self.calendar),
             OpenWish::Arrival => {
-                station.hours.state_on_arrival(self.now, i64::from(minutes), self.calendar)
+                station
+                    .hours
+                    .state_on_arrival(self.now, i64::from(minutes), self.calendar)
             }
         };
         let is_near = minutes <= REACH_MINUTES;
         match state {
             Opening::Open { .. } | Opening::ClosingSoon { .. } if is_near => Some(Group::Open),
-            Opening::Open { .. } | Opening::ClosingSoon { .. } => Some(Group::OpenFarther),
+            Opening::Open { .. } | Opening::ClosingSoon { .. } => {
+                (minutes <= FARTHER_MINUTES).then_some(Group::OpenFarther)
+            }
             Opening::Unknown(_) => is_near.then_some(Group::Unknown),
             Opening::Closed { opens, .. } => {
                 let arrival = self.now.plus_minutes(i64::from(minutes));
-                let is_soon = opens
-                    .is_some_and(|opens| arrival.minutes_until(opens) <= OPENS_SOON_MINUTES);
+                let is_soon =
+                    opens.is_some_and(|opens| arrival.minutes_until(opens) <= OPENS_SOON_MINUTES);
                 (is_near && is_soon).then_some(Group::OpensSoon)
             }
         }
@@ -155,13 +164,19 @@ mod tests {
         let timetable = spans.map(|spans| Timetable {
             rules: vec![Rule::new(
                 Days::EVERY,
-                spans.iter().map(|(from, to)| Span::open(*from, *to)).collect(),
+                spans
+                    .iter()
+                    .map(|(from, to)| Span::open(*from, *to))
+                    .collect(),
             )],
         });
         Station {
             id: id.to_owned(),
             position: LonLat::new(121.2, 31.3 + north_m / 111_195.0).ok(),
-            hours: Hours { timetable, text: String::new() },
+            hours: Hours {
+                timetable,
+                text: String::new(),
+            },
             ..Station::default()
         }
     }
@@ -179,8 +194,11 @@ mod tests {
             open,
             limit: 20,
         };
-        let actual: Vec<_> =
-            question.ranked(&cells).iter().map(|r| (r.station.id.as_str(), r.group)).collect();
+        let actual: Vec<_> = question
+            .ranked(&cells)
+            .iter()
+            .map(|r| (r.station.id.as_str(), r.group))
+            .collect();
         assert_eq!(actual, expected);
     }
 
@@ -190,7 +208,10 @@ mod tests {
     #[test]
     fn a_door_that_closes_for_lunch_before_the_arrival_is_not_offered_as_open() {
         check(
-            vec![station("lunch", 1000.0, WITH_LUNCH), station("open", 2000.0, ALL_DAY)],
+            vec![
+                station("lunch", 1000.0, WITH_LUNCH),
+                station("open", 2000.0, ALL_DAY),
+            ],
             "2026-07-15T11:56",
             OpenWish::Arrival,
             &[("open", Group::Open)],
@@ -218,14 +239,21 @@ mod tests {
             ],
             "2026-07-15T09:30",
             OpenWish::Arrival,
-            &[("open", Group::Open), ("unknown", Group::Unknown), ("soon", Group::OpensSoon)],
+            &[
+                ("open", Group::Open),
+                ("unknown", Group::Unknown),
+                ("soon", Group::OpensSoon),
+            ],
         );
     }
 
     #[test]
     fn an_open_door_out_of_reach_comes_last() {
         check(
-            vec![station("far", 9000.0, ALL_DAY), station("unknown", 200.0, None)],
+            vec![
+                station("far", 9000.0, ALL_DAY),
+                station("unknown", 200.0, None),
+            ],
             "2026-07-15T09:30",
             OpenWish::Arrival,
             &[("unknown", Group::Unknown), ("far", Group::OpenFarther)],

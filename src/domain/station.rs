@@ -147,12 +147,18 @@ impl Comfort {
     #[must_use]
     pub fn relief(self) -> &'static [Feature] {
         match self {
-            Self::Cool => {
-                &[Feature::AirConditioning, Feature::Cooling, Feature::Fan, Feature::Shade]
-            }
-            Self::Warm => {
-                &[Feature::Heating, Feature::Warming, Feature::HotDrink, Feature::HotWater]
-            }
+            Self::Cool => &[
+                Feature::AirConditioning,
+                Feature::Cooling,
+                Feature::Fan,
+                Feature::Shade,
+            ],
+            Self::Warm => &[
+                Feature::Heating,
+                Feature::Warming,
+                Feature::HotDrink,
+                Feature::HotWater,
+            ],
         }
     }
 
@@ -170,7 +176,11 @@ impl Comfort {
     /// (climate normals 1991–2020) and below 16 °C in the others.
     #[must_use]
     pub fn of_day(day: Day) -> Self {
-        if (5..=10).contains(&day.month_day().month) { Self::Cool } else { Self::Warm }
+        if (5..=10).contains(&day.month_day().month) {
+            Self::Cool
+        } else {
+            Self::Warm
+        }
     }
 }
 
@@ -197,7 +207,10 @@ impl Features {
     /// and not there is unknown.
     #[must_use]
     pub fn from_bits(yes: u32, no: u32) -> Self {
-        Self { yes: yes & !no, no: no & !yes }
+        Self {
+            yes: yes & !no,
+            no: no & !yes,
+        }
     }
 
     /// The features that are there, and those that are not, as bits in wire order.
@@ -238,7 +251,9 @@ impl Features {
 
     /// The features that are there, in wire order.
     pub fn present(self) -> impl Iterator<Item = Feature> {
-        Feature::ALL.into_iter().filter(move |feature| self.has(*feature))
+        Feature::ALL
+            .into_iter()
+            .filter(move |feature| self.has(*feature))
     }
 }
 
@@ -328,13 +343,19 @@ impl Station {
     /// Whether the station is known to give this relief.
     #[must_use]
     pub fn offers(&self, comfort: Comfort) -> bool {
-        comfort.relief().iter().any(|feature| self.features.has(*feature))
+        comfort
+            .relief()
+            .iter()
+            .any(|feature| self.features.has(*feature))
     }
 
     /// The city and district under which a person looks it up.
     #[must_use]
     pub fn area(&self) -> Area {
-        Area { city: self.city.clone(), district: self.district.clone() }
+        Area {
+            city: self.city.clone(),
+            district: self.district.clone(),
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::calendar::{Calendar, DayClass};
 use super::civil::{Day, MINUTES_PER_DAY, MonthDay, days_in_month};
+use super::ordering::sort_short;
 
 /// What is known of a door during some minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,13 +34,21 @@ impl Span {
     /// Open from one minute of the day to another, which may lie past midnight.
     #[must_use]
     pub fn open(from: u16, to: u16) -> Self {
-        Self { from, to, door: Door::Open }
+        Self {
+            from,
+            to,
+            door: Door::Open,
+        }
     }
 
     /// The whole day, midnight to midnight.
     #[must_use]
     pub fn whole_day(door: Door) -> Self {
-        Self { from: 0, to: MINUTES_PER_DAY, door }
+        Self {
+            from: 0,
+            to: MINUTES_PER_DAY,
+            door,
+        }
     }
 }
 
@@ -92,13 +101,19 @@ impl Days {
     /// Every day that falls on one of these weekdays.
     #[must_use]
     pub fn on(weekdays: u8) -> Self {
-        Self { weekdays, ..Self::EVERY }
+        Self {
+            weekdays,
+            ..Self::EVERY
+        }
     }
 
     /// Every day of these classes, whatever its weekday.
     #[must_use]
     pub fn of(classes: u8) -> Self {
-        Self { classes, ..Self::EVERY }
+        Self {
+            classes,
+            ..Self::EVERY
+        }
     }
 
     /// Whether a day is one of these, if it is of this class.
@@ -110,7 +125,10 @@ impl Days {
             DayClass::MakeUp => MAKE_UP,
         };
         let (year, month, of_month) = day.ymd();
-        let month_day = MonthDay { month, day: of_month };
+        let month_day = MonthDay {
+            month,
+            day: of_month,
+        };
         self.weekdays & (1 << day.weekday()) != 0
             && self.classes & class != 0
             && (self.nth == 0 || self.nth & nth_of_month(year, month, of_month) != 0)
@@ -123,14 +141,21 @@ impl Days {
                     }
                 }))
             && (self.between.is_empty()
-                || self.between.iter().any(|(from, to)| (from..=to).contains(&&day)))
+                || self
+                    .between
+                    .iter()
+                    .any(|(from, to)| (from..=to).contains(&&day)))
     }
 }
 
 /// The bits of [`Days::nth`] that a day of the month has.
 fn nth_of_month(year: i32, month: u8, day: u8) -> u8 {
     let nth = 1 << ((day.max(1) - 1) / 7);
-    let last = if day + 7 > days_in_month(year, month) { LAST_OF_MONTH } else { 0 };
+    let last = if day + 7 > days_in_month(year, month) {
+        LAST_OF_MONTH
+    } else {
+        0
+    };
     nth | last
 }
 
@@ -151,7 +176,11 @@ impl Rule {
     /// A rule that replaces what earlier ones say of its days.
     #[must_use]
     pub fn new(days: Days, spans: Vec<Span>) -> Self {
-        Self { days, spans, adds: false }
+        Self {
+            days,
+            spans,
+            adds: false,
+        }
     }
 }
 
@@ -184,7 +213,9 @@ impl Timetable {
     /// Whether any answer hangs on public holidays or make-up workdays.
     #[must_use]
     pub fn depends_on_calendar(&self) -> bool {
-        self.rules.iter().any(|rule| rule.days.classes != ALL_CLASSES)
+        self.rules
+            .iter()
+            .any(|rule| rule.days.classes != ALL_CLASSES)
     }
 
     /// Like [`Timetable::painted`], with the class taken from the calendar.
@@ -218,9 +249,10 @@ impl Timetable {
         let mut edges = vec![0, MINUTES_PER_DAY];
         edges.extend(own.iter().flat_map(|span| [span.from, span.to]));
         edges.extend(
-            before.iter().flat_map(|span| [span.from, span.to]).filter_map(|minute| {
-                minute.checked_sub(MINUTES_PER_DAY)
-            }),
+            before
+                .iter()
+                .flat_map(|span| [span.from, span.to])
+                .filter_map(|minute| minute.checked_sub(MINUTES_PER_DAY)),
         );
         edges.retain(|minute| *minute <= MINUTES_PER_DAY);
         between_edges(edges, |minute| {
@@ -241,7 +273,11 @@ pub fn door_at(painting: &[Span], minute: u16) -> Door {
 /// Two readings of the same text: what both say, and unknown where they differ.
 #[must_use]
 pub fn agreed(one: &[Span], other: &[Span]) -> Vec<Span> {
-    let edges = one.iter().chain(other).flat_map(|span| [span.from, span.to]).collect();
+    let edges = one
+        .iter()
+        .chain(other)
+        .flat_map(|span| [span.from, span.to])
+        .collect();
     let mut spans = between_edges(edges, |minute| {
         let (one, other) = (door_at(one, minute), door_at(other, minute));
         if one == other { one } else { Door::Unknown }
@@ -255,26 +291,36 @@ fn paint(painting: &mut Vec<Span>, span: Span) {
     let mut rest = Vec::with_capacity(painting.len() + 2);
     for old in painting.drain(..) {
         if old.from < span.from {
-            rest.push(Span { to: old.to.min(span.from), ..old });
+            rest.push(Span {
+                to: old.to.min(span.from),
+                ..old
+            });
         }
         if old.to > span.to {
-            rest.push(Span { from: old.from.max(span.to), ..old });
+            rest.push(Span {
+                from: old.from.max(span.to),
+                ..old
+            });
         }
     }
     if span.door != Door::Shut && span.from < span.to {
         rest.push(span);
     }
-    rest.sort_by_key(|span| span.from);
+    sort_short(&mut rest, |one, other| one.from < other.from);
     *painting = rest;
 }
 
 /// Spans between neighbouring edges, each with its door, equal neighbours joined.
 fn between_edges(mut edges: Vec<u16>, door_at: impl Fn(u16) -> Door) -> Vec<Span> {
-    edges.sort_unstable();
+    sort_short(&mut edges, |one, other| one < other);
     edges.dedup();
     let mut spans: Vec<Span> = Vec::new();
     for pair in edges.windows(2) {
-        let span = Span { from: pair[0], to: pair[1], door: door_at(pair[0]) };
+        let span = Span {
+            from: pair[0],
+            to: pair[1],
+            door: door_at(pair[0]),
+        };
         match spans.last_mut() {
             Some(last) if last.door == span.door && last.to == span.from => last.to = span.to,
             _ => spans.push(span),
@@ -294,17 +340,31 @@ mod tests {
     #[test]
     fn a_span_belongs_to_the_day_on_which_it_began() {
         let nights = Timetable {
-            rules: vec![Rule::new(Days::on(MONDAY_TO_FRIDAY), vec![Span::open(17 * 60, 25 * 60)])],
+            rules: vec![Rule::new(
+                Days::on(MONDAY_TO_FRIDAY),
+                vec![Span::open(17 * 60, 25 * 60)],
+            )],
         };
         let open_at_00_20 = |date| door_at(&nights.line(day(date), &Calendar::default()), 20);
-        assert_eq!(open_at_00_20("2026-07-18"), Door::Open, "Friday's night, on Saturday");
-        assert_eq!(open_at_00_20("2026-07-19"), Door::Shut, "Saturday has no night");
+        assert_eq!(
+            open_at_00_20("2026-07-18"),
+            Door::Open,
+            "Friday's night, on Saturday"
+        );
+        assert_eq!(
+            open_at_00_20("2026-07-19"),
+            Door::Shut,
+            "Saturday has no night"
+        );
     }
 
     #[test]
     fn the_last_weekday_of_a_month_may_be_its_fourth_or_fifth() {
-        let last_friday =
-            Days { weekdays: 1 << 4, nth: LAST_OF_MONTH, ..Days::EVERY };
+        let last_friday = Days {
+            weekdays: 1 << 4,
+            nth: LAST_OF_MONTH,
+            ..Days::EVERY
+        };
         let contains = |date| last_friday.contain(day(date), DayClass::Ordinary);
         assert!(contains("2026-07-31") && !contains("2026-07-24"));
         assert!(contains("2026-02-27") && !contains("2026-02-20"));
@@ -313,11 +373,21 @@ mod tests {
     #[test]
     fn a_season_may_run_over_new_year() {
         let md = |month, day| MonthDay { month, day };
-        let winter = Days { seasons: vec![(md(10, 1), md(4, 30))], ..Days::EVERY };
-        for (date, expected) in
-            [("2026-01-15", true), ("2026-04-30", true), ("2026-05-01", false), ("2026-10-01", true)]
-        {
-            assert_eq!(winter.contain(day(date), DayClass::Ordinary), expected, "{date}");
+        let winter = Days {
+            seasons: vec![(md(10, 1), md(4, 30))],
+            ..Days::EVERY
+        };
+        for (date, expected) in [
+            ("2026-01-15", true),
+            ("2026-04-30", true),
+            ("2026-05-01", false),
+            ("2026-10-01", true),
+        ] {
+            assert_eq!(
+                winter.contain(day(date), DayClass::Ordinary),
+                expected,
+                "{date}"
+            );
         }
     }
 
@@ -328,8 +398,16 @@ mod tests {
         assert_eq!(
             agreed(&evening, &morning_after),
             [
-                Span { from: 540, to: 1020, door: Door::Open },
-                Span { from: 1020, to: 1740, door: Door::Unknown },
+                Span {
+                    from: 540,
+                    to: 1020,
+                    door: Door::Open
+                },
+                Span {
+                    from: 1020,
+                    to: 1740,
+                    door: Door::Unknown
+                },
             ]
         );
     }
@@ -344,7 +422,11 @@ mod tests {
         };
         let line = timetable.line(day("2031-05-07"), &Calendar::default());
         assert_eq!(door_at(&line, 600), Door::Open, "open either way");
-        assert_eq!(door_at(&line, 1000), Door::Unknown, "shut only on a holiday");
+        assert_eq!(
+            door_at(&line, 1000),
+            Door::Unknown,
+            "shut only on a holiday"
+        );
         assert_eq!(door_at(&line, 1300), Door::Shut, "shut either way");
     }
 
@@ -353,7 +435,14 @@ mod tests {
         let lunch = Timetable {
             rules: vec![Rule::new(
                 Days::EVERY,
-                vec![Span::open(480, 1080), Span { from: 720, to: 840, door: Door::Shut }],
+                vec![
+                    Span::open(480, 1080),
+                    Span {
+                        from: 720,
+                        to: 840,
+                        door: Door::Shut,
+                    },
+                ],
             )],
         };
         assert_eq!(

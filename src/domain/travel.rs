@@ -35,7 +35,10 @@ impl Travel {
             Mode::Bicycle => 200.0,
             Mode::Foot => 75.0,
         };
-        Self { detour: 1.33, metres_per_minute }
+        Self {
+            detour: 1.33,
+            metres_per_minute,
+        }
     }
 
     /// Whole minutes for a great-circle distance, rounded up, at least 1.

@@ -87,7 +87,11 @@ pub(super) fn element(name: &'static str, attributes: &[Attribute<'_>], inner: H
 
 /// An element with a class.
 pub(super) fn tag(name: &'static str, class: &str, inner: Html) -> Html {
-    element(name, &[("class", Some(class).filter(|class| !class.is_empty()))], inner)
+    element(
+        name,
+        &[("class", Some(class).filter(|class| !class.is_empty()))],
+        inner,
+    )
 }
 
 /// An element with a class and a text.
@@ -101,18 +105,16 @@ pub(super) fn link(class: &str, href: &str, inner: Html) -> Html {
 }
 
 /// A button that does something.
-pub(super) fn button(
-    class: &str,
-    action: &Action,
-    state: Attribute<'_>,
-    inner: Html,
-) -> Html {
+pub(super) fn button(class: &str, action: &Action, state: Attribute<'_>, inner: Html) -> Html {
     let (name, value) = action.to_markup();
     let attributes = [
         ("type", Some("button")),
         ("class", Some(class)),
         ("data-do", Some(name)),
-        ("data-value", Some(value.as_str()).filter(|value| !value.is_empty())),
+        (
+            "data-value",
+            Some(value.as_str()).filter(|value| !value.is_empty()),
+        ),
         state,
     ];
     element("button", &attributes, inner)
@@ -130,7 +132,11 @@ pub(super) fn icon(name: &str) -> Html {
 pub(super) fn sized_icon(class: &str, name: &str) -> Html {
     let sprite = format!("#i-{name}");
     let symbol = element("use", &[("href", Some(&sprite))], Html::default());
-    element("svg", &[("class", Some(class)), ("aria-hidden", Some("true"))], symbol)
+    element(
+        "svg",
+        &[("class", Some(class)), ("aria-hidden", Some("true"))],
+        symbol,
+    )
 }
 
 #[cfg(test)]

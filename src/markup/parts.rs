@@ -1,9 +1,7 @@
 //! Each screen as the parts of the page, so that a part that did not change is
 //! left alone: focus, scroll and finger stay where they are.
 
-use super::html::{
-    Attribute, Html, PLAIN, button, element, icon, link, sized_icon, tag, tag_text,
-};
+use super::html::{Attribute, Html, PLAIN, button, element, icon, link, sized_icon, tag, tag_text};
 use crate::domain::fix::NoPosition;
 use crate::domain::station::Comfort;
 use crate::view_model::action::Action;
@@ -49,7 +47,12 @@ pub fn parts(
     comfort: Comfort,
     is_elder: bool,
 ) -> Parts {
-    let context = &Context { words, address, comfort, is_elder };
+    let context = &Context {
+        words,
+        address,
+        comfort,
+        is_elder,
+    };
     match screen {
         Screen::FirstVisit(places) => first_visit(context, places),
         Screen::Locating(places) => locating(context, places),
@@ -74,7 +77,10 @@ impl Context<'_> {
 
 fn season_switch(context: &Context<'_>) -> Html {
     let side = |comfort: Comfort, sign| {
-        let address = Address { season: Some(comfort), ..context.address.clone() };
+        let address = Address {
+            season: Some(comfort),
+            ..context.address.clone()
+        };
         let is_on = context.comfort == comfort;
         let action = Action::Replace(address.to_fragment());
         let (name, value) = action.to_markup();
@@ -86,7 +92,11 @@ fn season_switch(context: &Context<'_>) -> Html {
             ("data-do", Some(name)),
             ("data-value", Some(value.as_str())),
         ];
-        element("button", &attributes, icon(sign).and(Html::text(context.words.comfort(comfort))))
+        element(
+            "button",
+            &attributes,
+            icon(sign).and(Html::text(context.words.comfort(comfort))),
+        )
     };
     element(
         "div",
@@ -100,22 +110,38 @@ fn season_switch(context: &Context<'_>) -> Html {
 }
 
 fn brand_bar(context: &Context<'_>) -> Html {
-    let brand = tag("span", "brand", icon("arrow").and(Html::text(context.words.brand)));
+    let brand = tag(
+        "span",
+        "brand",
+        icon("arrow").and(Html::text(context.words.brand)),
+    );
     tag("header", "top-bar", brand.and(season_switch(context)))
 }
 
 fn back_bar(href: &str, title: &str) -> Html {
-    let back = link("top-bar-back place-button", href, icon("back").and(Html::text(title)));
+    let back = link(
+        "top-bar-back place-button",
+        href,
+        icon("back").and(Html::text(title)),
+    );
     tag("header", "top-bar", back)
 }
 
 /// Facts with a dot between them; a line never begins or ends with a dot.
 fn fact_line(facts: &[String]) -> Html {
-    tag("span", "fact-line", Html::join(facts.iter().map(|fact| tag_text("span", "", fact))))
+    tag(
+        "span",
+        "fact-line",
+        Html::join(facts.iter().map(|fact| tag_text("span", "", fact))),
+    )
 }
 
 fn notice(notice: &Notice) -> Html {
-    let class = if notice.is_warning { "notice notice-warn" } else { "notice" };
+    let class = if notice.is_warning {
+        "notice notice-warn"
+    } else {
+        "notice"
+    };
     let mut words = tag_text("p", "notice-title", &notice.title);
     if !notice.note.is_empty() {
         words = words.and(tag_text("p", "quiet", &notice.note));
@@ -131,7 +157,11 @@ fn notice(notice: &Notice) -> Html {
 }
 
 fn elder_toggle(context: &Context<'_>) -> Html {
-    let label = if context.is_elder { context.words.standard } else { context.words.elder };
+    let label = if context.is_elder {
+        context.words.standard
+    } else {
+        context.words.elder
+    };
     let inner = icon("text-size").and(tag_text("span", "", label));
     button("text-button", &Action::ToggleElder, PLAIN, inner)
 }
@@ -142,18 +172,20 @@ fn data_age(context: &Context<'_>, age: Option<&DataAge>) -> Html {
         Some(age) => {
             let mut words = Html::text(&age.words);
             if age.is_demo {
-                words = words
-                    .and(Html::text(" "))
-                    .and(element(
-                        "b",
-                        &[("title", Some(context.words.example_note))],
-                        Html::text(context.words.example),
-                    ));
+                words = words.and(Html::text(" ")).and(element(
+                    "b",
+                    &[("title", Some(context.words.example_note))],
+                    Html::text(context.words.example),
+                ));
             }
             icon("check").and(tag("span", "", words))
         }
     };
-    tag("div", "data-age", tag("span", "data-age-fact", fact).and(elder_toggle(context)))
+    tag(
+        "div",
+        "data-age",
+        tag("span", "data-age-fact", fact).and(elder_toggle(context)),
+    )
 }
 
 fn page_foot(context: &Context<'_>) -> Html {
@@ -171,13 +203,21 @@ fn districts(context: &Context<'_>, places: &Places) -> Html {
     if places.districts.is_empty() {
         return Html::default();
     }
-    let example = if places.is_demo { context.words.example } else { "" };
+    let example = if places.is_demo {
+        context.words.example
+    } else {
+        ""
+    };
     let title = Html::text(context.words.by_district)
         .and(Html::text(" "))
         .and(tag_text("span", "section-title-note", example));
     let items = places.districts.iter().map(|place| {
         let count = tag_text("span", "place-item-count", &place.note);
-        link("place-item", &place.href, Html::text(&place.name).and(Html::text(" ")).and(count))
+        link(
+            "place-item",
+            &place.href,
+            Html::text(&place.name).and(Html::text(" ")).and(count),
+        )
     });
     tag("h2", "section-title", title).and(tag("div", "place-grid", Html::join(items)))
 }
@@ -221,16 +261,23 @@ fn first_visit(context: &Context<'_>, places: &Places) -> Parts {
         .and(line_break())
         .and(Html::text(below));
     let promise = |sign, text: &str| tag("li", "", icon(sign).and(Html::text(text)));
-    let promises = promise("shield", words.promise_position)
-        .and(promise("offline", words.promise_offline));
+    let promises =
+        promise("shield", words.promise_position).and(promise("offline", words.promise_offline));
     let go = icon("arrow").and(tag_text("span", "", words.find_nearest));
-    let foot = tag("ul", "promise", promises)
-        .and(tag("div", "go-foot", button("go-button", &Action::Locate, PLAIN, go)));
+    let foot = tag("ul", "promise", promises).and(tag(
+        "div",
+        "go-foot",
+        button("go-button", &Action::Locate, PLAIN, go),
+    ));
     let instead = icon("search").and(Html::text(words.choose_instead));
     Parts {
         top: brand_bar(context),
         plate: words_plate(None, title, foot),
-        controls: tag("div", "block", link("button", &context.to(View::Pick), instead)),
+        controls: tag(
+            "div",
+            "block",
+            link("button", &context.to(View::Pick), instead),
+        ),
         list: districts(context, places),
         foot: data_age(context, None).and(page_foot(context)),
         ..Parts::default()
@@ -265,7 +312,11 @@ fn no_position(context: &Context<'_>, reason: NoPosition, places: &Places) -> Pa
         }
     };
     let choose = icon("location").and(tag_text("span", "", words.choose_place));
-    let foot = tag("div", "go-foot", link("go-button", &context.to(View::Pick), choose));
+    let foot = tag(
+        "div",
+        "go-foot",
+        link("go-button", &context.to(View::Pick), choose),
+    );
     let again = icon("refresh").and(Html::text(words.try_again));
     let how = Notice {
         icon: "info",
@@ -276,9 +327,17 @@ fn no_position(context: &Context<'_>, reason: NoPosition, places: &Places) -> Pa
     };
     Parts {
         top: brand_bar(context),
-        plate: words_plate(Some(("location", title, note)), lines(&words.where_are_you), foot),
-        controls: tag("div", "block", button("button", &Action::Locate, PLAIN, again))
-            .and(notice(&how)),
+        plate: words_plate(
+            Some(("location", title, note)),
+            lines(&words.where_are_you),
+            foot,
+        ),
+        controls: tag(
+            "div",
+            "block",
+            button("button", &Action::Locate, PLAIN, again),
+        )
+        .and(notice(&how)),
         list: districts(context, places),
         foot: page_foot(context),
         ..Parts::default()
@@ -298,8 +357,8 @@ fn loading(context: &Context<'_>) -> Parts {
 
 fn data_failed(context: &Context<'_>) -> Parts {
     let words = context.words;
-    let said = tag_text("h1", "notice-title", words.failed)
-        .and(tag_text("p", "quiet", words.failed_note));
+    let said =
+        tag_text("h1", "notice-title", words.failed).and(tag_text("p", "quiet", words.failed_note));
     let again = icon("refresh").and(Html::text(words.reload));
     Parts {
         top: brand_bar(context),
@@ -308,7 +367,11 @@ fn data_failed(context: &Context<'_>) -> Parts {
             &[("class", Some("notice")), ("role", Some("alert"))],
             icon("offline").and(tag("div", "notice-words", said)),
         ),
-        controls: tag("div", "block", button("button button-main", &Action::Load, PLAIN, again)),
+        controls: tag(
+            "div",
+            "block",
+            button("button button-main", &Action::Load, PLAIN, again),
+        ),
         foot: page_foot(context),
         ..Parts::default()
     }
@@ -336,7 +399,11 @@ fn pick(context: &Context<'_>, places: &Places) -> Parts {
             Html::text(words.pick_title),
         )),
         plate: tag("label", "field", icon("search").and(input)),
-        controls: tag("div", "block", button("button button-main", &Action::Locate, PLAIN, here)),
+        controls: tag(
+            "div",
+            "block",
+            button("button button-main", &Action::Locate, PLAIN, here),
+        ),
         list: districts(context, places),
         ..Parts::default()
     }
@@ -356,14 +423,21 @@ pub fn place_results(found: &[Place], typed: &str, words: &Words) -> Html {
     }
     let title = Html::text(words.pick_found)
         .and(Html::text(" "))
-        .and(tag_text("span", "section-title-note", &(words.count)(found.len())));
+        .and(tag_text(
+            "span",
+            "section-title-note",
+            &(words.count)(found.len()),
+        ));
     let rows = found.iter().map(|place| {
         let name = tag_text("span", "place-found-name", &place.name);
         let note = tag_text("span", "place-item-note", &place.note);
         link("place-found", &place.href, name.and(note))
     });
-    element("h2", &[("class", Some("section-title")), status], title)
-        .and(tag("div", "block", Html::join(rows)))
+    element("h2", &[("class", Some("section-title")), status], title).and(tag(
+        "div",
+        "block",
+        Html::join(rows),
+    ))
 }
 
 // ---- the answer ----------------------------------------------------------------
@@ -372,12 +446,19 @@ pub fn place_results(found: &[Place], typed: &str, words: &Words) -> Html {
 /// no direction to tell.
 fn dial(bearing_deg: i32, label: &str, is_hollow: bool, has_north: bool) -> Html {
     let circle = |class, r| {
-        let attributes =
-            [("class", Some(class)), ("cx", Some("66")), ("cy", Some("69")), ("r", Some(r))];
+        let attributes = [
+            ("class", Some(class)),
+            ("cx", Some("66")),
+            ("cy", Some("69")),
+            ("r", Some(r)),
+        ];
         element("circle", &attributes, Html::default())
     };
     let north = if has_north {
-        let tick = [("class", Some("dial-ahead")), ("d", Some("M66 0 76 14H56z"))];
+        let tick = [
+            ("class", Some("dial-ahead")),
+            ("d", Some("M66 0 76 14H56z")),
+        ];
         element("path", &tick, Html::default())
     } else {
         Html::default()
@@ -388,7 +469,10 @@ fn dial(bearing_deg: i32, label: &str, is_hollow: bool, has_north: bool) -> Html
         &[
             ("class", Some("dial-arrow")),
             ("vector-effect", Some("non-scaling-stroke")),
-            ("d", Some("M12 2.2 21.6 12h-4.5v9.6h-2.9v-4.4a2.2 2.2 0 0 0-4.4 0v4.4H6.9V12H2.4z")),
+            (
+                "d",
+                Some("M12 2.2 21.6 12h-4.5v9.6h-2.9v-4.4a2.2 2.2 0 0 0-4.4 0v4.4H6.9V12H2.4z"),
+            ),
         ],
         Html::default(),
     );
@@ -396,11 +480,21 @@ fn dial(bearing_deg: i32, label: &str, is_hollow: bool, has_north: bool) -> Html
     element(
         "svg",
         &[
-            ("class", Some(if is_hollow { "dial dial-hollow" } else { "dial" })),
+            (
+                "class",
+                Some(if is_hollow {
+                    "dial dial-hollow"
+                } else {
+                    "dial"
+                }),
+            ),
             ("viewBox", Some("0 0 132 132")),
             ("role", said.map(|_| "img")),
             ("aria-label", said),
-            ("aria-hidden", if said.is_none() { Some("true") } else { None }),
+            (
+                "aria-hidden",
+                if said.is_none() { Some("true") } else { None },
+            ),
         ],
         circle("dial-ring", "60")
             .and(north)
@@ -421,8 +515,7 @@ fn state_icon(state: &str) -> &'static str {
 
 /// The state in words, filled only as far as we know that the door opens.
 fn state_strip(tone: &str, sign: &str, title: &str, until: &str) -> Html {
-    let words =
-        tag_text("span", "", title).and(tag_text("span", "state-strip-until", until));
+    let words = tag_text("span", "", title).and(tag_text("span", "state-strip-until", until));
     element(
         "p",
         &[("class", Some("state-strip")), ("data-tone", Some(tone))],
@@ -431,7 +524,12 @@ fn state_strip(tone: &str, sign: &str, title: &str, until: &str) -> Html {
 }
 
 fn strip_of(state: &StateWords) -> Html {
-    state_strip(state.state, state_icon(state.state), &state.title, &state.until)
+    state_strip(
+        state.state,
+        state_icon(state.state),
+        &state.title,
+        &state.until,
+    )
 }
 
 fn amenity_row(context: &Context<'_>, amenities: &[Amenity]) -> Html {
@@ -439,12 +537,19 @@ fn amenity_row(context: &Context<'_>, amenities: &[Amenity]) -> Html {
         return Html::default();
     }
     let things = amenities.iter().map(|thing| {
-        let class = if thing.is_known { "amenity" } else { "amenity amenity-missing" };
+        let class = if thing.is_known {
+            "amenity"
+        } else {
+            "amenity amenity-missing"
+        };
         tag("li", class, icon(thing.icon).and(Html::text(&thing.label)))
     });
     element(
         "ul",
-        &[("class", Some("amenity-row")), ("aria-label", Some(context.words.has))],
+        &[
+            ("class", Some("amenity-row")),
+            ("aria-label", Some(context.words.has)),
+        ],
         Html::join(things),
     )
 }
@@ -456,7 +561,11 @@ fn go_foot(context: &Context<'_>, go: &Go) -> Html {
         buttons = buttons.and(link("go-button", href, ring));
     }
     if let Some(href) = &go.href {
-        let class = if go.is_hollow { "go-button go-button-hollow" } else { "go-button" };
+        let class = if go.is_hollow {
+            "go-button go-button-hollow"
+        } else {
+            "go-button"
+        };
         let attributes = [
             ("class", Some(class)),
             ("href", Some(href.as_str())),
@@ -469,7 +578,15 @@ fn go_foot(context: &Context<'_>, go: &Go) -> Html {
     if buttons.is_empty() {
         return buttons;
     }
-    tag("div", if go.is_hollow { "go-foot go-foot-hollow" } else { "go-foot" }, buttons)
+    tag(
+        "div",
+        if go.is_hollow {
+            "go-foot go-foot-hollow"
+        } else {
+            "go-foot"
+        },
+        buttons,
+    )
 }
 
 /// The attributes that tests and other programs hold on to.
@@ -497,18 +614,29 @@ fn station_element(
 
 fn hero(context: &Context<'_>, hero: &Hero) -> Html {
     let big = match &hero.big {
-        BigNumber::Minutes(minutes) => {
-            tag_text("span", "station-hero-number", &minutes.to_string())
-                .and(tag_text("span", "station-hero-unit", context.words.minutes))
-        }
+        BigNumber::Minutes(minutes) => tag_text(
+            "span",
+            "station-hero-number",
+            &minutes.to_string(),
+        )
+        .and(tag_text("span", "station-hero-unit", context.words.minutes)),
         BigNumber::Opens(time) => tag_text("span", "station-hero-time", time),
     };
-    let cost = tag("p", "station-hero-minutes", big)
-        .and(tag("p", "station-hero-distance", fact_line(&hero.way)));
-    let way = dial(hero.bearing_deg, &hero.direction, hero.go.is_hollow, true)
-        .and(tag("div", "station-hero-cost", cost));
-    let title = tag_text("h1", "station-hero-name", &hero.name)
-        .and(tag("p", "station-hero-where", fact_line(&hero.place)));
+    let cost = tag("p", "station-hero-minutes", big).and(tag(
+        "p",
+        "station-hero-distance",
+        fact_line(&hero.way),
+    ));
+    let way = dial(hero.bearing_deg, &hero.direction, hero.go.is_hollow, true).and(tag(
+        "div",
+        "station-hero-cost",
+        cost,
+    ));
+    let title = tag_text("h1", "station-hero-name", &hero.name).and(tag(
+        "p",
+        "station-hero-where",
+        fact_line(&hero.place),
+    ));
     let (sign, door) = &hero.door;
     let door = tag_text("span", "strong", door)
         .and(Html::text(" "))
@@ -520,19 +648,33 @@ fn hero(context: &Context<'_>, hero: &Hero) -> Html {
         .and(tag("div", "door-line", door))
         .and(amenity_row(context, &hero.amenities))
         .and(go_foot(context, &hero.go));
-    station_element("article", "station-hero", &hero.data, ("data-hero", Some("")), inner)
+    station_element(
+        "article",
+        "station-hero",
+        &hero.data,
+        ("data-hero", Some("")),
+        inner,
+    )
 }
 
 fn station_row(context: &Context<'_>, row: &StationRow) -> Html {
-    let minutes = row.data.minutes.map_or_else(Html::default, |minutes| {
-        let is_far = if minutes > 99 { " station-row-minutes-far" } else { "" };
-        let figure = tag_text("span", "station-row-number", &minutes.to_string())
-            .and(tag_text("span", "station-row-unit", context.words.minutes));
-        tag("span", &format!("station-row-minutes{is_far}"), figure)
-    });
+    let minutes =
+        row.data.minutes.map_or_else(Html::default, |minutes| {
+            let is_far = if minutes > 99 {
+                " station-row-minutes-far"
+            } else {
+                ""
+            };
+            let figure = tag_text("span", "station-row-number", &minutes.to_string())
+                .and(tag_text("span", "station-row-unit", context.words.minutes));
+            tag("span", &format!("station-row-minutes{is_far}"), figure)
+        });
     let state = element(
         "p",
-        &[("class", Some("state-mark")), ("data-tone", Some(row.data.state))],
+        &[
+            ("class", Some("state-mark")),
+            ("data-tone", Some(row.data.state)),
+        ],
         icon(state_icon(row.data.state)).and(tag_text("span", "", &row.state)),
     );
     let body = tag_text("h3", "station-row-name", &row.name)
@@ -553,7 +695,11 @@ fn station_row(context: &Context<'_>, row: &StationRow) -> Html {
     });
     let inner = minutes.and(tag("div", "station-row-body", body)).and(arrow);
     let row_link = ("href", Some(row.href.as_str()));
-    tag("li", "", station_element("a", "station-row", &row.data, row_link, inner))
+    tag(
+        "li",
+        "",
+        station_element("a", "station-row", &row.data, row_link, inner),
+    )
 }
 
 fn section(context: &Context<'_>, section: &Section) -> Html {
@@ -567,8 +713,15 @@ fn section(context: &Context<'_>, section: &Section) -> Html {
 /// A filter that is tapped on and off.
 pub(super) fn filter_chip(class: &str, chip: &Chip) -> Html {
     let sign = if chip.is_on { "check" } else { chip.icon };
-    let sign = if sign.is_empty() { Html::default() } else { icon(sign) };
-    let pressed = ("aria-pressed", Some(if chip.is_on { "true" } else { "false" }));
+    let sign = if sign.is_empty() {
+        Html::default()
+    } else {
+        icon(sign)
+    };
+    let pressed = (
+        "aria-pressed",
+        Some(if chip.is_on { "true" } else { "false" }),
+    );
     let action = Action::Replace(chip.href.clone());
     button(class, &action, pressed, sign.and(Html::text(&chip.label)))
 }
@@ -592,7 +745,9 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
         &context.to(View::Filter),
         icon("filter").and(Html::text(words.filter)),
     );
-    let chips = filter.and(Html::join(answer.chips.iter().map(|chip| filter_chip("chip", chip))));
+    let chips = filter.and(Html::join(
+        answer.chips.iter().map(|chip| filter_chip("chip", chip)),
+    ));
     let chips = element(
         "div",
         &[
@@ -604,7 +759,9 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
     );
     let left_out = if answer.leaves_shut_out {
         let all = link("text-button", &answer.show_all, Html::text(words.show_all));
-        let said = Html::text(words.shut_not_listed).and(Html::text(" ")).and(all);
+        let said = Html::text(words.shut_not_listed)
+            .and(Html::text(" "))
+            .and(all);
         tag("p", "block quiet", said)
     } else {
         Html::default()
@@ -612,7 +769,10 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
     Parts {
         top: tag("header", "top-bar", place.and(season_switch(context))),
         notices: Html::join(answer.notices.iter().map(notice)),
-        plate: answer.hero.as_ref().map_or_else(Html::default, |plate| hero(context, plate)),
+        plate: answer
+            .hero
+            .as_ref()
+            .map_or_else(Html::default, |plate| hero(context, plate)),
         controls: data_age(context, Some(&answer.data_age)).and(chips),
         list: Html::join(answer.sections.iter().map(|rows| section(context, rows))),
         foot: left_out.and(page_foot(context)),
@@ -622,8 +782,11 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
 fn district_parts(context: &Context<'_>, district: &District) -> Parts {
     let back = context.address.of_list().to_fragment();
     Parts {
-        top: back_bar(&back, context.words.back)
-            .and(tag("div", "block", tag_text("h1", "station-page-name", &district.name))),
+        top: back_bar(&back, context.words.back).and(tag(
+            "div",
+            "block",
+            tag_text("h1", "station-page-name", &district.name),
+        )),
         notices: Html::join(district.notices.iter().map(notice)),
         controls: tag_text("p", "block quiet", context.words.area_note),
         list: Html::join(district.sections.iter().map(|rows| section(context, rows))),
@@ -638,13 +801,20 @@ fn fact(fact: &Fact) -> Html {
     let inner = icon(fact.icon)
         .and(tag_text("span", "", &fact.label))
         .and(tag_text("span", "fact-answer", &fact.answer));
-    element("li", &[("class", Some("fact")), ("data-has", Some(fact.has))], inner)
+    element(
+        "li",
+        &[("class", Some("fact")), ("data-has", Some(fact.has))],
+        inner,
+    )
 }
 
 fn station_parts(context: &Context<'_>, station: &StationPage) -> Parts {
     let words = context.words;
-    let title = tag_text("h1", "station-page-name", &station.name)
-        .and(tag("p", "quiet", fact_line(&station.place)));
+    let title = tag_text("h1", "station-page-name", &station.name).and(tag(
+        "p",
+        "quiet",
+        fact_line(&station.place),
+    ));
     let mut said = tag("p", "strong", fact_line(&station.way));
     if !station.hours.is_empty() {
         let hours = format!("{} {}", words.hours_fact, station.hours);
@@ -655,11 +825,23 @@ fn station_parts(context: &Context<'_>, station: &StationPage) -> Parts {
         .and(amenity_row(context, &station.amenities))
         .and(go_foot(context, &station.go));
     let copy = icon("copy").and(Html::text(words.copy_address));
-    let copy = button("button", &Action::Copy(station.address.clone()), PLAIN, copy)
-        .and(element("p", &[("role", Some("status")), ("data-copied", Some(""))], Html::default()))
-        .and(tag_text("p", "selectable quiet", &station.address));
-    let mut facts = tag_text("h2", "section-title", words.how_in)
-        .and(tag("ul", "facts block", Html::join(station.facts.iter().map(fact))));
+    let copy = button(
+        "button",
+        &Action::Copy(station.address.clone()),
+        PLAIN,
+        copy,
+    )
+    .and(element(
+        "p",
+        &[("role", Some("status")), ("data-copied", Some(""))],
+        Html::default(),
+    ))
+    .and(tag_text("p", "selectable quiet", &station.address));
+    let mut facts = tag_text("h2", "section-title", words.how_in).and(tag(
+        "ul",
+        "facts block",
+        Html::join(station.facts.iter().map(fact)),
+    ));
     if !station.absent.is_empty() {
         let absent = (words.absent)(&station.absent.join("、"));
         facts = facts.and(tag_text("p", "block quiet", &absent));
@@ -668,7 +850,10 @@ fn station_parts(context: &Context<'_>, station: &StationPage) -> Parts {
         let here = icon("location").and(Html::text(words.from_here));
         facts = facts.and(tag("div", "block", link("button", href, here)));
     }
-    let provenance = station.provenance.iter().map(|line| tag_text("li", "", line));
+    let provenance = station
+        .provenance
+        .iter()
+        .map(|line| tag_text("li", "", line));
     let article = tag("div", "block", title)
         .and(tag("div", "station-hero", plate))
         .and(tag_text("p", "block quiet", words.opens_other_app));
@@ -685,9 +870,16 @@ fn station_parts(context: &Context<'_>, station: &StationPage) -> Parts {
 fn station_gone(context: &Context<'_>) -> Parts {
     let words = context.words;
     let back = context.address.of_list().to_fragment();
-    let said = tag_text("h1", "notice-title", words.station_gone)
-        .and(tag_text("p", "quiet", words.station_gone_note));
-    let choose = link("button button-main", &context.to(View::Pick), Html::text(words.choose_place));
+    let said = tag_text("h1", "notice-title", words.station_gone).and(tag_text(
+        "p",
+        "quiet",
+        words.station_gone_note,
+    ));
+    let choose = link(
+        "button button-main",
+        &context.to(View::Pick),
+        Html::text(words.choose_place),
+    );
     Parts {
         top: back_bar(&back, words.back),
         notices: element(

@@ -38,12 +38,20 @@ fn frame(address: &Address, title: &str, words: &Words, body: Html, foot: Html) 
     };
     let head = element(
         "h2",
-        &[("class", Some("sheet-title")), ("tabindex", Some("-1")), ("data-focus", Some(""))],
+        &[
+            ("class", Some("sheet-title")),
+            ("tabindex", Some("-1")),
+            ("data-focus", Some("")),
+        ],
         Html::text(title),
     );
-    let inner = tag("div", "sheet-head", head.and(closing("sheet-close", None, icon("close"))))
-        .and(tag("div", "sheet-body", body))
-        .and(tag("div", "sheet-foot", foot));
+    let inner = tag(
+        "div",
+        "sheet-head",
+        head.and(closing("sheet-close", None, icon("close"))),
+    )
+    .and(tag("div", "sheet-body", body))
+    .and(tag("div", "sheet-foot", foot));
     closing("sheet-scrim", Some("-1"), Html::default()).and(element(
         "section",
         &[
@@ -57,24 +65,34 @@ fn frame(address: &Address, title: &str, words: &Words, body: Html, foot: Html) 
 }
 
 fn group(title: &str, class: &str, inner: Html) -> Html {
-    let attributes = [("class", Some(class)), ("role", Some("group")), ("aria-label", Some(title))];
+    let attributes = [
+        ("class", Some(class)),
+        ("role", Some("group")),
+        ("aria-label", Some(title)),
+    ];
     tag_text("p", "choice-title", title).and(element("div", &attributes, inner))
 }
 
 fn done(address: &Address, label: &str) -> Html {
-    link("button button-main", &address.with_view(None).to_fragment(), Html::text(label))
+    link(
+        "button button-main",
+        &address.with_view(None).to_fragment(),
+        Html::text(label),
+    )
 }
 
 fn filter_sheet(address: &Address, filters: &[Vec<Chip>; 3], words: &Words) -> Html {
-    let chips = |chips: &[Chip]| {
-        Html::join(chips.iter().map(|chip| filter_chip("choice", chip)))
-    };
+    let chips = |chips: &[Chip]| Html::join(chips.iter().map(|chip| filter_chip("choice", chip)));
     let [open, needs, kinds] = filters;
     let body = group(words.filter_open, "choice-row", chips(open))
         .and(group(words.filter_need, "choice-grid", chips(needs)))
         .and(group(words.filter_kind, "choice-row", chips(kinds)));
-    let cleared =
-        Address { needs: Vec::new(), kinds: Vec::new(), open: None, ..address.clone() };
+    let cleared = Address {
+        needs: Vec::new(),
+        kinds: Vec::new(),
+        open: None,
+        ..address.clone()
+    };
     let clear = Action::Replace(cleared.to_fragment());
     let foot = button("button", &clear, PLAIN, Html::text(words.filter_clear))
         .and(done(address, words.filter_show));
@@ -88,10 +106,13 @@ fn choice(label: &str, is_on: bool, action: &Action) -> Html {
 
 fn display_sheet(address: &Address, settings: Settings, language: Language) -> Html {
     let words = language.words();
-    let sizes = [(words.standard, 100), (words.text_large, 130), (words.elder, MAX_SCALE)];
-    let sizes = sizes.map(|(label, scale)| {
-        choice(label, settings.scale == scale, &Action::Scale(scale))
-    });
+    let sizes = [
+        (words.standard, 100),
+        (words.text_large, 130),
+        (words.elder, MAX_SCALE),
+    ];
+    let sizes =
+        sizes.map(|(label, scale)| choice(label, settings.scale == scale, &Action::Scale(scale)));
     let colours = Theme::ALL.map(|theme| {
         let label = match theme {
             Theme::Automatic => words.automatic,
@@ -106,7 +127,13 @@ fn display_sheet(address: &Address, settings: Settings, language: Language) -> H
     let body = group(words.text_size, "choice-row", Html::join(sizes))
         .and(group(words.colours, "choice-row", Html::join(colours)))
         .and(group(words.language, "choice-row", Html::join(languages)));
-    frame(address, words.display, words, body, done(address, words.done))
+    frame(
+        address,
+        words.display,
+        words,
+        body,
+        done(address, words.done),
+    )
 }
 
 fn privacy_sheet(address: &Address, words: &Words) -> Html {
@@ -114,9 +141,19 @@ fn privacy_sheet(address: &Address, words: &Words) -> Html {
         let inner = icon("shield")
             .and(tag_text("span", "", label))
             .and(tag_text("span", "fact-answer", answer));
-        element("li", &[("class", Some("fact")), ("data-has", Some("yes"))], inner)
+        element(
+            "li",
+            &[("class", Some("fact")), ("data-has", Some("yes"))],
+            inner,
+        )
     });
-    let body = tag("ul", "facts", Html::join(facts))
-        .and(tag_text("p", "quiet", words.privacy_note));
-    frame(address, words.privacy, words, body, done(address, words.done))
+    let body =
+        tag("ul", "facts", Html::join(facts)).and(tag_text("p", "quiet", words.privacy_note));
+    frame(
+        address,
+        words.privacy,
+        words,
+        body,
+        done(address, words.done),
+    )
 }

@@ -108,7 +108,9 @@ const DOUBTS: [&str; 4] = ["维修", "损坏", "故障", "停用"];
 pub(super) fn read(text: &str) -> (Features, Vec<String>) {
     let mut features = Features::default();
     let mut unknown = Vec::new();
-    for part in text.split(['、', ',', '，', ';', '；', '/', '|', '\n', '+', '。', ' ', '\u{3000}']) {
+    for part in text.split([
+        '、', ',', '，', ';', '；', '/', '|', '\n', '+', '。', ' ', '\u{3000}',
+    ]) {
         let part = part.trim();
         if part.is_empty() {
             continue;
@@ -171,9 +173,15 @@ pub(super) fn access(door: &str, audience: &str) -> Access {
     };
     let audience = if has(audience, &["会员"]) {
         Audience::UnionMembers
-    } else if has(audience, &["户外", "骑手", "新就业", "快递", "外卖", "环卫"]) {
+    } else if has(
+        audience,
+        &["户外", "骑手", "新就业", "快递", "外卖", "环卫"],
+    ) {
         Audience::OutdoorWorkers
-    } else if has(audience, &["所有人", "谁都", "市民", "公众", "任何人", "不限"]) {
+    } else if has(
+        audience,
+        &["所有人", "谁都", "市民", "公众", "任何人", "不限"],
+    ) {
         Audience::Anyone
     } else {
         Audience::Unknown
@@ -196,19 +204,33 @@ mod tests {
             } else {
                 Answer::Unknown
             };
-            assert_eq!(features.answer(feature), expected, "{feature:?} in {text:?}");
+            assert_eq!(
+                features.answer(feature),
+                expected,
+                "{feature:?} in {text:?}"
+            );
         }
         assert_eq!(unknown, left, "{text:?}");
     }
 
     #[test]
     fn hot_water_is_not_just_water() {
-        check("空调、热水、无线网络", &[Feature::AirConditioning, Feature::HotWater, Feature::Wifi], &[], &[]);
+        check(
+            "空调、热水、无线网络",
+            &[Feature::AirConditioning, Feature::HotWater, Feature::Wifi],
+            &[],
+            &[],
+        );
     }
 
     #[test]
     fn what_is_said_to_be_missing_is_missing_and_what_is_broken_is_unknown() {
-        check("无空调，风扇，饮水机（维修中）", &[Feature::Fan], &[Feature::AirConditioning], &[]);
+        check(
+            "无空调，风扇，饮水机（维修中）",
+            &[Feature::Fan],
+            &[Feature::AirConditioning],
+            &[],
+        );
     }
 
     #[test]

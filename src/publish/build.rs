@@ -62,12 +62,13 @@ pub fn prepare(config: &Config) -> Prepared {
         read_source(config, source, index, &mut prepared, &mut rows, &mut ids);
     }
     withhold_doubtful_positions(config, &mut prepared, &rows);
-    prepared
-        .issues
-        .sort_by_key(|issue| {
-            let place = config.sources.iter().position(|source| source.label == issue.source);
-            (place, issue.row)
-        });
+    prepared.issues.sort_by_key(|issue| {
+        let place = config
+            .sources
+            .iter()
+            .position(|source| source.label == issue.source);
+        (place, issue.row)
+    });
     prepared
 }
 
@@ -84,21 +85,32 @@ pub fn prepare_files(files: &[PathBuf], config: &Config) -> Prepared {
                 same(&source.path).is_some() && same(&source.path) == same(&file)
             });
             let source = configured.cloned().unwrap_or_default();
-            Source { label: file.display().to_string(), path: file, ..source }
+            Source {
+                label: file.display().to_string(),
+                path: file,
+                ..source
+            }
         })
         .collect();
-    prepare(&Config { sources, ..config.clone() })
+    prepare(&Config {
+        sources,
+        ..config.clone()
+    })
 }
 
 /// A folder stands for the sheets in it.
 fn expand(path: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(path) else { return vec![path.to_owned()] };
+    let Ok(entries) = std::fs::read_dir(path) else {
+        return vec![path.to_owned()];
+    };
     let is_sheet = |file: &PathBuf| {
         let extension = file.extension().and_then(|extension| extension.to_str());
         matches!(extension, Some("csv" | "tsv" | "json" | "geojson" | "txt"))
     };
-    let mut files: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_sheet).collect();
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(is_sheet)
+        .collect();
     files.sort();
     files
 }
@@ -112,7 +124,12 @@ fn read_source(
     ids: &mut BTreeMap<String, (String, usize)>,
 ) {
     let mut report = |row, station, problem| {
-        prepared.issues.push(Issue { source: source.label.clone(), row, station, problem });
+        prepared.issues.push(Issue {
+            source: source.label.clone(),
+            row,
+            station,
+            problem,
+        });
     };
     let table = table::read(&source.path, source.json_path.as_deref());
     let found = table.and_then(|table| {
@@ -129,8 +146,7 @@ fn read_source(
     let mut in_china = false;
     let before = prepared.stations.len();
     for table_row in table.rows.iter().skip(columns.skipped) {
-        let (station, problems) =
-            row::read(table_row, &columns, source, index, &config.calendar);
+        let (station, problems) = row::read(table_row, &columns, source, index, &config.calendar);
         let name = station.as_ref().map(|station| station.id.clone());
         for problem in problems {
             report(Some(table_row.number), name.clone(), problem);
@@ -149,8 +165,9 @@ fn read_source(
         prepared.stations.push(station);
         rows.push((index, table_row.number));
     }
-    let has_positions =
-        prepared.stations[before..].iter().any(|station| station.position.is_some());
+    let has_positions = prepared.stations[before..]
+        .iter()
+        .any(|station| station.position.is_some());
     if table.rows.len() <= columns.skipped {
         report(None, None, Problem::Empty);
     } else if source.crs.is_none() && has_positions {
@@ -164,7 +181,10 @@ fn withhold_doubtful_positions(config: &Config, prepared: &mut Prepared, rows: &
     let mut doubtful: Vec<(usize, Problem)> = Vec::new();
     if let Some(area) = &config.service_area {
         for (index, station) in prepared.stations.iter().enumerate() {
-            if station.position.is_some_and(|position| !area.contain(position)) {
+            if station
+                .position
+                .is_some_and(|position| !area.contain(position))
+            {
                 doubtful.push((index, Problem::PositionOutside));
             }
         }
@@ -172,7 +192,13 @@ fn withhold_doubtful_positions(config: &Config, prepared: &mut Prepared, rows: &
     for far in far_from_their_district(&prepared.stations) {
         let district = prepared.stations[far.station].district.clone();
         if !doubtful.iter().any(|(index, _)| *index == far.station) {
-            doubtful.push((far.station, Problem::PositionFar { district, km: far.km }));
+            doubtful.push((
+                far.station,
+                Problem::PositionFar {
+                    district,
+                    km: far.km,
+                },
+            ));
         }
     }
     for (index, problem) in doubtful {
@@ -241,7 +267,10 @@ pub fn write_dataset(
     remove_if_there(&staging)?;
     std::fs::create_dir_all(&staging).map_err(failed(&staging))?;
     let twins = [
-        ("stations.geojson".to_owned(), to_geojson(&dataset).into_bytes()),
+        (
+            "stations.geojson".to_owned(),
+            to_geojson(&dataset).into_bytes(),
+        ),
         ("stations.csv".to_owned(), to_csv(&dataset).into_bytes()),
     ];
     for (name, bytes) in files.into_iter().chain(twins) {
@@ -262,9 +291,10 @@ pub fn write_dataset(
 
 fn remove_if_there(folder: &Path) -> Result<(), BuildError> {
     match std::fs::remove_dir_all(folder) {
-        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
-            Err(BuildError::File { path: folder.to_owned(), cause })
-        }
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(BuildError::File {
+            path: folder.to_owned(),
+            cause,
+        }),
         _ => Ok(()),
     }
 }
@@ -283,15 +313,13 @@ pub fn read_dataset(folder: &Path) -> Result<Dataset, BuildError> {
         let path = folder.join(name);
         move |cause| BuildError::Dataset { path, cause }
     };
-    let manifest =
-        decode_manifest(&read(MANIFEST_NAME)?).map_err(refused(MANIFEST_NAME))?;
+    let manifest = decode_manifest(&read(MANIFEST_NAME)?).map_err(refused(MANIFEST_NAME))?;
     let cells = manifest
         .cells
         .iter()
         .map(|entry| {
             let name = entry.file_name();
-            let decoded =
-                decode_cell(&read(&name)?, entry, &manifest).map_err(refused(&name))?;
+            let decoded = decode_cell(&read(&name)?, entry, &manifest).map_err(refused(&name))?;
             Ok(decoded.cell)
         })
         .collect::<Result<_, BuildError>>()?;

@@ -31,7 +31,10 @@ pub(super) fn far_from_their_district(stations: &[Station]) -> Vec<FarOff> {
     let mut by_area: BTreeMap<Area, Vec<(usize, LonLat)>> = BTreeMap::new();
     for (index, station) in stations.iter().enumerate() {
         if let Some(position) = station.position.filter(|_| !station.district.is_empty()) {
-            by_area.entry(station.area()).or_default().push((index, position));
+            by_area
+                .entry(station.area())
+                .or_default()
+                .push((index, position));
         }
     }
     let mut far = Vec::new();
@@ -60,7 +63,10 @@ pub(super) fn far_from_their_district(stations: &[Station]) -> Vec<FarOff> {
                     clippy::cast_sign_loss,
                     reason = "at most half of the Earth's circumference"
                 )]
-                far.push(FarOff { station: *index, km: km.round() as u32 });
+                far.push(FarOff {
+                    station: *index,
+                    km: km.round() as u32,
+                });
             }
         }
     }

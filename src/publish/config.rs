@@ -90,7 +90,9 @@ pub enum ConfigError {
         cause: Box<toml::de::Error>,
     },
     /// The datum of a source is missing: it is never guessed.
-    #[error("[[source]] path = \"{0}\": no crs. Say crs = \"wgs84\", \"gcj02\" or \"bd09\" (没有写坐标系 crs)")]
+    #[error(
+        "[[source]] path = \"{0}\": no crs. Say crs = \"wgs84\", \"gcj02\" or \"bd09\" (没有写坐标系 crs)"
+    )]
     CrsMissing(String),
     /// A word that names no datum.
     #[error("[[source]] path = \"{path}\": {cause}")]
@@ -104,7 +106,9 @@ pub enum ConfigError {
     #[error(transparent)]
     Date(#[from] NotATime),
     /// A time zone that this program does not know.
-    #[error("time_zone \"{0}\" is not known here; zones without daylight saving in and around China are: {1}")]
+    #[error(
+        "time_zone \"{0}\" is not known here; zones without daylight saving in and around China are: {1}"
+    )]
     TimeZone(String, String),
     /// A service area that is no box.
     #[error("service_area must be [west, south, east, north] in WGS-84 degrees")]
@@ -227,16 +231,21 @@ impl Config {
     ///
     /// [`ConfigError`], which names the file and the key.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|cause| ConfigError::File { path: path.to_owned(), cause })?;
+        let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::File {
+            path: path.to_owned(),
+            cause,
+        })?;
         let file: File = toml::from_str(&text).map_err(|cause| ConfigError::Toml {
             path: path.to_owned(),
             cause: Box::new(cause),
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let FileDataset { publisher, .. } = &file.dataset;
-        let publisher =
-            (publisher.name.clone(), publisher.phone.clone(), publisher.url.clone());
+        let publisher = (
+            publisher.name.clone(),
+            publisher.phone.clone(),
+            publisher.url.clone(),
+        );
         let defaults = Self::default();
         let time_zone = file.dataset.time_zone.unwrap_or(defaults.time_zone);
         let offset = TIME_ZONES.iter().find(|(name, _)| *name == time_zone);
@@ -250,7 +259,12 @@ impl Config {
             .map(|[west, south, east, north]| {
                 let is_box = west <= east && south <= north;
                 is_box
-                    .then_some(Bounds { west, south, east, north })
+                    .then_some(Bounds {
+                        west,
+                        south,
+                        east,
+                        north,
+                    })
                     .ok_or(ConfigError::ServiceArea)
             })
             .transpose()?;
@@ -267,7 +281,10 @@ impl Config {
             edition: file.dataset.edition.map(|text| text.parse()).transpose()?,
             service_area,
             calendar,
-            stale_after_days: file.dataset.stale_after.unwrap_or(defaults.stale_after_days),
+            stale_after_days: file
+                .dataset
+                .stale_after
+                .unwrap_or(defaults.stale_after_days),
             report_url: file.dataset.report_url,
             embed_origins: file.dataset.embed_origins,
             sources: file
@@ -285,17 +302,25 @@ impl Config {
 ///
 /// [`ConfigError`], which names the file.
 pub fn read_calendar_file(path: &Path) -> Result<Calendar, ConfigError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|cause| ConfigError::File { path: path.to_owned(), cause })?;
-    read_calendar(&text).map_err(|cause| ConfigError::Calendar { path: path.to_owned(), cause })
+    let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::File {
+        path: path.to_owned(),
+        cause,
+    })?;
+    read_calendar(&text).map_err(|cause| ConfigError::Calendar {
+        path: path.to_owned(),
+        cause,
+    })
 }
 
 impl FileSource {
     fn checked(self, folder: &Path) -> Result<Source, ConfigError> {
-        let crs = self.crs.ok_or_else(|| ConfigError::CrsMissing(self.path.clone()))?;
-        let crs = crs
-            .parse()
-            .map_err(|cause| ConfigError::Crs { path: self.path.clone(), cause })?;
+        let crs = self
+            .crs
+            .ok_or_else(|| ConfigError::CrsMissing(self.path.clone()))?;
+        let crs = crs.parse().map_err(|cause| ConfigError::Crs {
+            path: self.path.clone(),
+            cause,
+        })?;
         Ok(Source {
             path: folder.join(&self.path),
             label: self.path,

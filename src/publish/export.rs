@@ -62,9 +62,13 @@ pub fn to_csv(dataset: &Dataset) -> String {
     for (index, station) in dataset.stations().enumerate() {
         let columns = columns(dataset, station);
         if index == 0 {
-            writer.write_record(columns.iter().map(|(name, _)| *name)).expect(into_memory);
+            writer
+                .write_record(columns.iter().map(|(name, _)| *name))
+                .expect(into_memory);
         }
-        writer.write_record(columns.iter().map(|(_, value)| value)).expect(into_memory);
+        writer
+            .write_record(columns.iter().map(|(_, value)| value))
+            .expect(into_memory);
     }
     String::from_utf8(writer.into_inner().expect(into_memory)).expect("texts are UTF-8")
 }
@@ -76,7 +80,11 @@ fn columns(dataset: &Dataset, station: &Station) -> [(&'static str, String); 21]
     let features = |keys: Vec<&str>| keys.join(";");
     let (yes, no) = station.features.bits();
     let absent = crate::domain::station::Features::from_bits(no, yes);
-    let osm = station.hours.timetable.as_ref().map(|t| to_osm(t, &manifest.calendar));
+    let osm = station
+        .hours
+        .timetable
+        .as_ref()
+        .map(|t| to_osm(t, &manifest.calendar));
     [
         ("id", station.id.clone()),
         ("name", station.name.clone()),
@@ -88,16 +96,31 @@ fn columns(dataset: &Dataset, station: &Station) -> [(&'static str, String); 21]
         ("lon", degrees(station.position.map(|p| p.lon()))),
         ("lat", degrees(station.position.map(|p| p.lat()))),
         ("kind", station.kinds.join(";")),
-        ("has", features(station.features.present().map(|f| f.key()).collect())),
-        ("has_not", features(absent.present().map(|f| f.key()).collect())),
+        (
+            "has",
+            features(station.features.present().map(|f| f.key()).collect()),
+        ),
+        (
+            "has_not",
+            features(absent.present().map(|f| f.key()).collect()),
+        ),
         ("hours_text", station.hours.text.clone()),
         ("opening_hours", osm.unwrap_or_default()),
         ("door", door(station.access.door).to_owned()),
         ("audience", audience(station.access.audience).to_owned()),
         ("phone", station.phone.clone()),
         ("note", station.note.clone()),
-        ("verified_on", station.verified_on.map(|day| day.to_string()).unwrap_or_default()),
-        ("source", source.map(|s| s.title.clone()).unwrap_or_default()),
+        (
+            "verified_on",
+            station
+                .verified_on
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+        ),
+        (
+            "source",
+            source.map(|s| s.title.clone()).unwrap_or_default(),
+        ),
         ("origin", station.origin.clone()),
     ]
 }

@@ -205,7 +205,9 @@ impl Problem {
                 } else {
                     "坐标在中国以外，多半是 wgs84"
                 };
-                format!("没有说明坐标系。检查时先按 wgs84 读。{evidence}。请在 stations.toml 里写 crs")
+                format!(
+                    "没有说明坐标系。检查时先按 wgs84 读。{evidence}。请在 stations.toml 里写 crs"
+                )
             }
             P::NameMissing => "没有名称。这一行没有发布。请填写名称".to_owned(),
             P::PositionMissing => {
@@ -244,7 +246,9 @@ impl Problem {
     pub fn en(&self) -> String {
         match self {
             P::Unreadable(why) => {
-                format!("the file cannot be opened ({why}); not read; check its path and permissions")
+                format!(
+                    "the file cannot be opened ({why}); not read; check its path and permissions"
+                )
             }
             P::Empty => "the file is empty; not read; put a table into it".to_owned(),
             P::NotATable => {
@@ -266,7 +270,9 @@ impl Problem {
                 } else {
                     "the positions lie outside China and are most likely wgs84"
                 };
-                format!("no datum is declared; read as wgs84 for this check; {evidence}; say crs in stations.toml")
+                format!(
+                    "no datum is declared; read as wgs84 for this check; {evidence}; say crs in stations.toml"
+                )
             }
             P::NameMissing => "no name; the row is not published; give it a name".to_owned(),
             P::PositionMissing => "no longitude and latitude; listed by district only, not ranked \

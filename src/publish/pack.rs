@@ -10,7 +10,13 @@ use sha2::{Digest as _, Sha256};
 
 /// Files of the shell that get a name by content: first those that name no
 /// other, last those that do.
-const NAMED_BY_CONTENT: [&str; 5] = ["web_bg.wasm", "yizhan.css", "legacy.js", "web.js", "boot.js"];
+const NAMED_BY_CONTENT: [&str; 5] = [
+    "web_bg.wasm",
+    "yizhan.css",
+    "legacy.js",
+    "web.js",
+    "boot.js",
+];
 
 /// Files that name others.
 const REFERRING: [&str; 2] = ["boot.js", "index.html"];
@@ -19,8 +25,18 @@ const REFERRING: [&str; 2] = ["boot.js", "index.html"];
 const LIST_MARK: &str = "const RELEASE = { version: \"dev\", files: [] };";
 
 /// Compressed twins are written for these.
-const COMPRESSED: [&str; 10] =
-    ["html", "js", "css", "wasm", "svg", "webmanifest", "yz", "geojson", "csv", "json"];
+const COMPRESSED: [&str; 10] = [
+    "html",
+    "js",
+    "css",
+    "wasm",
+    "svg",
+    "webmanifest",
+    "yz",
+    "geojson",
+    "csv",
+    "json",
+];
 
 /// What was packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +97,11 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
         files.push((name, bytes.len()));
     }
     all.update(&script);
-    let all: String = all.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let all: String = all
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let version = all[..12].to_owned();
     if !script.contains(LIST_MARK) {
         return Err(PackError::NoMark(worker));
@@ -111,6 +131,12 @@ fn rewrite(dist: &Path, name: &str, renamed: &BTreeMap<&str, String>) -> Result<
             content = content.replace(&format!("{before}{old}\""), &format!("{before}{new}\""));
         }
     }
+    // Trunk has read its instruction; browsers need not.
+    if let Some(start) = content.find("<link data-trunk")
+        && let Some(length) = content[start..].find('>')
+    {
+        content.replace_range(start..=start + length, "");
+    }
     write(&path, content.as_bytes())
 }
 
@@ -133,15 +159,20 @@ fn compress(path: &Path) -> Result<(), PackError> {
 /// The files below a folder, as paths with `/` relative to `dist`, sorted;
 /// without compressed twins.
 fn files_below(folder: &Path, dist: &Path) -> Result<Vec<String>, PackError> {
-    let failed = |cause| PackError::File { path: folder.to_owned(), cause };
+    let failed = |cause| PackError::File {
+        path: folder.to_owned(),
+        cause,
+    };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if path.is_dir() {
             files.extend(files_below(&path, dist)?);
         } else if let Ok(relative) = path.strip_prefix(dist) {
-            let name: Vec<_> =
-                relative.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            let name: Vec<_> = relative
+                .iter()
+                .map(|part| part.to_string_lossy().into_owned())
+                .collect();
             let name = name.join("/");
             if !name.ends_with(".br") && !name.ends_with(".gz") {
                 files.push(name);
@@ -153,17 +184,29 @@ fn files_below(folder: &Path, dist: &Path) -> Result<Vec<String>, PackError> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, PackError> {
-    std::fs::read(path).map_err(|cause| PackError::File { path: path.to_owned(), cause })
+    std::fs::read(path).map_err(|cause| PackError::File {
+        path: path.to_owned(),
+        cause,
+    })
 }
 
 fn text(path: &Path) -> Result<String, PackError> {
-    std::fs::read_to_string(path).map_err(|cause| PackError::File { path: path.to_owned(), cause })
+    std::fs::read_to_string(path).map_err(|cause| PackError::File {
+        path: path.to_owned(),
+        cause,
+    })
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), PackError> {
-    std::fs::write(path, bytes).map_err(|cause| PackError::File { path: path.to_owned(), cause })
+    std::fs::write(path, bytes).map_err(|cause| PackError::File {
+        path: path.to_owned(),
+        cause,
+    })
 }

@@ -29,8 +29,13 @@ pub(super) fn read(
     let cell = |field| columns.cell(row, field);
     let mut text = |field, name| {
         let raw = cell(field);
-        let clean: String = raw.chars().filter(|c| !c.is_control() || *c == '\n').collect();
-        if clean.len() != raw.len() && raw.contains(|c: char| c.is_control() && !"\n\r\t".contains(c)) {
+        let clean: String = raw
+            .chars()
+            .filter(|c| !c.is_control() || *c == '\n')
+            .collect();
+        if clean.len() != raw.len()
+            && raw.contains(|c: char| c.is_control() && !"\n\r\t".contains(c))
+        {
             problems.push(Problem::ControlCharacters { field: name });
         }
         clean.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -43,7 +48,13 @@ pub(super) fn read(
     let note = text(Field::Note, "备注");
     let given_id = text(Field::Id, "编号");
     let origin = text(Field::Origin, "来源");
-    let or = |own: String, default: &str| if own.is_empty() { default.to_owned() } else { own };
+    let or = |own: String, default: &str| {
+        if own.is_empty() {
+            default.to_owned()
+        } else {
+            own
+        }
+    };
     let district = or(text(Field::District, "区县"), &source.district);
     let city = or(text(Field::City, "城市"), &source.city);
     let kind = or(text(Field::Kind, "类型"), &source.kind);
@@ -55,7 +66,11 @@ pub(super) fn read(
     let position = position(cell(Field::Lon), cell(Field::Lat), source, &mut problems);
     let hours = read_hours(cell(Field::Hours), calendar, &mut problems);
     let (features, unknown) = amenities::read(cell(Field::Amenities));
-    let id = if given_id.is_empty() { derived_id(&name, &address) } else { given_id };
+    let id = if given_id.is_empty() {
+        derived_id(&name, &address)
+    } else {
+        given_id
+    };
     let station = Station {
         id,
         city: city.trim_end_matches('市').to_owned(),
@@ -86,7 +101,10 @@ pub(super) fn read(
 /// The same place keeps its id from edition to edition, wherever its row stands.
 fn derived_id(name: &str, address: &str) -> String {
     let digest = Sha256::digest(format!("{name}\n{address}"));
-    let short: String = digest[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+    let short: String = digest[..6]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("s-{short}")
 }
 
@@ -99,12 +117,7 @@ fn with_others(note: &str, others: &[String]) -> String {
     }
 }
 
-fn position(
-    lon: &str,
-    lat: &str,
-    source: &Source,
-    problems: &mut Vec<Problem>,
-) -> Option<LonLat> {
+fn position(lon: &str, lat: &str, source: &Source, problems: &mut Vec<Problem>) -> Option<LonLat> {
     if lon.is_empty() && lat.is_empty() {
         problems.push(Problem::PositionMissing);
         return None;
@@ -138,10 +151,19 @@ fn read_hours(text: &str, calendar: &Calendar, problems: &mut Vec<Problem>) -> H
         return Hours::default();
     }
     match hours::read(text, calendar) {
-        Ok(timetable) => Hours { timetable: Some(timetable), text: text.to_owned() },
+        Ok(timetable) => Hours {
+            timetable: Some(timetable),
+            text: text.to_owned(),
+        },
         Err(reason) => {
-            problems.push(Problem::HoursNotUnderstood { text: text.to_owned(), reason });
-            Hours { timetable: None, text: text.to_owned() }
+            problems.push(Problem::HoursNotUnderstood {
+                text: text.to_owned(),
+                reason,
+            });
+            Hours {
+                timetable: None,
+                text: text.to_owned(),
+            }
         }
     }
 }
@@ -150,10 +172,17 @@ fn number(text: &str, problems: &mut Vec<Problem>) -> Option<u32> {
     if text.is_empty() {
         return None;
     }
-    let number = text.trim_end_matches(".0").trim_end_matches(['人', '个']).parse().ok();
+    let number = text
+        .trim_end_matches(".0")
+        .trim_end_matches(['人', '个'])
+        .parse()
+        .ok();
     if number.is_none() {
         let text = text.to_owned();
-        problems.push(Problem::NumberInvalid { field: "容纳人数", text });
+        problems.push(Problem::NumberInvalid {
+            field: "容纳人数",
+            text,
+        });
     }
     number
 }
@@ -168,7 +197,10 @@ fn verified_on(
     }
     let day = text.replace(['/', '.'], "-").parse().ok();
     if day.is_none() {
-        problems.push(Problem::DateInvalid { field: "核对日期", text: text.to_owned() });
+        problems.push(Problem::DateInvalid {
+            field: "核对日期",
+            text: text.to_owned(),
+        });
     }
     day
 }

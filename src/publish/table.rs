@@ -49,7 +49,11 @@ fn decode(bytes: &[u8]) -> Result<String, Problem> {
         return Ok(text.to_owned());
     }
     let (text, _, has_errors) = encoding_rs::GB18030.decode(bytes);
-    if has_errors { Err(Problem::NotATable) } else { Ok(text.into_owned()) }
+    if has_errors {
+        Err(Problem::NotATable)
+    } else {
+        Ok(text.into_owned())
+    }
 }
 
 fn read_csv(text: &str) -> Result<Table, Problem> {
@@ -64,18 +68,35 @@ fn read_csv(text: &str) -> Result<Table, Problem> {
         .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    // The csv crate skips blank lines, which a spreadsheet counts: so rows are
-    // counted by the line on which they start, less the breaks inside cells.
-    let mut breaks_inside = 0;
+    // The csv crate passes over blank lines, which a spreadsheet counts: so rows
+    // are counted by line breaks in the text, less those inside cells.
+    let (mut counted, mut breaks, mut breaks_inside) = (0, 0, 0);
     for record in reader.records() {
         let record = record.map_err(|_| Problem::NotATable)?;
-        let line = record.position().map_or(rows.len() + 1, |position| {
-            usize::try_from(position.line()).unwrap_or(usize::MAX)
+        let begin = record.position().map_or(counted, |position| {
+            usize::try_from(position.byte())
+                .unwrap_or(usize::MAX)
+                .min(text.len())
         });
+        let blank = text.as_bytes()[begin..]
+            .iter()
+            .take_while(|b| b"\r\n".contains(b))
+            .count();
+        let start = begin + blank;
+        breaks += text.as_bytes()[counted..start]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count();
+        counted = start;
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        let number = line - breaks_inside;
-        breaks_inside += cells.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
-        rows.push(TableRow { number, cells });
+        rows.push(TableRow {
+            number: 1 + breaks - breaks_inside,
+            cells,
+        });
+        breaks_inside += record
+            .iter()
+            .map(|cell| cell.matches('\n').count())
+            .sum::<usize>();
     }
     Ok(Table { rows })
 }
@@ -91,30 +112,50 @@ fn read_json(text: &str, json_path: Option<&str>) -> Result<Table, Problem> {
         }
         None => longest_list(&value),
     };
-    let entries = entries.filter(|list| !list.is_empty()).ok_or(Problem::NotATable)?;
+    let entries = entries
+        .filter(|list| !list.is_empty())
+        .ok_or(Problem::NotATable)?;
     let mut headings: Vec<String> = Vec::new();
     let mut rows = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let mut cells = vec![String::new(); headings.len()];
         flatten(entry, "", &mut |key, text| {
-            let column = headings.iter().position(|known| known == key).unwrap_or_else(|| {
-                headings.push(key.to_owned());
-                cells.push(String::new());
-                headings.len() - 1
-            });
+            let column = headings
+                .iter()
+                .position(|known| known == key)
+                .unwrap_or_else(|| {
+                    headings.push(key.to_owned());
+                    cells.push(String::new());
+                    headings.len() - 1
+                });
             cells[column] = text;
         });
-        rows.push(TableRow { number: index + 1, cells });
+        rows.push(TableRow {
+            number: index + 1,
+            cells,
+        });
     }
-    rows.insert(0, TableRow { number: 0, cells: headings });
+    rows.insert(
+        0,
+        TableRow {
+            number: 0,
+            cells: headings,
+        },
+    );
     Ok(Table { rows })
 }
 
 fn longest_list(value: &Value) -> Option<&Vec<Value>> {
     let inner: Option<&Vec<Value>> = match value {
         Value::Array(list) if list.iter().all(Value::is_object) => return Some(list),
-        Value::Array(list) => list.iter().filter_map(longest_list).max_by_key(|list| list.len()),
-        Value::Object(map) => map.values().filter_map(longest_list).max_by_key(|list| list.len()),
+        Value::Array(list) => list
+            .iter()
+            .filter_map(longest_list)
+            .max_by_key(|list| list.len()),
+        Value::Object(map) => map
+            .values()
+            .filter_map(longest_list)
+            .max_by_key(|list| list.len()),
         _ => None,
     };
     inner
@@ -124,8 +165,11 @@ fn flatten(value: &Value, prefix: &str, put: &mut impl FnMut(&str, String)) {
     match value {
         Value::Object(map) => {
             for (key, inner) in map {
-                let key =
-                    if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+                let key = if prefix.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{prefix}.{key}")
+                };
                 flatten(inner, &key, put);
             }
         }
@@ -170,13 +214,19 @@ mod tests {
             None,
         )
         .expect("a list");
-        assert_eq!(table.rows[0].cells, ["location.lat", "location.lng", "name"]);
+        assert_eq!(
+            table.rows[0].cells,
+            ["location.lat", "location.lng", "name"]
+        );
         assert_eq!(table.rows[1].cells, ["31.5", "121", "甲"]);
     }
 
     #[test]
     fn what_is_no_table_is_refused() {
-        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01"), Err(Problem::NotATable));
+        assert_eq!(
+            decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01"),
+            Err(Problem::NotATable)
+        );
         assert_eq!(read_json("{\"a\": 1}", None), Err(Problem::NotATable));
     }
 }

@@ -174,7 +174,10 @@ fn reflect(root: &Root) {
     set_attribute("data-elder", (scale >= 150).then_some(""));
     set_attribute("data-large", (scale > 115).then_some(""));
     set_attribute("data-embed", root.is_embedded.then_some(""));
-    set_property("--user-scale", &format!("{}.{:02}", scale / 100, scale % 100));
+    set_property(
+        "--user-scale",
+        &format!("{}.{:02}", scale / 100, scale % 100),
+    );
     set_title(root.title);
     set_attribute("data-edition", root.edition.as_deref());
     set_attribute("data-screen", Some(root.screen));

@@ -59,7 +59,8 @@ impl State {
         Self {
             address: RwSignal::new(Address::parse(&browser::location::fragment())),
             settings: RwSignal::new(
-                kept.map(|text| Settings::from_text(&text)).unwrap_or_default(),
+                kept.map(|text| Settings::from_text(&text))
+                    .unwrap_or_default(),
             ),
             data: RwSignal::new(Data::Waiting),
             locating: RwSignal::new(Locating::NotAsked),
@@ -80,9 +81,7 @@ impl State {
         let (loaded, offset_minutes) = match &*data {
             Data::Waiting => (Loaded::Waiting, DEFAULT_OFFSET_MINUTES),
             Data::Failed => (Loaded::Failed, DEFAULT_OFFSET_MINUTES),
-            Data::Ready(dataset) => {
-                (Loaded::Ready(dataset), dataset.manifest.utc_offset_minutes)
-            }
+            Data::Ready(dataset) => (Loaded::Ready(dataset), dataset.manifest.utc_offset_minutes),
         };
         decide(&Knowledge {
             data: loaded,
@@ -99,24 +98,41 @@ impl State {
             Action::Locate => self.locate(),
             Action::Load => self.load(),
             Action::ToggleElder => {
-                let scale = if self.settings.read_untracked().is_elder() { 100 } else { MAX_SCALE };
+                let scale = if self.settings.read_untracked().is_elder() {
+                    100
+                } else {
+                    MAX_SCALE
+                };
                 self.set_scale(scale);
             }
             Action::Replace(fragment) => self.replace(Address::parse(&fragment)),
             Action::Copy(text) => spawn_local(async move {
                 let is_copied = browser::clipboard::copy(&text).await;
                 let words = self.know_untracked().words();
-                let said = if is_copied { words.copied } else { words.not_copied };
+                let said = if is_copied {
+                    words.copied
+                } else {
+                    words.not_copied
+                };
                 browser::page::say("[data-copied]", said);
             }),
             Action::Scale(scale) => self.set_scale(scale),
             Action::Colours(theme) => {
-                self.keep(Settings { theme, ..self.settings.get_untracked() });
+                self.keep(Settings {
+                    theme,
+                    ..self.settings.get_untracked()
+                });
             }
             Action::Speak(language) => {
                 let language = Some(language);
-                self.keep(Settings { language, ..self.settings.get_untracked() });
-                self.replace(Address { lang: None, ..self.address.get_untracked() });
+                self.keep(Settings {
+                    language,
+                    ..self.settings.get_untracked()
+                });
+                self.replace(Address {
+                    lang: None,
+                    ..self.address.get_untracked()
+                });
             }
         }
     }
@@ -126,8 +142,14 @@ impl State {
     }
 
     fn set_scale(self, scale: u16) {
-        self.keep(Settings { scale, ..self.settings.get_untracked() });
-        self.replace(Address { scale: None, ..self.address.get_untracked() });
+        self.keep(Settings {
+            scale,
+            ..self.settings.get_untracked()
+        });
+        self.replace(Address {
+            scale: None,
+            ..self.address.get_untracked()
+        });
     }
 
     fn keep(self, settings: Settings) {
@@ -144,15 +166,20 @@ impl State {
     /// Asks the device where the person is, and shows the list around there.
     fn locate(self) {
         let list = self.address.read_untracked().of_list();
-        let list = Address { at: None, place: String::new(), ..list };
+        let list = Address {
+            at: None,
+            place: String::new(),
+            ..list
+        };
         browser::location::go(&list.to_fragment());
         self.address.set(list);
         self.locating.set(Locating::Asking);
         spawn_local(async move {
-            self.locating.set(match browser::position::current_position().await {
-                Ok(fix) => Locating::Found(fix),
-                Err(reason) => Locating::Failed(reason),
-            });
+            self.locating
+                .set(match browser::position::current_position().await {
+                    Ok(fix) => Locating::Found(fix),
+                    Err(reason) => Locating::Failed(reason),
+                });
         });
     }
 
@@ -178,7 +205,8 @@ impl State {
     /// Reads the address again, after a link or the way back.
     pub(super) fn follow_address(self) {
         self.typed.set(String::new());
-        self.address.set(Address::parse(&browser::location::fragment()));
+        self.address
+            .set(Address::parse(&browser::location::fragment()));
     }
 
     /// Takes away what lies over the list.

@@ -2,6 +2,7 @@
 //! should see again. Servers never see it.
 
 use crate::domain::datum::Crs;
+use crate::domain::decimal::{fixed, parse};
 use crate::domain::position::LonLat;
 use crate::domain::ranking::OpenWish;
 use crate::domain::station::{Area, Comfort, Feature};
@@ -72,7 +73,11 @@ impl Address {
         let mut address = Self::default();
         let mut at = None;
         let mut crs = Ok(Crs::Wgs84);
-        for part in fragment.trim_start_matches('#').split('&').filter(|part| !part.is_empty()) {
+        for part in fragment
+            .trim_start_matches('#')
+            .split('&')
+            .filter(|part| !part.is_empty())
+        {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
             let value = decode(value);
             let understood = match key {
@@ -96,7 +101,10 @@ impl Address {
                 }
                 "need" => {
                     let keys: Vec<_> = value.split(',').filter(|key| !key.is_empty()).collect();
-                    address.needs = keys.iter().filter_map(|key| Feature::from_key(key)).collect();
+                    address.needs = keys
+                        .iter()
+                        .filter_map(|key| Feature::from_key(key))
+                        .collect();
                     address.needs.len() == keys.len()
                 }
                 "kind" => {
@@ -149,7 +157,9 @@ impl Address {
             },
             // A position on a datum that nobody knows may be anywhere.
             (Some((part, _)), Err(crs)) => {
-                address.not_understood.extend([crs.to_owned(), part.to_owned()]);
+                address
+                    .not_understood
+                    .extend([crs.to_owned(), part.to_owned()]);
             }
             (None, Err(crs)) => address.not_understood.push(crs.to_owned()),
             (None, Ok(_)) => {}
@@ -163,7 +173,10 @@ impl Address {
         let mut parts = Vec::new();
         let mut put = |key: &str, value: &str| parts.push(format!("{key}={}", encode(value)));
         if let Some(at) = self.at {
-            put("at", &format!("{:.6},{:.6}", at.lon(), at.lat()));
+            put(
+                "at",
+                &format!("{},{}", fixed(at.lon(), 6), fixed(at.lat(), 6)),
+            );
             put("crs", Crs::Wgs84.as_str());
         }
         if !self.place.is_empty() {
@@ -204,7 +217,10 @@ impl Address {
         if let Some(scale) = self.scale {
             put("scale", &format!("{}.{:02}", scale / 100, scale % 100));
         }
-        if let Some((_, name)) = View::ALL.into_iter().find(|(view, _)| Some(*view) == self.view) {
+        if let Some((_, name)) = View::ALL
+            .into_iter()
+            .find(|(view, _)| Some(*view) == self.view)
+        {
             put("view", name);
         }
         format!("#{}", parts.join("&"))
@@ -225,25 +241,43 @@ impl Address {
     /// The address with something over the list, or with nothing.
     #[must_use]
     pub fn with_view(&self, view: Option<View>) -> Self {
-        Self { view, not_understood: Vec::new(), ..self.clone() }
+        Self {
+            view,
+            not_understood: Vec::new(),
+            ..self.clone()
+        }
     }
 
     /// The address of a station's page.
     #[must_use]
     pub fn with_station(&self, id: &str) -> Self {
-        Self { station: Some(id.to_owned()), view: None, ..self.clone() }
+        Self {
+            station: Some(id.to_owned()),
+            view: None,
+            ..self.clone()
+        }
     }
 
     /// The address of a district's list.
     #[must_use]
     pub fn with_area(&self, area: Area) -> Self {
-        Self { area: Some(area), station: None, at: None, place: String::new(), ..self.of_list() }
+        Self {
+            area: Some(area),
+            station: None,
+            at: None,
+            place: String::new(),
+            ..self.of_list()
+        }
     }
 
     /// The address of the list around a place.
     #[must_use]
     pub fn with_origin(&self, at: LonLat, place: &str) -> Self {
-        Self { at: Some(at), place: place.to_owned(), ..self.of_list() }
+        Self {
+            at: Some(at),
+            place: place.to_owned(),
+            ..self.of_list()
+        }
     }
 }
 
@@ -257,15 +291,19 @@ fn wish(value: &str) -> Option<OpenWish> {
 }
 
 fn scale(value: &str) -> Option<u16> {
-    let hundredths = value.parse::<f64>().ok().filter(|scale| (0.5..=4.0).contains(scale))? * 100.0;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "50 to 400")]
+    let hundredths = parse(value).filter(|scale| (0.5..=4.0).contains(scale))? * 100.0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "50 to 400"
+    )]
     let hundredths = hundredths.round() as u16;
     Some(hundredths.clamp(100, MAX_SCALE))
 }
 
 fn position(value: &str, crs: Crs) -> Option<LonLat> {
     let (lon, lat) = value.split_once(',')?;
-    crs.to_wgs84(lon.trim().parse().ok()?, lat.trim().parse().ok()?).ok()
+    crs.to_wgs84(parse(lon.trim())?, parse(lat.trim())?).ok()
 }
 
 /// Undoes percent-encoding; what is no encoding stays as it is.
@@ -273,7 +311,11 @@ fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
-        let hex = |at: usize| after.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+        let hex = |at: usize| {
+            after
+                .get(at)
+                .and_then(|byte| char::from(*byte).to_digit(16))
+        };
         match (first, hex(0), hex(1)) {
             (b'%', Some(high), Some(low)) => {
                 bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
@@ -323,13 +365,20 @@ mod tests {
     fn a_position_of_a_chinese_map_is_converted() {
         let address = Address::parse("at=121.4782231,31.2284577&crs=gcj02");
         let people_square = LonLat::new(121.4737, 31.2304).expect("on Earth");
-        assert!(address.at.is_some_and(|at| at.distance_to(people_square).0 < 1.0));
+        assert!(
+            address
+                .at
+                .is_some_and(|at| at.distance_to(people_square).0 < 1.0)
+        );
     }
 
     #[test]
     fn unknown_keys_are_ignored_and_bad_values_told() {
         let address = Address::parse("utm_source=wechat&season=hot&at=200,31&need=water,sauna");
-        assert_eq!(address.not_understood, ["season=hot", "need=water,sauna", "at=200,31"]);
+        assert_eq!(
+            address.not_understood,
+            ["season=hot", "need=water,sauna", "at=200,31"]
+        );
         assert_eq!(address.needs, [Feature::Water]);
         assert_eq!(address.at, None);
     }

@@ -5,8 +5,9 @@ use crate::domain::position::Direction;
 use crate::domain::station::{Audience, Door, Feature};
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 pub(super) const WORDS: Words = Words {
     tag: "en",
@@ -105,7 +106,10 @@ pub(super) const WORDS: Words = Words {
     tomorrow: |time| format!("{time} tomorrow"),
     on_weekday: |weekday, time| format!("{} {time}", WEEKDAYS[weekday % 7]),
     on_date: |month, day, time| {
-        format!("{day} {} {time}", MONTHS[usize::from(month.clamp(1, 12)) - 1])
+        format!(
+            "{day} {} {time}",
+            MONTHS[usize::from(month.clamp(1, 12)) - 1]
+        )
     },
 
     filter: "Filter",
@@ -142,7 +146,11 @@ pub(super) const WORDS: Words = Words {
 
     data_today: |time| format!("Data from {time} today"),
     data_days: |days| {
-        if days == 1 { "Data from yesterday".to_owned() } else { format!("Data from {days} days ago") }
+        if days == 1 {
+            "Data from yesterday".to_owned()
+        } else {
+            format!("Data from {days} days ago")
+        }
     },
     example: "Example data",
     example_note: "The stations are real, from public lists, and unverified.",

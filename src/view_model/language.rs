@@ -27,8 +27,15 @@ impl Language {
     /// The language with this tag, or whose tag begins alike.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or("").to_lowercase();
-        Self::ALL.into_iter().find(|language| primary(language.tag()) == primary(tag))
+        let primary = |tag: &str| {
+            tag.split(['-', '_'])
+                .next()
+                .unwrap_or("")
+                .to_ascii_lowercase()
+        };
+        Self::ALL
+            .into_iter()
+            .find(|language| primary(language.tag()) == primary(tag))
     }
 
     /// Its words.
@@ -42,7 +49,10 @@ impl Language {
 }
 
 /// Every sentence of the page in one language.
-#[expect(missing_docs, reason = "a field's name says what the sentence is; the files show it")]
+#[expect(
+    missing_docs,
+    reason = "a field's name says what the sentence is; the files show it"
+)]
 pub struct Words {
     pub tag: &'static str,
     /// The language's own name.

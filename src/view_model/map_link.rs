@@ -1,6 +1,7 @@
 //! Links to map apps. They take GCJ-02 and are told the destination only.
 
 use crate::domain::datum::Gcj02;
+use crate::domain::decimal::fixed;
 use crate::domain::position::LonLat;
 
 use super::address::encode;
@@ -14,9 +15,15 @@ const NAME_CHARS: usize = 40;
 pub fn amap_ride(destination: LonLat, name: &str) -> String {
     let Gcj02 { lon, lat } = destination.into();
     // A comma would end the name.
-    let name: String = name.chars().take(NAME_CHARS).collect::<String>().replace(',', "，");
+    let name: String = name
+        .chars()
+        .take(NAME_CHARS)
+        .collect::<String>()
+        .replace(',', "，");
     format!(
-        "https://uri.amap.com/navigation?to={lon:.6},{lat:.6},{}&mode=ride&src=yizhan&callnative=1",
+        "https://uri.amap.com/navigation?to={},{},{}&mode=ride&src=yizhan&callnative=1",
+        fixed(lon, 6),
+        fixed(lat, 6),
         encode(&name).replace('/', "%2F")
     )
 }

@@ -2,9 +2,11 @@
 
 use crate::dataset::Dataset;
 use crate::domain::civil::CivilTime;
+use crate::domain::decimal::fixed;
 use crate::domain::fix::{Locating, NoPosition};
 use crate::domain::nearest::Filter;
 use crate::domain::opening::Opening;
+use crate::domain::ordering::sort_short;
 use crate::domain::position::{Direction, LonLat, Metres};
 use crate::domain::ranking::{Group, OpenWish, Question, Ranked};
 use crate::domain::station::{Answer as Has, Area, Audience, Comfort, Door, Feature, Station};
@@ -354,14 +356,18 @@ pub fn screen(known: &Knowledge<'_>) -> Screen {
         return Screen::Pick(places(known));
     }
     if let Some(id) = &address.station {
-        let Some(dataset) = dataset else { return missing() };
+        let Some(dataset) = dataset else {
+            return missing();
+        };
         return match dataset.stations().find(|station| station.id == *id) {
             Some(station) => Screen::Station(Box::new(station_page(known, dataset, station))),
             None => Screen::StationGone,
         };
     }
     if let Some(area) = &address.area {
-        let Some(dataset) = dataset else { return missing() };
+        let Some(dataset) = dataset else {
+            return missing();
+        };
         return Screen::District(district(known, dataset, area));
     }
     match (origin(known), known.locating) {
@@ -392,10 +398,16 @@ fn origin(known: &Knowledge<'_>) -> Option<LonLat> {
 }
 
 fn places(known: &Knowledge<'_>) -> Places {
-    let Loaded::Ready(dataset) = known.data else { return Places::default() };
+    let Loaded::Ready(dataset) = known.data else {
+        return Places::default();
+    };
     let manifest = &dataset.manifest;
     let words = known.language.words();
-    let mut cities: Vec<&str> = manifest.areas.iter().map(|area| area.city.as_str()).collect();
+    let mut cities: Vec<&str> = manifest
+        .areas
+        .iter()
+        .map(|area| area.city.as_str())
+        .collect();
     cities.dedup();
     let districts = manifest
         .areas
@@ -409,7 +421,10 @@ fn places(known: &Knowledge<'_>) -> Places {
             }
         })
         .collect();
-    Places { districts, is_demo: manifest.is_demo }
+    Places {
+        districts,
+        is_demo: manifest.is_demo,
+    }
 }
 
 fn area_name(area: &Area, with_city: bool) -> String {
@@ -427,8 +442,11 @@ const FOUND_PLACES: usize = 20;
 /// position is known the link starts a list from there.
 #[must_use]
 pub fn find_places(dataset: &Dataset, address: &Address, typed: &str) -> Vec<Place> {
-    let typed: Vec<String> =
-        typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let typed: Vec<String> = typed
+        .to_ascii_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     if typed.is_empty() {
         return Vec::new();
     }
@@ -437,7 +455,7 @@ pub fn find_places(dataset: &Dataset, address: &Address, typed: &str) -> Vec<Pla
             "{} {} {} {} {}",
             station.name, station.address, station.city, station.district, station.landmark
         )
-        .to_lowercase();
+        .to_ascii_lowercase();
         typed.iter().all(|word| text.contains(word.as_str()))
     };
     dataset
@@ -477,7 +495,13 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
     };
     let mut ranked = question.ranked(&dataset.cells);
     let mut notices = notices(known, dataset);
-    let of = |group| ranked.iter().filter(move |r| r.group == group).copied().collect::<Vec<_>>();
+    let of = |group| {
+        ranked
+            .iter()
+            .filter(move |r| r.group == group)
+            .copied()
+            .collect::<Vec<_>>()
+    };
     let mut groups = [
         (Group::Open, of(Group::Open)),
         (Group::Unknown, of(Group::Unknown)),
@@ -490,20 +514,34 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
     // The first of the first group is the answer; where nothing near is open,
     // the one that opens first.
     let mut hero = None;
-    if let Some((group, members)) =
-        groups.iter_mut().find(|(group, members)| *group != Group::OpenFarther && !members.is_empty())
+    if let Some((group, members)) = groups
+        .iter_mut()
+        .find(|(group, members)| *group != Group::OpenFarther && !members.is_empty())
     {
         let first = members.remove(0);
-        hero = Some(plate(known, dataset, &first, origin, comfort, *group == Group::OpensSoon));
+        hero = Some(plate(
+            known,
+            dataset,
+            &first,
+            origin,
+            comfort,
+            *group == Group::OpensSoon,
+        ));
     }
     if hero.is_none() && wish == OpenWish::Arrival {
-        let all = Question { open: OpenWish::Any, limit: 50, ..question.clone() };
+        let all = Question {
+            open: OpenWish::Any,
+            limit: 50,
+            ..question.clone()
+        };
         ranked = all.ranked(&dataset.cells);
         let opening = ranked
             .iter()
             .filter(|r| r.minutes <= crate::domain::ranking::REACH_MINUTES)
             .filter_map(|r| match r.on_arrival {
-                Opening::Closed { opens: Some(opens), .. } => Some((opens, r)),
+                Opening::Closed {
+                    opens: Some(opens), ..
+                } => Some((opens, r)),
                 Opening::Closed { opens: None, .. }
                 | Opening::Open { .. }
                 | Opening::ClosingSoon { .. }
@@ -532,7 +570,11 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
         .collect();
     if hero.is_none() && sections.is_empty() {
         let (title, note, link) = if is_filtered {
-            let cleared = Address { needs: Vec::new(), kinds: Vec::new(), ..address.of_list() };
+            let cleared = Address {
+                needs: Vec::new(),
+                kinds: Vec::new(),
+                ..address.of_list()
+            };
             let link = (words.drop_filters.to_owned(), cleared.to_fragment());
             (words.nothing_matches, String::new(), link)
         } else {
@@ -562,7 +604,11 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
         data_age: data_age(known, dataset),
         chips: chips(known, dataset, comfort),
         leaves_shut_out: wish != OpenWish::Any,
-        show_all: Address { open: Some(OpenWish::Any), ..address.of_list() }.to_fragment(),
+        show_all: Address {
+            open: Some(OpenWish::Any),
+            ..address.of_list()
+        }
+        .to_fragment(),
     }
 }
 
@@ -605,11 +651,7 @@ fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
 
 fn data_age(known: &Knowledge<'_>, dataset: &Dataset) -> DataAge {
     DataAge {
-        words: sentences::data_age(
-            dataset.manifest.built_at,
-            known.now,
-            known.language.words(),
-        ),
+        words: sentences::data_age(dataset.manifest.built_at, known.now, known.language.words()),
         is_demo: dataset.manifest.is_demo,
     }
 }
@@ -641,15 +683,27 @@ fn chips(known: &Knowledge<'_>, dataset: &Dataset, comfort: Comfort) -> Vec<Chip
     let words = known.language.words();
     let address = known.address.of_list();
     let wish = address.open.unwrap_or_default();
-    let other = if wish == OpenWish::Arrival { OpenWish::Any } else { OpenWish::Arrival };
+    let other = if wish == OpenWish::Arrival {
+        OpenWish::Any
+    } else {
+        OpenWish::Arrival
+    };
     let mut chips = vec![Chip {
         icon: "clock",
         label: words.filter_arrival.to_owned(),
         is_on: wish == OpenWish::Arrival,
-        href: Address { open: Some(other), ..address.clone() }.to_fragment(),
+        href: Address {
+            open: Some(other),
+            ..address.clone()
+        }
+        .to_fragment(),
     }];
     let features = chip_features(dataset, comfort);
-    chips.extend(features.into_iter().map(|feature| need_chip(&address, feature, words)));
+    chips.extend(
+        features
+            .into_iter()
+            .map(|feature| need_chip(&address, feature, words)),
+    );
     chips
 }
 
@@ -665,7 +719,11 @@ fn need_chip(address: &Address, feature: Feature, words: &Words) -> Chip {
         icon: icon(feature),
         label: (words.feature)(feature).to_owned(),
         is_on,
-        href: Address { needs, ..address.clone() }.to_fragment(),
+        href: Address {
+            needs,
+            ..address.clone()
+        }
+        .to_fragment(),
     }
 }
 
@@ -673,7 +731,9 @@ fn need_chip(address: &Address, feature: Feature, words: &Words) -> Chip {
 /// station has.
 #[must_use]
 pub fn filters(known: &Knowledge<'_>) -> [Vec<Chip>; 3] {
-    let Loaded::Ready(dataset) = known.data else { return Default::default() };
+    let Loaded::Ready(dataset) = known.data else {
+        return Default::default();
+    };
     let words = known.language.words();
     let address = known.address;
     let wish = address.open.unwrap_or_default();
@@ -687,7 +747,11 @@ pub fn filters(known: &Knowledge<'_>) -> [Vec<Chip>; 3] {
         icon: "",
         label: label.to_owned(),
         is_on: wish == open,
-        href: Address { open: Some(open), ..address.clone() }.to_fragment(),
+        href: Address {
+            open: Some(open),
+            ..address.clone()
+        }
+        .to_fragment(),
     })
     .collect();
     let needs = Feature::ALL
@@ -711,7 +775,11 @@ pub fn filters(known: &Knowledge<'_>) -> [Vec<Chip>; 3] {
                 icon: "",
                 label: kind.clone(),
                 is_on,
-                href: Address { kinds, ..address.clone() }.to_fragment(),
+                href: Address {
+                    kinds,
+                    ..address.clone()
+                }
+                .to_fragment(),
             }
         })
         .collect();
@@ -737,11 +805,15 @@ fn state_words(
     said
 }
 
-fn station_data(station: &Station, state: &'static str, ranked: Option<&Ranked<'_>>) -> StationData {
+fn station_data(
+    station: &Station,
+    state: &'static str,
+    ranked: Option<&Ranked<'_>>,
+) -> StationData {
     StationData {
         id: station.id.clone(),
         state,
-        distance_m: ranked.map(|r| format!("{:.0}", r.distance.0)),
+        distance_m: ranked.map(|r| fixed(r.distance.0, 0)),
         minutes: ranked.map(|r| r.minutes),
     }
 }
@@ -762,8 +834,14 @@ fn row(
     let said = state_words(known, dataset, station, ranked.as_ref().map(|(_, r)| r));
     let comfort = season(known.address, known.now);
     let mut facts = Vec::new();
-    let relief = comfort.relief().iter().find(|feature| station.features.has(**feature));
-    if let Some(feature) = relief.copied().or_else(|| station.features.present().next()) {
+    let relief = comfort
+        .relief()
+        .iter()
+        .find(|feature| station.features.has(**feature));
+    if let Some(feature) = relief
+        .copied()
+        .or_else(|| station.features.present().next())
+    {
         facts.push((words.feature)(feature).to_owned());
     }
     if station.access.door != Door::Unknown {
@@ -807,7 +885,13 @@ fn plate(
     let direction = (words.direction)(Direction::of_bearing(bearing_deg)).to_owned();
     let straight = (words.straight)(&sentences::distance(ranked.distance, words));
     let mut way = vec![straight, direction.clone()];
-    if let (true, Opening::Closed { opens: Some(opens), .. }) = (opens_first, ranked.on_arrival) {
+    if let (
+        true,
+        Opening::Closed {
+            opens: Some(opens), ..
+        },
+    ) = (opens_first, ranked.on_arrival)
+    {
         big = BigNumber::Opens(sentences::when(opens, known.now, words));
         words.all_shut.clone_into(&mut state.title);
         words.first_to_open.clone_into(&mut state.until);
@@ -821,7 +905,10 @@ fn plate(
         direction,
         bearing_deg: whole_degrees(bearing_deg),
         big,
-        door: (door_icon(station.access.door), (words.door)(station.access.door).to_owned()),
+        door: (
+            door_icon(station.access.door),
+            (words.door)(station.access.door).to_owned(),
+        ),
         audience: match station.access.audience {
             Audience::Unknown => String::new(),
             audience => (words.audience)(audience).to_owned(),
@@ -844,7 +931,11 @@ fn place_lines(station: &Station) -> Vec<String> {
 /// The season's relief first, said to be unknown where nobody said; then what
 /// else is there.
 fn four_amenities(station: &Station, comfort: Comfort, words: &Words) -> Vec<Amenity> {
-    let relief = comfort.relief().iter().copied().find(|f| station.features.has(*f));
+    let relief = comfort
+        .relief()
+        .iter()
+        .copied()
+        .find(|f| station.features.has(*f));
     let first = relief.unwrap_or(comfort.relief()[0]);
     let mut amenities = Vec::new();
     let label = (words.feature)(first);
@@ -853,22 +944,35 @@ fn four_amenities(station: &Station, comfort: Comfort, words: &Words) -> Vec<Ame
         Has::Unknown => amenities.push(amenity(first, (words.not_known)(label), false)),
         Has::No => {}
     }
-    let others = station.features.present().filter(|feature| *feature != first);
+    let others = station
+        .features
+        .present()
+        .filter(|feature| *feature != first);
     amenities.extend(others.map(|f| amenity(f, (words.feature)(f).to_owned(), true)));
     amenities.truncate(4);
     amenities
 }
 
 fn amenity(feature: Feature, label: String, is_known: bool) -> Amenity {
-    Amenity { icon: icon(feature), label, is_known }
+    Amenity {
+        icon: icon(feature),
+        label,
+        is_known,
+    }
 }
 
 fn go(station: &Station, state: &str, words: &Words) -> Go {
     let is_doubtful = matches!(state, "closed" | "unknown");
     let can_call = state == "unknown" && !station.phone.is_empty();
     Go {
-        href: station.position.map(|position| amap_ride(position, &station.name)),
-        label: if state == "closed" { words.go_anyway } else { words.go },
+        href: station
+            .position
+            .map(|position| amap_ride(position, &station.name)),
+        label: if state == "closed" {
+            words.go_anyway
+        } else {
+            words.go
+        },
         is_hollow: is_doubtful,
         call: can_call.then(|| tel(&station.phone)),
     }
@@ -876,8 +980,14 @@ fn go(station: &Station, state: &str, words: &Words) -> Go {
 
 /// A telephone number as a link.
 fn tel(phone: &str) -> String {
-    let first = phone.split(['/', '、', ',', '，', ';', '；']).next().unwrap_or(phone);
-    let digits: String = first.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let first = phone
+        .split(['/', '、', ',', '，', ';', '；'])
+        .next()
+        .unwrap_or(phone);
+    let digits: String = first
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
     format!("tel:{digits}")
 }
 
@@ -897,24 +1007,37 @@ fn district(known: &Knowledge<'_>, dataset: &Dataset, area: &Area) -> District {
             (rank, station)
         })
         .collect();
-    members.sort_by(|(one, a), (other, b)| one.cmp(other).then_with(|| a.name.cmp(&b.name)));
-    let (placed, unplaced): (Vec<_>, Vec<_>) =
-        members.into_iter().partition(|(_, station)| station.position.is_some());
+    sort_short(&mut members, |(one, a), (other, b)| {
+        (one, &a.name) < (other, &b.name)
+    });
+    let (placed, unplaced): (Vec<_>, Vec<_>) = members
+        .into_iter()
+        .partition(|(_, station)| station.position.is_some());
     let section = |title: &str, note: &str, members: Vec<(usize, &Station)>| Section {
         title: title.to_owned(),
         note: note.to_owned(),
-        rows: members.iter().map(|(_, s)| row(known, dataset, s, None)).collect(),
+        rows: members
+            .iter()
+            .map(|(_, s)| row(known, dataset, s, None))
+            .collect(),
     };
     let count = (words.count)(placed.len());
     let name = area_name(area, false);
     let sections = [
         section(&name, &count, placed),
-        section(words.area_unplaced, &(words.count)(unplaced.len()), unplaced),
+        section(
+            words.area_unplaced,
+            &(words.count)(unplaced.len()),
+            unplaced,
+        ),
     ];
     District {
         name,
         notices: notices(known, dataset),
-        sections: sections.into_iter().filter(|section| !section.rows.is_empty()).collect(),
+        sections: sections
+            .into_iter()
+            .filter(|section| !section.rows.is_empty())
+            .collect(),
         data_age: data_age(known, dataset),
     }
 }
@@ -922,21 +1045,25 @@ fn district(known: &Knowledge<'_>, dataset: &Dataset, area: &Area) -> District {
 fn station_page(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> StationPage {
     let words = known.language.words();
     let manifest = &dataset.manifest;
-    let ranked = origin(known).zip(station.position).map(|(origin, position)| {
-        let distance = origin.distance_to(position);
-        let minutes = Travel::by(Mode::Ebike).minutes(distance);
-        let calendar = &manifest.calendar;
-        let ranked = Ranked {
-            station,
-            position,
-            distance,
-            minutes,
-            now: station.hours.state_at(known.now, calendar),
-            on_arrival: station.hours.state_on_arrival(known.now, i64::from(minutes), calendar),
-            group: Group::Open,
-        };
-        (origin, ranked)
-    });
+    let ranked = origin(known)
+        .zip(station.position)
+        .map(|(origin, position)| {
+            let distance = origin.distance_to(position);
+            let minutes = Travel::by(Mode::Ebike).minutes(distance);
+            let calendar = &manifest.calendar;
+            let ranked = Ranked {
+                station,
+                position,
+                distance,
+                minutes,
+                now: station.hours.state_at(known.now, calendar),
+                on_arrival: station
+                    .hours
+                    .state_on_arrival(known.now, i64::from(minutes), calendar),
+                group: Group::Open,
+            };
+            (origin, ranked)
+        });
     let state = state_words(known, dataset, station, ranked.as_ref().map(|(_, r)| r));
     let way = ranked.as_ref().map_or_else(
         || match station.position {
@@ -992,7 +1119,11 @@ fn station_page(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> 
             .map(|at| known.address.with_origin(at, &station.name).to_fragment()),
         provenance,
         data_age: data_age(known, dataset),
-        back: Address { station: None, ..known.address.with_view(None) }.to_fragment(),
+        back: Address {
+            station: None,
+            ..known.address.with_view(None)
+        }
+        .to_fragment(),
         state,
     }
 }
@@ -1010,11 +1141,19 @@ fn facts(station: &Station, words: &Words) -> Vec<Fact> {
     let mut facts = vec![
         Fact {
             has: unless(door == Door::Unknown),
-            ..known(door_icon(door), words.door_fact, (words.door)(door).to_owned())
+            ..known(
+                door_icon(door),
+                words.door_fact,
+                (words.door)(door).to_owned(),
+            )
         },
         Fact {
             has: unless(audience == Audience::Unknown),
-            ..known("anyone", words.audience_fact, (words.audience)(audience).to_owned())
+            ..known(
+                "anyone",
+                words.audience_fact,
+                (words.audience)(audience).to_owned(),
+            )
         },
     ];
     if !station.floor.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::language::Words;
 use crate::domain::civil::{CivilTime, MINUTES_PER_DAY};
+use crate::domain::decimal::fixed;
 use crate::domain::opening::{Doubt, Opening};
 use crate::domain::position::Metres;
 
@@ -31,9 +32,9 @@ pub fn distance(Metres(metres): Metres, words: &Words) -> String {
     if tens < 1000 {
         (words.metres)(tens.max(10))
     } else if tens < 100_000 {
-        (words.kilometres)(&format!("{:.1}", metres / 1000.0))
+        (words.kilometres)(&fixed(metres / 1000.0, 1))
     } else {
-        (words.kilometres)(&format!("{:.0}", metres / 1000.0))
+        (words.kilometres)(&fixed(metres / 1000.0, 0))
     }
 }
 
@@ -103,7 +104,11 @@ pub fn state(
                 ),
             };
             match (was_shut, arrival, until) {
-                (true, ..) => say(words.opens_by_arrival, closes, words.opens_by_arrival.to_owned()),
+                (true, ..) => say(
+                    words.opens_by_arrival,
+                    closes,
+                    words.opens_by_arrival.to_owned(),
+                ),
                 (false, _, None) => say(words.open_all_night, closes, short),
                 (false, Some(_), _) => say(words.open_on_arrival, closes, short),
                 (false, None, _) => say(words.open_now, closes, short),
@@ -176,8 +181,17 @@ mod tests {
 
     #[track_caller]
     fn check(now: &str, state_now: Opening, arrival: Option<(i64, Opening)>, expected: &str) {
-        let said = state(time(now), state_now, arrival, "看情况", Language::ZhCn.words());
-        assert_eq!(format!("{}|{}|{}", said.title, said.until, said.short), expected);
+        let said = state(
+            time(now),
+            state_now,
+            arrival,
+            "看情况",
+            Language::ZhCn.words(),
+        );
+        assert_eq!(
+            format!("{}|{}|{}", said.title, said.until, said.short),
+            expected
+        );
     }
 
     #[test]
@@ -213,20 +227,45 @@ mod tests {
         check(
             "2026-07-15T11:56",
             Opening::ClosingSoon { until },
-            Some((6, Opening::Closed { opens, on_break: true })),
+            Some((
+                6,
+                Opening::Closed {
+                    opens,
+                    on_break: true,
+                },
+            )),
             "开着，但到时关了|13:30 开门|开着，但到时关了 · 13:30 开",
         );
     }
 
     #[test]
     fn a_shut_door_says_when_it_opens() {
-        let closed = |opens: &str, on_break| Opening::Closed { opens: Some(time(opens)), on_break };
+        let closed = |opens: &str, on_break| Opening::Closed {
+            opens: Some(time(opens)),
+            on_break,
+        };
         for (opens, on_break, expected) in [
             ("2026-07-15T13:30", true, "午休|13:30 开门|午休 · 13:30 开"),
-            ("2026-07-16T08:30", false, "关着|明天 8:30 开门|关着 · 明天 8:30 开"),
-            ("2026-07-16T00:00", false, "关着|明天 0:00 开门|关着 · 明天 0:00 开"),
-            ("2026-07-20T09:00", false, "关着|周一 9:00 开门|关着 · 周一 9:00 开"),
-            ("2026-10-08T09:00", false, "关着|10月8日 9:00 开门|关着 · 10月8日 9:00 开"),
+            (
+                "2026-07-16T08:30",
+                false,
+                "关着|明天 8:30 开门|关着 · 明天 8:30 开",
+            ),
+            (
+                "2026-07-16T00:00",
+                false,
+                "关着|明天 0:00 开门|关着 · 明天 0:00 开",
+            ),
+            (
+                "2026-07-20T09:00",
+                false,
+                "关着|周一 9:00 开门|关着 · 周一 9:00 开",
+            ),
+            (
+                "2026-10-08T09:00",
+                false,
+                "关着|10月8日 9:00 开门|关着 · 10月8日 9:00 开",
+            ),
         ] {
             check("2026-07-15T12:30", closed(opens, on_break), None, expected);
         }
@@ -236,7 +275,10 @@ mod tests {
     fn what_is_not_known_is_never_called_open() {
         for (doubt, expected) in [
             (Doubt::NoHours, "时间不明|先问再去|时间不明 · 先问再去"),
-            (Doubt::NotUnderstood, "时间不明|原文：看情况|时间不明 · 先问再去"),
+            (
+                Doubt::NotUnderstood,
+                "时间不明|原文：看情况|时间不明 · 先问再去",
+            ),
             (
                 Doubt::CalendarMissing(2027),
                 "时间不明|2027 年放假安排还没有，以现场为准|时间不明 · 先问再去",

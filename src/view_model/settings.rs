@@ -30,7 +30,11 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { scale: 100, theme: Theme::Automatic, language: None }
+        Self {
+            scale: 100,
+            theme: Theme::Automatic,
+            language: None,
+        }
     }
 }
 
@@ -66,7 +70,11 @@ impl Settings {
         let theme = next();
         let language = Language::from_tag(next());
         Self {
-            scale: if (100..=MAX_SCALE).contains(&scale) { scale } else { 100 },
+            scale: if (100..=MAX_SCALE).contains(&scale) {
+                scale
+            } else {
+                100
+            },
             theme: Theme::from_name(theme).unwrap_or_default(),
             language,
         }
@@ -103,8 +111,11 @@ mod tests {
 
     #[test]
     fn settings_come_back_as_they_were_kept() {
-        let settings =
-            Settings { scale: 167, theme: Theme::Sunlight, language: Some(Language::En) };
+        let settings = Settings {
+            scale: 167,
+            theme: Theme::Sunlight,
+            language: Some(Language::En),
+        };
         assert_eq!(Settings::from_text(&settings.to_text()), settings);
     }
 
@@ -119,7 +130,10 @@ mod tests {
     fn the_night_is_dark_unless_somebody_chose_otherwise() {
         assert_eq!(Settings::default().theme_name(23), Some("dark"));
         assert_eq!(Settings::default().theme_name(12), None);
-        let light = Settings { theme: Theme::Light, ..Settings::default() };
+        let light = Settings {
+            theme: Theme::Light,
+            ..Settings::default()
+        };
         assert_eq!(light.theme_name(23), Some("light"));
     }
 }

@@ -26,7 +26,10 @@ pub(crate) fn cases() -> Vec<Case> {
         .map(|line| {
             let cells: Vec<&str> = line.split('\t').collect();
             Case {
-                text: cells[0].replace("\\n", "\n").replace("\\t", "\t").replace("\\\\", "\\"),
+                text: cells[0]
+                    .replace("\\n", "\n")
+                    .replace("\\t", "\t")
+                    .replace("\\\\", "\\"),
                 at: cells[1].parse().expect("a time"),
                 state: cells[2].to_owned(),
                 note: cells[3].to_owned(),
@@ -53,5 +56,10 @@ fn every_text_is_read_as_a_careful_person_reads_it() {
             })
         })
         .collect();
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

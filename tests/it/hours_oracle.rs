@@ -16,7 +16,10 @@ use super::hours::{calendar, cases};
 const YEARS: [i32; 2] = [2025, 2026];
 
 fn naive(time: CivilTime) -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date").and_hms_opt(0, 0, 0).expect("midnight")
+    NaiveDate::from_ymd_opt(1970, 1, 1)
+        .expect("a date")
+        .and_hms_opt(0, 0, 0)
+        .expect("midnight")
         + TimeDelta::minutes(time.0)
 }
 
@@ -27,8 +30,7 @@ fn context(calendar: &Calendar) -> Context {
         .flat_map(|year| &year.holidays)
         .map(|day| naive(day.start()).date())
         .collect();
-    Context::default()
-        .with_holidays(ContextHolidays::new(Arc::new(holidays), Arc::default()))
+    Context::default().with_holidays(ContextHolidays::new(Arc::new(holidays), Arc::default()))
 }
 
 /// The first minute of these years at which the two disagree.
@@ -55,11 +57,18 @@ fn disagreement(osm: &str, timetable: &Timetable, calendar: &Calendar) -> Option
         let own = timetable.spans_of(day, calendar);
         let before = timetable.spans_of(day.plus(-1), calendar);
         let start = naive(day.start());
-        let mut minutes: Vec<u16> = line.iter().flat_map(|span| [span.from, span.to.saturating_sub(1)]).collect();
+        let mut minutes: Vec<u16> = line
+            .iter()
+            .flat_map(|span| [span.from, span.to.saturating_sub(1)])
+            .collect();
         for (from, to, _) in &theirs {
             for edge in [*from, *to] {
                 let minute = (edge - start).num_minutes();
-                minutes.extend([minute - 1, minute].into_iter().filter_map(|m| u16::try_from(m).ok()));
+                minutes.extend(
+                    [minute - 1, minute]
+                        .into_iter()
+                        .filter_map(|m| u16::try_from(m).ok()),
+                );
             }
         }
         minutes.retain(|minute| *minute < 1440);
@@ -94,7 +103,9 @@ fn chinese_texts_and_their_osm_form_agree_over_two_years() {
     texts.dedup();
     let mut compared = 0;
     for text in texts {
-        let Ok(timetable) = hours::read(&text, &calendar) else { continue };
+        let Ok(timetable) = hours::read(&text, &calendar) else {
+            continue;
+        };
         let osm = hours::to_osm(&timetable, &calendar);
         let found = disagreement(&osm, &timetable, &calendar);
         assert_eq!(found, None, "{text:?} as {osm:?}");
@@ -129,7 +140,12 @@ fn check_values<'a>(values: impl Iterator<Item = &'a str>, least: usize) {
             Err(_) => refused.push(value),
         }
     }
-    assert!(wrong.is_empty(), "{} of {compared} differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {compared} differ:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     let share = 100 * compared / (compared + refused.len());
     assert!(share >= least, "{share} % compiled, refused: {refused:#?}");
 }

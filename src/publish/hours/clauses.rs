@@ -74,7 +74,9 @@ enum Element {
     Except,
     /// Stands before days: 除…外.
     Without,
-    Notice { is_caveat: bool },
+    Notice {
+        is_caveat: bool,
+    },
     OpenWord,
     Comma,
     Stop,
@@ -88,10 +90,18 @@ const UNCLEAR_DAYS: NotUnderstood =
     NotUnderstood::Unclear("it is not clear which hours belong to which days");
 
 pub(super) fn clauses(tokens: &[Token]) -> Result<Clauses, NotUnderstood> {
-    let mut reader = Reader { tokens, at: 0, elements: Vec::new(), has_vague_noon_break: false };
+    let mut reader = Reader {
+        tokens,
+        at: 0,
+        elements: Vec::new(),
+        has_vague_noon_break: false,
+    };
     reader.read()?;
     let has_vague_noon_break = reader.has_vague_noon_break;
-    Ok(Clauses { clauses: pair(reader.elements)?, has_vague_noon_break })
+    Ok(Clauses {
+        clauses: pair(reader.elements)?,
+        has_vague_noon_break,
+    })
 }
 
 struct Reader<'a> {
@@ -118,7 +128,12 @@ impl Reader<'_> {
                 T::And | T::Comma => self.push(E::Comma),
                 T::Stop => self.push(E::Stop),
                 // 8:30-11:30（上午）
-                T::Open if matches!((self.peek(1), self.peek(2)), (Some(T::Period(_)), Some(T::Close))) => {
+                T::Open
+                    if matches!(
+                        (self.peek(1), self.peek(2)),
+                        (Some(T::Period(_)), Some(T::Close))
+                    ) =>
+                {
                     self.at += 3;
                 }
                 T::Open | T::Close => self.push(E::Paren),
@@ -171,7 +186,10 @@ impl Reader<'_> {
             if self.peek(0) == Some(T::Off) {
                 self.at += 1;
             }
-            self.push_spans(WrittenSpan { is_break: true, ..span });
+            self.push_spans(WrittenSpan {
+                is_break: true,
+                ..span
+            });
         } else {
             // 午休除外
             self.at += usize::from(self.peek(0) == Some(T::Except));
@@ -258,7 +276,10 @@ impl Reader<'_> {
                 }
                 Some(T::Time(clock)) => {
                     self.at += 1;
-                    return Ok(Clock { period: period.or(clock.period), ..clock });
+                    return Ok(Clock {
+                        period: period.or(clock.period),
+                        ..clock
+                    });
                 }
                 _ => return Err(NotUnderstood::Unclear("a time is missing")),
             }
@@ -341,11 +362,15 @@ impl Reader<'_> {
         if !(is_day(inner.peek(0)) || inner.is_months()) {
             return Ok(());
         }
-        let Ok(explanation) = inner.read_selector() else { return Ok(()) };
+        let Ok(explanation) = inner.read_selector() else {
+            return Ok(());
+        };
         if inner.peek(0) != Some(T::Close) {
             return Ok(());
         }
-        let Some(explained) = days.last_mut() else { return Ok(()) };
+        let Some(explained) = days.last_mut() else {
+            return Ok(());
+        };
         match (&explained, explanation) {
             (
                 Selector::Season(_) | Selector::Named(_),
@@ -428,11 +453,17 @@ impl Reader<'_> {
         self.at += usize::from(is_since);
         let unclear = NotUnderstood::Unclear("a date does not exist or lacks its year");
         let first_day = |date: &WrittenDate| {
-            Some(MonthDay { month: date.month?, day: date.day.unwrap_or(1) })
+            Some(MonthDay {
+                month: date.month?,
+                day: date.day.unwrap_or(1),
+            })
         };
         let last_day = |date: &WrittenDate| {
             let month = date.month?;
-            Some(MonthDay { month, day: date.day.unwrap_or_else(|| days_in_month(2024, month)) })
+            Some(MonthDay {
+                month,
+                day: date.day.unwrap_or_else(|| days_in_month(2024, month)),
+            })
         };
         let end = last.as_ref().unwrap_or(&first);
         let (Some(from), Some(to)) = (first_day(&first), last_day(end)) else {
@@ -464,7 +495,11 @@ impl Reader<'_> {
         if let Some(T::Date(day)) = self.peek(0) {
             self.at += 1;
             let (year, month, day) = day.ymd();
-            return Ok(WrittenDate { year: Some(year), month: Some(month), day: Some(day) });
+            return Ok(WrittenDate {
+                year: Some(year),
+                month: Some(month),
+                day: Some(day),
+            });
         }
         if let Some(T::Year(year)) = self.peek(0) {
             date.year = Some(year);
@@ -489,13 +524,18 @@ impl Reader<'_> {
         }
         if date.month.is_none() {
             // 7月1日至15日
-            let known = first.and_then(|first| first.month).filter(|_| date.day.is_some());
+            let known = first
+                .and_then(|first| first.month)
+                .filter(|_| date.day.is_some());
             date.month = Some(known.ok_or(NotUnderstood::Unclear("a date lacks its month"))?);
         }
-        let exists = date.month.zip(Some(date.day.unwrap_or(1))).is_some_and(|(month, day)| {
-            (1..=days_in_month(2024, month)).contains(&day)
-        });
-        exists.then_some(date).ok_or(NotUnderstood::Unclear("a date does not exist"))
+        let exists = date
+            .month
+            .zip(Some(date.day.unwrap_or(1)))
+            .is_some_and(|(month, day)| (1..=days_in_month(2024, month)).contains(&day));
+        exists
+            .then_some(date)
+            .ok_or(NotUnderstood::Unclear("a date does not exist"))
     }
 }
 
@@ -542,7 +582,11 @@ fn span_between(from: Clock, to: Clock) -> Result<WrittenSpan, NotUnderstood> {
         (Some(Period::NextDay), _) => minutes(to) + MINUTES_PER_DAY,
         (Some(period), _) => {
             let end = in_period(to, period).ok_or(UNCLEAR)?;
-            if end <= start { end + MINUTES_PER_DAY } else { end }
+            if end <= start {
+                end + MINUTES_PER_DAY
+            } else {
+                end
+            }
         }
         (None, Some(period)) if to.hour <= 12 => match in_period(to, period) {
             Some(end) if end > start => end,
@@ -555,7 +599,12 @@ fn span_between(from: Clock, to: Clock) -> Result<WrittenSpan, NotUnderstood> {
         (None, _) => return overnight_or_afternoon(start, to, other),
     };
     if end > start && end <= start + MINUTES_PER_DAY {
-        Ok(WrittenSpan { from: start, to: end, other, is_break: false })
+        Ok(WrittenSpan {
+            from: start,
+            to: end,
+            other,
+            is_break: false,
+        })
     } else {
         Err(UNCLEAR)
     }
@@ -574,9 +623,19 @@ fn overnight_or_afternoon(
     let (afternoon, overnight) = (end + 720, end + MINUTES_PER_DAY);
     let may_be_afternoon = (1..=12).contains(&to.hour) && afternoon > start && end < 720;
     Ok(if may_be_afternoon {
-        WrittenSpan { from: start, to: afternoon, other: Some((start, overnight)), is_break: false }
+        WrittenSpan {
+            from: start,
+            to: afternoon,
+            other: Some((start, overnight)),
+            is_break: false,
+        }
     } else {
-        WrittenSpan { from: start, to: overnight, other: None, is_break: false }
+        WrittenSpan {
+            from: start,
+            to: overnight,
+            other: None,
+            is_break: false,
+        }
     })
 }
 
@@ -615,8 +674,10 @@ fn pair(elements: Vec<Element>) -> Result<Vec<Clause>, NotUnderstood> {
     let elements = closures(elements)?;
     let (mut clauses, rest) = elements;
     let mut pending: Vec<Selector> = Vec::new();
-    let kinds: Vec<&Element> =
-        rest.iter().filter(|e| matches!(e, E::Days(_) | E::Spans(_))).collect();
+    let kinds: Vec<&Element> = rest
+        .iter()
+        .filter(|e| matches!(e, E::Days(_) | E::Spans(_)))
+        .collect();
     let is_postfix = has_days_behind_hours(&rest, &kinds)?;
     let mut own = Vec::new();
     if is_postfix {
@@ -694,13 +755,17 @@ fn same_days_joined(clauses: Vec<Clause>) -> Result<Vec<Clause>, NotUnderstood> 
             (Some(Body::Spans(spans)), Body::Spans(more)) => {
                 for span in more {
                     let overlaps = |known: &WrittenSpan| {
-                        span.is_break == known.is_break && span.from < known.to && known.from < span.to
+                        span.is_break == known.is_break
+                            && span.from < known.to
+                            && known.from < span.to
                     };
                     if spans.contains(span) {
                         continue;
                     }
                     if spans.iter().any(overlaps) {
-                        return Err(NotUnderstood::Unclear("two parts give the same days other hours"));
+                        return Err(NotUnderstood::Unclear(
+                            "two parts give the same days other hours",
+                        ));
                     }
                     spans.push(*span);
                 }
@@ -715,12 +780,20 @@ fn same_days_joined(clauses: Vec<Clause>) -> Result<Vec<Clause>, NotUnderstood> 
 fn has_days_behind_hours(all: &[Element], kinds: &[&Element]) -> Result<bool, NotUnderstood> {
     let alternate = kinds.len() >= 2
         && kinds.len().is_multiple_of(2)
-        && kinds.chunks(2).all(|pair| matches!(pair, [E::Spans(_), E::Days(_)]));
-    let Some(E::Days(last)) = kinds.last().filter(|_| alternate) else { return Ok(false) };
+        && kinds
+            .chunks(2)
+            .all(|pair| matches!(pair, [E::Spans(_), E::Days(_)]));
+    let Some(E::Days(last)) = kinds.last().filter(|_| alternate) else {
+        return Ok(false);
+    };
     let is_week = covers_working_week(last);
     // 8:30-17:00，周末以通知为准; 8:30-17:00，节假日照常开放
     let behind = all.iter().rev().take_while(|e| !matches!(e, E::Days(_)));
-    if behind.into_iter().any(|e| matches!(e, E::Notice { .. } | E::OpenWord)) && !is_week {
+    if behind
+        .into_iter()
+        .any(|e| matches!(e, E::Notice { .. } | E::OpenWord))
+        && !is_week
+    {
         return Ok(false);
     }
     let names_week_or_season = last.iter().all(|s| {
@@ -733,11 +806,19 @@ fn has_days_behind_hours(all: &[Element], kinds: &[&Element]) -> Result<bool, No
                 | Selector::Yearly(..)
         )
     });
-    if names_week_or_season { Ok(true) } else { Err(UNCLEAR_DAYS) }
+    if names_week_or_season {
+        Ok(true)
+    } else {
+        Err(UNCLEAR_DAYS)
+    }
 }
 
 fn clause(days: Vec<Selector>, body: Body) -> Clause {
-    Clause { days, body, but_not_on_holidays: false }
+    Clause {
+        days,
+        body,
+        but_not_on_holidays: false,
+    }
 }
 
 /// （每日） behind or before hours changes nothing.
@@ -777,7 +858,9 @@ fn closures(elements: Vec<Element>) -> Result<(Vec<Clause>, Vec<Element>), NotUn
             E::Except => Body::Off,
             E::Without => {
                 // 除节假日外每天8:00-20:00
-                let Some(E::Days(days)) = iter.next() else { return Err(UNCLEAR_DAYS) };
+                let Some(E::Days(days)) = iter.next() else {
+                    return Err(UNCLEAR_DAYS);
+                };
                 iter.next_if(|e| matches!(e, E::Except));
                 clauses.push(clause(days, Body::Off));
                 is_after_off = false;
@@ -818,17 +901,30 @@ fn take_days(rest: &mut Vec<Element>, is_except: bool) -> Result<Vec<Selector>, 
     while matches!(rest.last(), Some(E::Paren | E::OpenWord)) {
         rest.pop();
     }
-    let Some(E::Days(_)) = rest.last() else { return Ok(Vec::new()) };
-    let Some(E::Days(mut days)) = rest.pop() else { return Ok(Vec::new()) };
+    let Some(E::Days(_)) = rest.last() else {
+        return Ok(Vec::new());
+    };
+    let Some(E::Days(mut days)) = rest.pop() else {
+        return Ok(Vec::new());
+    };
     while !is_except {
         // 周六，周日休息 closes both; in 周一至周五，节假日休息 the first is no closure.
-        let gap = rest.iter().rev().take_while(|e| matches!(e, E::Comma)).count();
+        let gap = rest
+            .iter()
+            .rev()
+            .take_while(|e| matches!(e, E::Comma))
+            .count();
         let before = rest.len() - gap;
-        let Some(E::Days(earlier)) = rest[..before].last() else { break };
+        let Some(E::Days(earlier)) = rest[..before].last() else {
+            break;
+        };
         if covers_working_week(earlier) || earlier.iter().any(is_part_of_year) {
             break;
         }
-        if earlier.iter().any(|s| !matches!(s, Selector::Weekdays(_) | Selector::Holidays)) {
+        if earlier
+            .iter()
+            .any(|s| !matches!(s, Selector::Weekdays(_) | Selector::Holidays))
+        {
             return Err(UNCLEAR_DAYS);
         }
         let earlier = earlier.clone();

@@ -13,8 +13,11 @@ use crate::domain::timetable::{
 
 /// A noon break of which nobody says the times: surely from 12:00 to 13:00,
 /// perhaps from 11:00 and until 14:30.
-const NOON_BREAK: [(u16, u16, Door); 3] =
-    [(660, 720, Door::Unknown), (720, 780, Door::Shut), (780, 870, Door::Unknown)];
+const NOON_BREAK: [(u16, u16, Door); 3] = [
+    (660, 720, Door::Unknown),
+    (720, 780, Door::Shut),
+    (780, 870, Door::Unknown),
+];
 
 /// June to August are surely summer, December to February surely winter; in
 /// the other months the dates of the change are anybody's guess.
@@ -39,7 +42,10 @@ pub(super) fn timetable(
             .clauses
             .iter()
             .filter(|clause| {
-                !clause.days.iter().any(|s| matches!(s, Selector::Season(other) if *other != season))
+                !clause
+                    .days
+                    .iter()
+                    .any(|s| matches!(s, Selector::Season(other) if *other != season))
             })
             .map(|clause| {
                 let mut days = clause.days.clone();
@@ -49,10 +55,19 @@ pub(super) fn timetable(
                 if days.is_empty() && named > 0 {
                     days.push(Selector::Yearly(md(1, 1), md(12, 31)));
                 }
-                Clause { days, ..clause.clone() }
+                Clause {
+                    days,
+                    ..clause.clone()
+                }
             })
             .collect();
-        build(&Clauses { clauses: kept, ..clauses.clone() }, calendar)
+        build(
+            &Clauses {
+                clauses: kept,
+                ..clauses.clone()
+            },
+            calendar,
+        )
     };
     seasons_joined(&in_season(Season::Summer)?, &in_season(Season::Winter)?)
 }
@@ -66,18 +81,28 @@ fn seasons_joined(summer: &Timetable, winter: &Timetable) -> Result<Timetable, N
             && (rule.days.seasons.is_empty() || rule.days.seasons == [whole_year])
     };
     if !summer.rules.iter().chain(&winter.rules).all(is_plain) {
-        return Err(NotUnderstood::Unclear("seasons without dates beside dated exceptions"));
+        return Err(NotUnderstood::Unclear(
+            "seasons without dates beside dated exceptions",
+        ));
     }
     let within = |timetable: &Timetable, season| {
         timetable.rules.clone().into_iter().map(move |rule| Rule {
-            days: Days { seasons: vec![season], ..rule.days },
+            days: Days {
+                seasons: vec![season],
+                ..rule.days
+            },
             ..rule
         })
     };
-    let mut rules: Vec<Rule> = within(summer, SUMMER).chain(within(winter, WINTER)).collect();
+    let mut rules: Vec<Rule> = within(summer, SUMMER)
+        .chain(within(winter, WINTER))
+        .collect();
     rules.extend(by_weekday(
         &[summer, winter],
-        &Days { seasons: BETWEEN_SEASONS.to_vec(), ..Days::EVERY },
+        &Days {
+            seasons: BETWEEN_SEASONS.to_vec(),
+            ..Days::EVERY
+        },
         |readings| agreed(&readings[0], &readings[1]),
     ));
     Ok(Timetable { rules })
@@ -90,7 +115,9 @@ fn by_weekday(
     days: &Days,
     decide: impl Fn(&[Vec<Span>]) -> Vec<Span>,
 ) -> Vec<Rule> {
-    let depends = timetables.iter().any(|timetable| timetable.depends_on_calendar());
+    let depends = timetables
+        .iter()
+        .any(|timetable| timetable.depends_on_calendar());
     let classes: &[(u8, DayClass)] = if depends {
         &[
             (ORDINARY, DayClass::Ordinary),
@@ -105,8 +132,10 @@ fn by_weekday(
         let mut by_spans: Vec<(u8, Vec<Span>)> = Vec::new();
         // Some week of April, which no rule here singles out.
         for day in (0..7).map(|ahead| Day(ORDINARY_MONDAY.0 + ahead)) {
-            let readings: Vec<_> =
-                timetables.iter().map(|timetable| timetable.painted(day, class)).collect();
+            let readings: Vec<_> = timetables
+                .iter()
+                .map(|timetable| timetable.painted(day, class))
+                .collect();
             let spans = decide(&readings);
             match by_spans.iter_mut().find(|(_, known)| *known == spans) {
                 Some((mask, _)) => *mask |= 1 << day.weekday(),
@@ -117,7 +146,14 @@ fn by_weekday(
             let classes = bits & days.classes;
             let weekdays = weekdays & days.weekdays;
             if classes != 0 && weekdays != 0 {
-                rules.push(Rule::new(Days { weekdays, classes, ..days.clone() }, spans));
+                rules.push(Rule::new(
+                    Days {
+                        weekdays,
+                        classes,
+                        ..days.clone()
+                    },
+                    spans,
+                ));
             }
         }
     }
@@ -147,14 +183,21 @@ fn build(clauses: &Clauses, calendar: &Calendar) -> Result<Timetable, NotUnderst
     });
     let has_base = all.iter().any(|clause| {
         matches!(clause.body, Body::Spans(_))
-            && clause.days.iter().all(|s| matches!(s, Selector::Every | Selector::Rest))
+            && clause
+                .days
+                .iter()
+                .all(|s| matches!(s, Selector::Every | Selector::Rest))
     });
 
     let is_shut_for_good = |c: &Clause| c.days.is_empty() && c.body == Body::Off;
     let mut ranked: Vec<(u8, u32, Rule)> = Vec::new();
     if all.iter().any(is_shut_for_good) {
         // 暂停开放
-    } else if !says_hours || !all.iter().any(|c| !c.days.is_empty() || matches!(c.body, Body::Spans(_))) {
+    } else if !says_hours
+        || !all
+            .iter()
+            .any(|c| !c.days.is_empty() || matches!(c.body, Body::Spans(_)))
+    {
         let nobody_knows = Rule::new(Days::EVERY, vec![Span::whole_day(Door::Unknown)]);
         ranked.push((0, u32::MAX, nobody_knows));
     }
@@ -182,15 +225,24 @@ fn build(clauses: &Clauses, calendar: &Calendar) -> Result<Timetable, NotUnderst
             if clause.but_not_on_holidays && !has_base {
                 // 周二至周日9:00-17:00，周一闭馆（节假日除外）: open on such a
                 // Monday, but nobody says when.
-                let days = Days { classes: HOLIDAY, ..days.clone() };
+                let days = Days {
+                    classes: HOLIDAY,
+                    ..days.clone()
+                };
                 let unknown = vec![Span::whole_day(Door::Unknown)];
                 ranked.push((level(clause), breadth(&days), Rule::new(days, unknown)));
             }
-            ranked.push((level(clause), breadth(&days), Rule::new(days, spans.clone())));
+            ranked.push((
+                level(clause),
+                breadth(&days),
+                Rule::new(days, spans.clone()),
+            ));
         }
     }
     ranked.sort_by_key(|(level, breadth, _)| (*level, std::cmp::Reverse(*breadth)));
-    let mut timetable = Timetable { rules: ranked.into_iter().map(|(_, _, rule)| rule).collect() };
+    let mut timetable = Timetable {
+        rules: ranked.into_iter().map(|(_, _, rule)| rule).collect(),
+    };
     if timetable.rules.is_empty() && named.is_empty() {
         return Err(NotUnderstood::NothingSaid);
     }
@@ -204,8 +256,13 @@ fn build(clauses: &Clauses, calendar: &Calendar) -> Result<Timetable, NotUnderst
         timetable.rules.extend(rules);
     }
     for (spells, spans) in named {
-        let known = Days { between: spells.known, ..Days::EVERY };
-        let on_holiday = Timetable { rules: vec![Rule::new(Days::EVERY, spans.clone())] };
+        let known = Days {
+            between: spells.known,
+            ..Days::EVERY
+        };
+        let on_holiday = Timetable {
+            rules: vec![Rule::new(Days::EVERY, spans.clone())],
+        };
         let perhaps = Days {
             between: spells.open_years,
             seasons: vec![spells.window],
@@ -227,9 +284,8 @@ fn build(clauses: &Clauses, calendar: &Calendar) -> Result<Timetable, NotUnderst
 /// 平日 is Monday to Friday beside week-end hours, and every other day beside
 /// holiday hours.
 fn with_ordinary_days(clauses: &[Clause]) -> Result<Vec<Clause>, NotUnderstood> {
-    let names = |wanted: fn(&Selector) -> bool| {
-        clauses.iter().any(|clause| clause.days.iter().any(wanted))
-    };
+    let names =
+        |wanted: fn(&Selector) -> bool| clauses.iter().any(|clause| clause.days.iter().any(wanted));
     let names_weekdays = names(|s| matches!(s, Selector::Weekdays(_)));
     let names_others = names(|s| {
         matches!(
@@ -285,10 +341,16 @@ fn refuse_crossed_conditions(clauses: &[Clause]) -> Result<(), NotUnderstood> {
 fn read_spans(spans: &[WrittenSpan], breaks: &[WrittenSpan], has_noon_break: bool) -> Vec<Span> {
     let painted = |other: bool| {
         let span = |written: &WrittenSpan, door| {
-            let (from, to) = written.other.filter(|_| other).unwrap_or((written.from, written.to));
+            let (from, to) = written
+                .other
+                .filter(|_| other)
+                .unwrap_or((written.from, written.to));
             Span { from, to, door }
         };
-        let open = spans.iter().filter(|s| !s.is_break).map(|s| span(s, Door::Open));
+        let open = spans
+            .iter()
+            .filter(|s| !s.is_break)
+            .map(|s| span(s, Door::Open));
         let shut = breaks.iter().map(|s| span(s, Door::Shut));
         paint(open.chain(shut).collect())
     };
@@ -318,7 +380,11 @@ fn paint(spans: Vec<Span>) -> Vec<Span> {
 
 /// 周五下午闭馆: shut from 13:00, perhaps from 12:00; and so on.
 fn without_period(spans: &[Span], period: Period) -> Vec<Span> {
-    let shut = |from, to| Span { from, to, door: Door::Shut };
+    let shut = |from, to| Span {
+        from,
+        to,
+        door: Door::Shut,
+    };
     let (sure, perhaps) = match period {
         Period::Morning | Period::Dawn => (shut(0, 720), (720, 780)),
         Period::Noon => (shut(720, 780), (660, 870)),
@@ -326,11 +392,16 @@ fn without_period(spans: &[Span], period: Period) -> Vec<Span> {
         Period::Evening | Period::NextDay => (shut(1080, 2 * MINUTES_PER_DAY), (1020, 1080)),
     };
     let mut rest = spans.to_vec();
-    rest.extend(spans.iter().filter(|s| s.from < perhaps.1 && s.to > perhaps.0).map(|s| Span {
-        from: s.from.max(perhaps.0),
-        to: s.to.min(perhaps.1),
-        door: Door::Unknown,
-    }));
+    rest.extend(
+        spans
+            .iter()
+            .filter(|s| s.from < perhaps.1 && s.to > perhaps.0)
+            .map(|s| Span {
+                from: s.from.max(perhaps.0),
+                to: s.to.min(perhaps.1),
+                door: Door::Unknown,
+            }),
+    );
     rest.push(sure);
     paint(rest)
 }
@@ -355,7 +426,11 @@ fn level(clause: &Clause) -> u8 {
 
 fn breadth(days: &Days) -> u32 {
     // A make-up day follows 工作日 even where week-end hours are given too.
-    if days.classes == MAKE_UP { 0 } else { days.weekdays.count_ones() }
+    if days.classes == MAKE_UP {
+        0
+    } else {
+        days.weekdays.count_ones()
+    }
 }
 
 /// The days of a clause that names no holiday.
@@ -371,7 +446,11 @@ fn days_of(clause: &Clause) -> Result<Vec<Days>, NotUnderstood> {
                 None => kinds.push(Days::on(mask)),
             },
             Selector::NthWeekday(nth, weekdays) => {
-                kinds.push(Days { nth, weekdays, ..Days::EVERY });
+                kinds.push(Days {
+                    nth,
+                    weekdays,
+                    ..Days::EVERY
+                });
             }
             Selector::Workdays => {
                 kinds.push(Days {
@@ -396,7 +475,9 @@ fn days_of(clause: &Clause) -> Result<Vec<Days>, NotUnderstood> {
             | Selector::Named(_)
             | Selector::Lunar(..)
             | Selector::Season(_) => {
-                return Err(NotUnderstood::Unclear("a holiday or season beside other days"));
+                return Err(NotUnderstood::Unclear(
+                    "a holiday or season beside other days",
+                ));
             }
         }
     }
@@ -442,7 +523,9 @@ fn named_spells(days: &[Selector], calendar: &Calendar) -> Result<Vec<Spells>, N
     if spells.is_empty() || spells.len() == days.len() {
         Ok(spells)
     } else {
-        Err(NotUnderstood::Unclear("a holiday called by name beside other days"))
+        Err(NotUnderstood::Unclear(
+            "a holiday called by name beside other days",
+        ))
     }
 }
 
@@ -475,7 +558,11 @@ fn lunar_spells(first: i8, last: i8) -> Spells {
         .map(|day| (day.plus(i32::from(first)), day.plus(i32::from(last))))
         .collect();
     let years: Vec<i32> = LUNAR_NEW_YEAR.iter().map(|(year, ..)| *year).collect();
-    Spells { known, open_years: other_years(&years), window: (md(1, 20), md(3, 8)) }
+    Spells {
+        known,
+        open_years: other_years(&years),
+        window: (md(1, 20), md(3, 8)),
+    }
 }
 
 fn holiday_spells(named: Named, calendar: &Calendar) -> Spells {
@@ -489,7 +576,10 @@ fn holiday_spells(named: Named, calendar: &Calendar) -> Spells {
         Named::National => (md(9, 28), md(10, 11)),
     };
     let is_day_of = |day: Day, class_year: &CalendarYear| {
-        let MonthDay { month, day: of_month } = day.month_day();
+        let MonthDay {
+            month,
+            day: of_month,
+        } = day.month_day();
         match named {
             Named::NewYear => (month, of_month) == (1, 1),
             Named::SpringFestival => lunar_new_year(class_year.year) == Some(day),
@@ -510,15 +600,19 @@ fn holiday_spells(named: Named, calendar: &Calendar) -> Spells {
                 _ => runs.push((day, day)),
             }
         }
-        let run = runs.into_iter().find(|&(first, last)| {
-            (first.0..=last.0).any(|day| is_day_of(Day(day), year))
-        });
+        let run = runs
+            .into_iter()
+            .find(|&(first, last)| (first.0..=last.0).any(|day| is_day_of(Day(day), year)));
         if let Some(run) = run {
             years.push(year.year);
             known.push(run);
         }
     }
-    Spells { known, open_years: other_years(&years), window }
+    Spells {
+        known,
+        open_years: other_years(&years),
+        window,
+    }
 }
 
 /// The spells that are in none of these years, which ascend.

@@ -16,7 +16,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::opening::Hours;
 use crate::domain::timetable::Timetable;
 
-pub use osm::{to_osm, timetable_of_osm};
+pub use osm::{timetable_of_osm, to_osm};
 
 /// Why a text gives no timetable.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -59,5 +59,8 @@ pub fn read(text: &str, calendar: &Calendar) -> Result<Timetable, NotUnderstood>
 /// The hours of a station: the timetable, if the text is understood, and the text.
 #[must_use]
 pub fn hours(text: &str, calendar: &Calendar) -> Hours {
-    Hours { timetable: read(text, calendar).ok(), text: text.trim().to_owned() }
+    Hours {
+        timetable: read(text, calendar).ok(),
+        text: text.trim().to_owned(),
+    }
 }

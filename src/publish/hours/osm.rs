@@ -3,9 +3,7 @@
 
 use std::fmt::Write as _;
 
-use opening_hours_syntax::rules::day::{
-    Date, MonthdayRange, WeekDayRange, HolidayKind,
-};
+use opening_hours_syntax::rules::day::{Date, HolidayKind, MonthdayRange, WeekDayRange};
 use opening_hours_syntax::rules::time::{Time, TimeSpan};
 use opening_hours_syntax::rules::{RuleKind, RuleOperator, RuleSequence};
 
@@ -55,9 +53,17 @@ fn rules_of(sequence: &RuleSequence, is_first: bool) -> Result<Vec<Rule>, NotUnd
         RuleKind::Unknown => Door::Unknown,
     };
     // "open" with a comment such as "by appointment" is not open to a rider.
-    let door = if sequence.comment.is_empty() || door == Door::Shut { door } else { Door::Unknown };
-    let spans: Vec<Span> =
-        sequence.time_selector.spans.iter().map(|s| span_of(s, door)).collect::<Result<_, _>>()?;
+    let door = if sequence.comment.is_empty() || door == Door::Shut {
+        door
+    } else {
+        Door::Unknown
+    };
+    let spans: Vec<Span> = sequence
+        .time_selector
+        .spans
+        .iter()
+        .map(|s| span_of(s, door))
+        .collect::<Result<_, _>>()?;
     let is_whole_day = spans == [Span::whole_day(door)];
     let mut between = Vec::new();
     let mut seasons = Vec::new();
@@ -86,13 +92,21 @@ fn rules_of(sequence: &RuleSequence, is_first: bool) -> Result<Vec<Rule>, NotUnd
         kinds.push(Days::EVERY);
     }
     // Closed at certain times only takes those away; closed all day closes the day.
-    let adds = sequence.operator == RuleOperator::Additional
-        || (door == Door::Shut && !is_whole_day);
-    let spans = if door == Door::Shut && is_whole_day { Vec::new() } else { spans };
+    let adds =
+        sequence.operator == RuleOperator::Additional || (door == Door::Shut && !is_whole_day);
+    let spans = if door == Door::Shut && is_whole_day {
+        Vec::new()
+    } else {
+        spans
+    };
     Ok(kinds
         .into_iter()
         .map(|days| Rule {
-            days: Days { seasons: seasons.clone(), between: between.clone(), ..days },
+            days: Days {
+                seasons: seasons.clone(),
+                between: between.clone(),
+                ..days
+            },
             spans: spans.clone(),
             adds,
         })
@@ -116,15 +130,22 @@ fn span_of(span: &TimeSpan, door: Door) -> Result<Span, NotUnderstood> {
 
 fn weekdays_of(range: &WeekDayRange) -> Result<Days, NotUnderstood> {
     match range {
-        WeekDayRange::Fixed { range, offset, nth_from_start, nth_from_end } => {
+        WeekDayRange::Fixed {
+            range,
+            offset,
+            nth_from_start,
+            nth_from_end,
+        } => {
             if *offset != 0 {
                 return Err(NOT_HERE);
             }
-            let bit = |day: opening_hours_syntax::rules::day::Weekday| {
-                1_u8 << day.num_days_from_monday()
-            };
+            let bit =
+                |day: opening_hours_syntax::rules::day::Weekday| 1_u8 << day.num_days_from_monday();
             let weekdays = super::words::weekdays_between(bit(*range.start()), bit(*range.end()));
-            let every = nth_from_start.iter().chain(nth_from_end).all(|is_named| *is_named);
+            let every = nth_from_start
+                .iter()
+                .chain(nth_from_end)
+                .all(|is_named| *is_named);
             if every {
                 return Ok(Days::on(weekdays));
             }
@@ -136,9 +157,16 @@ fn weekdays_of(range: &WeekDayRange) -> Result<Days, NotUnderstood> {
                 [true, false, false, false, false] => LAST_OF_MONTH,
                 _ => return Err(NOT_HERE),
             };
-            Ok(Days { weekdays, nth: first | last, ..Days::EVERY })
+            Ok(Days {
+                weekdays,
+                nth: first | last,
+                ..Days::EVERY
+            })
         }
-        WeekDayRange::Holiday { kind: HolidayKind::Public, offset: 0 } => Ok(Days::of(HOLIDAY)),
+        WeekDayRange::Holiday {
+            kind: HolidayKind::Public,
+            offset: 0,
+        } => Ok(Days::of(HOLIDAY)),
         WeekDayRange::Holiday { .. } => Err(NOT_HERE),
     }
 }
@@ -153,8 +181,14 @@ fn dates_of(
             let (from, to) = (*range.start() as u8, *range.end() as u8);
             match year {
                 None => seasons.push((
-                    MonthDay { month: from, day: 1 },
-                    MonthDay { month: to, day: days_in_month(2024, to) },
+                    MonthDay {
+                        month: from,
+                        day: 1,
+                    },
+                    MonthDay {
+                        month: to,
+                        day: days_in_month(2024, to),
+                    },
                 )),
                 Some(year) => {
                     let last = days_in_month(year.0, to);
@@ -163,10 +197,19 @@ fn dates_of(
                 }
             }
         }
-        MonthdayRange::Date { start: (start, start_offset), end: (end, end_offset) } => {
+        MonthdayRange::Date {
+            start: (start, start_offset),
+            end: (end, end_offset),
+        } => {
             let no_offset = Default::default();
-            let (Date::Fixed { year, month, day }, Date::Fixed { year: end_year, month: end_month, day: end_day }) =
-                (start, end)
+            let (
+                Date::Fixed { year, month, day },
+                Date::Fixed {
+                    year: end_year,
+                    month: end_month,
+                    day: end_day,
+                },
+            ) = (start, end)
             else {
                 return Err(NOT_HERE);
             };
@@ -174,8 +217,14 @@ fn dates_of(
                 return Err(NOT_HERE);
             }
             let (from, to) = (
-                MonthDay { month: *month as u8, day: *day },
-                MonthDay { month: *end_month as u8, day: *end_day },
+                MonthDay {
+                    month: *month as u8,
+                    day: *day,
+                },
+                MonthDay {
+                    month: *end_month as u8,
+                    day: *end_day,
+                },
             );
             match (year, end_year.or(*year)) {
                 (None, None) => seasons.push((from, to)),
@@ -192,8 +241,9 @@ fn dates_of(
 }
 
 const WEEKDAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// A timetable in OSM syntax. What the syntax lacks, make-up workdays, is
 /// written as dated rules for the years of `calendar`.
@@ -214,7 +264,12 @@ pub fn to_osm(timetable: &Timetable, calendar: &Calendar) -> String {
     }
     for (day, class) in special_days(timetable, calendar) {
         if class == DayClass::MakeUp || on_holidays.is_none() {
-            push_rule(&mut parts, &date(day), &timetable.painted(day, class), false);
+            push_rule(
+                &mut parts,
+                &date(day),
+                &timetable.painted(day, class),
+                false,
+            );
         }
     }
     let mut text = String::new();
@@ -230,9 +285,8 @@ pub fn to_osm(timetable: &Timetable, calendar: &Calendar) -> String {
 /// What holds on public holidays, if that is one thing and not what holds on
 /// other days.
 fn same_on_all_holidays(timetable: &Timetable) -> Option<Vec<Span>> {
-    let depends = |rule: &Rule| {
-        rule.days.classes & ORDINARY == 0 || rule.days.classes & HOLIDAY == 0
-    };
+    let depends =
+        |rule: &Rule| rule.days.classes & ORDINARY == 0 || rule.days.classes & HOLIDAY == 0;
     let is_dated = |rule: &Rule| {
         !rule.days.between.is_empty() || !rule.days.seasons.is_empty() || rule.days.nth != 0
     };
@@ -263,8 +317,11 @@ fn special_days(timetable: &Timetable, calendar: &Calendar) -> Vec<(Day, DayClas
 
 fn push_rule(parts: &mut Vec<(String, bool)>, days: &str, spans: &[Span], adds: bool) {
     let of = |door: Door| {
-        let times: Vec<String> =
-            spans.iter().filter(|span| span.door == door).map(|span| times(*span)).collect();
+        let times: Vec<String> = spans
+            .iter()
+            .filter(|span| span.door == door)
+            .map(|span| times(*span))
+            .collect();
         times.join(",")
     };
     let join = |times: &str, state: &str| {
@@ -280,10 +337,18 @@ fn push_rule(parts: &mut Vec<(String, bool)>, days: &str, spans: &[Span], adds: 
         return;
     }
     let mut written = false;
-    for (door, state) in [(Door::Open, ""), (Door::Unknown, "unknown"), (Door::Shut, "off")] {
+    for (door, state) in [
+        (Door::Open, ""),
+        (Door::Unknown, "unknown"),
+        (Door::Shut, "off"),
+    ] {
         let times = of(door);
         if !times.is_empty() {
-            let days = if written && days.is_empty() { "Mo-Su" } else { days };
+            let days = if written && days.is_empty() {
+                "Mo-Su"
+            } else {
+                days
+            };
             let part = [days, times.as_str(), state]
                 .into_iter()
                 .filter(|part| !part.is_empty())
@@ -311,12 +376,19 @@ fn times(span: Span) -> String {
 
 fn date(day: Day) -> String {
     let (year, month, of_month) = day.ymd();
-    format!("{year} {} {of_month:02}", MONTHS[usize::from(month.clamp(1, 12)) - 1])
+    format!(
+        "{year} {} {of_month:02}",
+        MONTHS[usize::from(month.clamp(1, 12)) - 1]
+    )
 }
 
 fn selector(days: &Days, is_holiday_only: bool) -> String {
     let month_day = |md: MonthDay| {
-        format!("{} {:02}", MONTHS[usize::from(md.month.clamp(1, 12)) - 1], md.day)
+        format!(
+            "{} {:02}",
+            MONTHS[usize::from(md.month.clamp(1, 12)) - 1],
+            md.day
+        )
     };
     let mut parts = Vec::new();
     if !days.between.is_empty() && !days.seasons.is_empty() {
@@ -377,8 +449,10 @@ fn weekdays(days: &Days) -> String {
         day = day.max(first + 1);
     }
     if days.nth != 0 {
-        let mut nth: Vec<String> =
-            (0..5).filter(|n| days.nth & (1 << n) != 0).map(|n| (n + 1).to_string()).collect();
+        let mut nth: Vec<String> = (0..5)
+            .filter(|n| days.nth & (1 << n) != 0)
+            .map(|n| (n + 1).to_string())
+            .collect();
         if days.nth & LAST_OF_MONTH != 0 {
             nth.push("-1".to_owned());
         }

@@ -38,12 +38,17 @@ fn numerals_to_digits(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let length: usize =
-            rest.chars().take_while(|c| NUMERALS.contains(*c)).map(char::len_utf8).sum();
+        let length: usize = rest
+            .chars()
+            .take_while(|c| NUMERALS.contains(*c))
+            .map(char::len_utf8)
+            .sum();
         let (numeral, after) = rest.split_at(length);
         let has_unit = UNITS.iter().any(|unit| after.starts_with(unit));
         // 周日, 星期一日…: the last numeral there names a weekday, not a number.
-        let is_weekday = ["周", "期", "拜", "第"].iter().any(|before| out.ends_with(before));
+        let is_weekday = ["周", "期", "拜", "第"]
+            .iter()
+            .any(|before| out.ends_with(before));
         match number(numeral) {
             Some(number) if length > 0 && has_unit && !is_weekday => {
                 out.push_str(&number.to_string());

@@ -378,19 +378,53 @@ const WORDS: &[(&str, Option<Token>)] = &[
     ("till", Some(T::Dash)),
     ("through", Some(T::Dash)),
     ("thru", Some(T::Dash)),
-    ("noon", Some(T::Time(Clock { hour: 12, minute: 0, is_bare: false, period: None }))),
-    ("midnight", Some(T::Time(Clock { hour: 24, minute: 0, is_bare: false, period: None }))),
+    (
+        "noon",
+        Some(T::Time(Clock {
+            hour: 12,
+            minute: 0,
+            is_bare: false,
+            period: None,
+        })),
+    ),
+    (
+        "midnight",
+        Some(T::Time(Clock {
+            hour: 24,
+            minute: 0,
+            is_bare: false,
+            period: None,
+        })),
+    ),
 ];
 
 /// How English names of days begin.
-const ENGLISH_DAYS: [&str; 10] =
-    ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "public holidays", "holidays", "on "];
+const ENGLISH_DAYS: [&str; 10] = [
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "public holidays",
+    "holidays",
+    "on ",
+];
 
 /// Bracketed remarks about the last admission change no hours.
 const ADMISSION: [&str; 6] = ["入场", "入馆", "进场", "进馆", "入内", "取号"];
 
 /// What may stand before 为准 and still name no other hours.
-const NOTICE_WORDS: [&str; 7] = ["具体", "实际", "详情", "详细", "最终", "如有变动", "如有调整"];
+const NOTICE_WORDS: [&str; 7] = [
+    "具体",
+    "实际",
+    "详情",
+    "详细",
+    "最终",
+    "如有变动",
+    "如有调整",
+];
 
 pub(super) fn tokens(plain: &str) -> Result<Vec<Token>, NotUnderstood> {
     let mut tokens = Vec::new();
@@ -428,8 +462,17 @@ fn next_token(rest: &str, before: &[Token]) -> Option<(Option<Token>, usize)> {
     if let Some((word, token)) = longest {
         // "closed Mondays" names the days behind the word.
         let is_before_days = *word == "closed"
-            && ENGLISH_DAYS.iter().any(|day| rest[word.len()..].trim_start().starts_with(day));
-        return Some((if is_before_days { Some(T::Without) } else { *token }, word.len()));
+            && ENGLISH_DAYS
+                .iter()
+                .any(|day| rest[word.len()..].trim_start().starts_with(day));
+        return Some((
+            if is_before_days {
+                Some(T::Without)
+            } else {
+                *token
+            },
+            word.len(),
+        ));
     }
     if first.is_ascii_digit() {
         return number(rest);
@@ -458,7 +501,10 @@ fn weekday(rest: &str, before: &[Token]) -> Option<(Option<Token>, usize)> {
     let named = ["每星期", "每礼拜", "每周", "逢周", "星期", "礼拜", "周"]
         .iter()
         .find_map(|p| Some((p.len(), rest.strip_prefix(p)?)));
-    let follows = matches!(before, [.., T::Weekdays(_)] | [.., T::Weekdays(_), T::Dash | T::And]);
+    let follows = matches!(
+        before,
+        [.., T::Weekdays(_)] | [.., T::Weekdays(_), T::Dash | T::And]
+    );
     let (skipped, tail) = named.or_else(|| follows.then_some((0, rest)))?;
     let c = tail.chars().next()?;
     let after = &tail[c.len_utf8()..];
@@ -475,7 +521,8 @@ fn weekday(rest: &str, before: &[Token]) -> Option<(Option<Token>, usize)> {
     if c.is_ascii_digit() {
         // The 8 of "周一 8:00" is no weekday, nor is the 1 of "周一 1点".
         let is_joined = skipped > 0 || matches!(before, [.., T::Weekdays(_), T::Dash]);
-        let is_time = after.starts_with(|c: char| c.is_ascii_digit() || ":.点时月號号日h".contains(c));
+        let is_time =
+            after.starts_with(|c: char| c.is_ascii_digit() || ":.点时月號号日h".contains(c));
         if !is_joined || is_time {
             return None;
         }
@@ -488,21 +535,45 @@ fn weekday(rest: &str, before: &[Token]) -> Option<(Option<Token>, usize)> {
 /// 以现场为准, 具体以公告为准, 见门口告示, 视情况而定 …: up to the end of the
 /// remark, and whether it is a mere caveat.
 fn notice(rest: &str) -> Option<(bool, usize)> {
-    let head = NOTICE_WORDS.iter().find(|word| rest.starts_with(*word)).map_or(0, |w| w.len());
+    let head = NOTICE_WORDS
+        .iter()
+        .find(|word| rest.starts_with(*word))
+        .map_or(0, |w| w.len());
     let tail = &rest[head..];
     let end = tail.find([',', ';', ')', '(']).unwrap_or(tail.len());
     let remark = &tail[..end];
     let starts = |words: &[&str]| words.iter().any(|word| remark.starts_with(word));
     if let Some(at) = remark.find("为准") {
-        let is_by = starts(&["以", "请以", "时间以", "开放时间以", "时间请以", "营业时间以"]);
+        let is_by = starts(&[
+            "以",
+            "请以",
+            "时间以",
+            "开放时间以",
+            "时间请以",
+            "营业时间以",
+        ]);
         return is_by.then_some((true, head + at + "为准".len()));
     }
     if starts(&["见门口", "详见", "请致电", "请电话", "可致电", "电话咨询"]) {
         return Some((true, head + end));
     }
     let decides = [
-        "视情况", "视天气", "看情况", "另行通知", "需预约", "须预约", "需提前预约", "须提前预约",
-        "请提前预约", "提前预约", "凭预约", "电话预约", "预约", "不定时", "不定期", "时间不定",
+        "视情况",
+        "视天气",
+        "看情况",
+        "另行通知",
+        "需预约",
+        "须预约",
+        "需提前预约",
+        "须提前预约",
+        "请提前预约",
+        "提前预约",
+        "凭预约",
+        "电话预约",
+        "预约",
+        "不定时",
+        "不定期",
+        "时间不定",
     ];
     starts(&decides).then_some((false, head + end))
 }
@@ -510,7 +581,9 @@ fn notice(rest: &str) -> Option<(bool, usize)> {
 /// （最晚20:30入场）
 fn admission_remark(rest: &str) -> Option<usize> {
     let is_start = rest.starts_with('(')
-        || ["最晚", "最后", "停止入", "截止"].iter().any(|word| rest.starts_with(word));
+        || ["最晚", "最后", "停止入", "截止"]
+            .iter()
+            .any(|word| rest.starts_with(word));
     let end = rest.find(')').map(|at| at + 1).or_else(|| {
         (!rest.starts_with('(')).then_some(rest.find([',', ';']).unwrap_or(rest.len()))
     })?;
@@ -529,7 +602,9 @@ fn reason(rest: &str) -> Option<usize> {
 }
 
 fn digits(text: &str) -> (&str, &str) {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     text.split_at(end)
 }
 
@@ -543,7 +618,8 @@ fn number(rest: &str) -> Option<(Option<Token>, usize)> {
     let value: u16 = figures.parse().ok()?;
     for unit in ["小时", "hours", "hour", "hrs", "h"] {
         if let Some(after) = tail.trim_start().strip_prefix(unit) {
-            return (value == 24 && ends_word(after)).then_some((Some(T::AllDay), length_to(after)));
+            return (value == 24 && ends_word(after))
+                .then_some((Some(T::AllDay), length_to(after)));
         }
     }
     if let Some(after) = ["×24小时", "*24小时", "x24小时", "×24", "*24", "x24"]
@@ -553,14 +629,23 @@ fn number(rest: &str) -> Option<(Option<Token>, usize)> {
         return (value == 7).then_some((Some(T::AllDay), length_to(after)));
     }
     if let Some(after) = tail.strip_prefix('年') {
-        return (1990..2100).contains(&value).then_some((Some(T::Year(i32::from(value))), length_to(after)));
+        return (1990..2100)
+            .contains(&value)
+            .then_some((Some(T::Year(i32::from(value))), length_to(after)));
     }
-    if let Some(after) = tail.strip_prefix("月份").or_else(|| tail.strip_prefix('月')) {
-        let month = u8::try_from(value).ok().filter(|month| (1..=12).contains(month))?;
+    if let Some(after) = tail
+        .strip_prefix("月份")
+        .or_else(|| tail.strip_prefix('月'))
+    {
+        let month = u8::try_from(value)
+            .ok()
+            .filter(|month| (1..=12).contains(month))?;
         return Some((Some(T::Month(month)), length_to(after)));
     }
     if let Some(after) = tail.strip_prefix('日').or_else(|| tail.strip_prefix('号')) {
-        let day = u8::try_from(value).ok().filter(|day| (1..=31).contains(day))?;
+        let day = u8::try_from(value)
+            .ok()
+            .filter(|day| (1..=31).contains(day))?;
         return Some((Some(T::DayOfMonth(day)), length_to(after)));
     }
     let (clock, after) = clock(figures, value, tail)?;
@@ -576,12 +661,18 @@ fn whole_date(rest: &str) -> Option<(Option<Token>, usize)> {
     let (month, tail) = digits(tail.strip_prefix(separator)?);
     let (day, tail) = digits(tail.strip_prefix(separator)?);
     let is_date = year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
-    let day = is_date.then(|| Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))??;
+    let day = is_date
+        .then(|| Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))??;
     Some((Some(T::Date(day)), rest.len() - tail.len()))
 }
 
 fn clock<'a>(figures: &str, value: u16, tail: &'a str) -> Option<(Clock, &'a str)> {
-    let at = |hour, minute| Clock { hour, minute, is_bare: false, period: None };
+    let at = |hour, minute| Clock {
+        hour,
+        minute,
+        is_bare: false,
+        period: None,
+    };
     if let Some(after) = tail.strip_prefix([':', '.']) {
         let (minute, after) = digits(after);
         if minute.len() == 2 {
@@ -592,7 +683,10 @@ fn clock<'a>(figures: &str, value: u16, tail: &'a str) -> Option<(Clock, &'a str
         // "周一至周五9:" is a slip of the pen; nobody should guess.
         return None;
     }
-    if let Some(after) = ["点钟", "点", "點", "时"].iter().find_map(|unit| tail.strip_prefix(unit)) {
+    if let Some(after) = ["点钟", "点", "點", "时"]
+        .iter()
+        .find_map(|unit| tail.strip_prefix(unit))
+    {
         for (word, minute) in [("半", 30), ("一刻", 15), ("三刻", 45), ("整", 0)] {
             if let Some(after) = after.strip_prefix(word) {
                 return Some((at(value, minute), after));
@@ -610,7 +704,15 @@ fn clock<'a>(figures: &str, value: u16, tail: &'a str) -> Option<(Clock, &'a str
     }
     match figures.len() {
         4 => Some((at(value / 100, value % 100), tail)),
-        1 | 2 => Some((Clock { hour: value, minute: 0, is_bare: true, period: None }, tail)),
+        1 | 2 => Some((
+            Clock {
+                hour: value,
+                minute: 0,
+                is_bare: true,
+                period: None,
+            },
+            tail,
+        )),
         _ => None,
     }
 }
@@ -623,8 +725,20 @@ fn with_am_pm(clock: Clock, tail: &str) -> Option<(Clock, &str)> {
                 return None;
             }
             let hour = clock.hour % 12 + if is_pm { 12 } else { 0 };
-            let period = Some(if is_pm { Period::Afternoon } else { Period::Morning });
-            return Some((Clock { hour, is_bare: false, period, ..clock }, after));
+            let period = Some(if is_pm {
+                Period::Afternoon
+            } else {
+                Period::Morning
+            });
+            return Some((
+                Clock {
+                    hour,
+                    is_bare: false,
+                    period,
+                    ..clock
+                },
+                after,
+            ));
         }
     }
     Some((clock, tail))
