@@ -3,7 +3,9 @@
 use futures::future::join_all;
 use gloo_net::http::Request;
 
-use crate::dataset::{Dataset, DatasetError, MANIFEST_NAME, decode_cell, decode_manifest};
+use crate::dataset::{
+    CellEntry, Dataset, DatasetError, MANIFEST_NAME, decode_cell, decode_manifest,
+};
 
 /// Where the dataset lies, relative to the page.
 const FOLDER: &str = "data";
@@ -28,11 +30,7 @@ pub enum LoadError {
 /// could name the wrong station as the nearest.
 pub async fn load() -> Result<Dataset, LoadError> {
     let manifest = decode_manifest(&fetch(MANIFEST_NAME).await?)?;
-    let names: Vec<String> = manifest
-        .cells
-        .iter()
-        .map(|entry| entry.file_name())
-        .collect();
+    let names: Vec<String> = manifest.cells.iter().map(CellEntry::file_name).collect();
     // All requests are under way before the first answer is waited for.
     let answers = join_all(names.iter().map(|name| fetch(name))).await;
     let mut cells = Vec::new();

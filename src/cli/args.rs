@@ -35,7 +35,7 @@ pub(super) enum Command {
         /// What the sheets do not say themselves: datum, city, columns.
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
-        /// Print [{source,row,station,severity,code,message}].
+        /// Print `[{source,row,station,severity,code,message}]`.
         #[arg(long)]
         json: bool,
         /// The language of messages.
@@ -89,7 +89,7 @@ pub(super) enum Command {
         /// How many at most.
         #[arg(long, default_value_t = 10)]
         limit: usize,
-        /// Print [{id,name,distance_m,bearing_deg,state}].
+        /// Print `[{id,name,distance_m,bearing_deg,state}]`.
         #[arg(long)]
         json: bool,
     },
@@ -107,7 +107,7 @@ pub(super) enum Command {
         /// Holidays and make-up workdays; the built-in ones, if not said.
         #[arg(long, value_name = "FILE")]
         calendar: Option<PathBuf>,
-        /// Print {state,until,osm}.
+        /// Print `{state,until,osm}`.
         #[arg(long)]
         json: bool,
     },

@@ -15,7 +15,7 @@ use std::str::FromStr;
 use super::position::{LonLat, NotOnEarth};
 
 const SEMI_MAJOR_AXIS_M: f64 = 6_378_245.0;
-const ECCENTRICITY_SQUARED: f64 = 0.006_693_421_622_965_943_23;
+const ECCENTRICITY_SQUARED: f64 = 0.006_693_421_622_965_943;
 
 /// A position on GCJ-02 (AMap, Tencent), in decimal degrees, longitude first.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -115,7 +115,7 @@ mod tests {
         }
     }
 
-    fn cells_of(stations: Vec<Station>, size: usize) -> Vec<Cell> {
+    fn cells_of(stations: &[Station], size: usize) -> Vec<Cell> {
         stations
             .chunks(size)
             .map(|chunk| Cell {
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn stations_at_the_same_spot_come_in_the_order_of_their_ids() {
         let cells = cells_of(
-            vec![
+            &[
                 station("b", 121.0, 31.0),
                 station("a", 121.0, 31.0),
                 station("c", 121.0, 31.0),
@@ -181,7 +181,7 @@ mod tests {
             expected.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(other.1)));
             expected.truncate(limit);
 
-            let cells = cells_of(stations.clone(), size);
+            let cells = cells_of(&stations, size);
             let actual: Vec<(f64, &str)> = nearest(origin, limit, &cells, |s, _| admits(s))
                 .iter()
                 .map(|found| (found.distance.0, found.station.id.as_str()))

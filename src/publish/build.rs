@@ -232,7 +232,9 @@ pub fn write_dataset(
     let (name, phone, url) = config.publisher.clone();
     let about = Manifest {
         edition: config.edition.unwrap_or(now.day()).to_string(),
-        built_at: config.edition.map_or(now, |day| day.start()),
+        built_at: config
+            .edition
+            .map_or(now, super::super::domain::civil::Day::start),
         title: config.title.clone(),
         publisher: Publisher { name, phone, url },
         is_demo: config.is_demo,

@@ -93,16 +93,41 @@ fn columns(dataset: &Dataset, station: &Station) -> [(&'static str, String); 21]
         ("district", station.district.clone()),
         ("floor", station.floor.clone()),
         ("landmark", station.landmark.clone()),
-        ("lon", degrees(station.position.map(|p| p.lon()))),
-        ("lat", degrees(station.position.map(|p| p.lat()))),
+        (
+            "lon",
+            degrees(
+                station
+                    .position
+                    .map(super::super::domain::position::LonLat::lon),
+            ),
+        ),
+        (
+            "lat",
+            degrees(
+                station
+                    .position
+                    .map(super::super::domain::position::LonLat::lat),
+            ),
+        ),
         ("kind", station.kinds.join(";")),
         (
             "has",
-            features(station.features.present().map(|f| f.key()).collect()),
+            features(
+                station
+                    .features
+                    .present()
+                    .map(super::super::domain::station::Feature::key)
+                    .collect(),
+            ),
         ),
         (
             "has_not",
-            features(absent.present().map(|f| f.key()).collect()),
+            features(
+                absent
+                    .present()
+                    .map(super::super::domain::station::Feature::key)
+                    .collect(),
+            ),
         ),
         ("hours_text", station.hours.text.clone()),
         ("opening_hours", osm.unwrap_or_default()),

@@ -97,12 +97,7 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
         files.push((name, bytes.len()));
     }
     all.update(&script);
-    let all: String = all
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let version = all[..12].to_owned();
+    let version = to_hex(&all.finalize())[..12].to_owned();
     if !script.contains(LIST_MARK) {
         return Err(PackError::NoMark(worker));
     }
@@ -174,7 +169,7 @@ fn files_below(folder: &Path, dist: &Path) -> Result<Vec<String>, PackError> {
                 .map(|part| part.to_string_lossy().into_owned())
                 .collect();
             let name = name.join("/");
-            if !name.ends_with(".br") && !name.ends_with(".gz") {
+            if !matches!(path.extension().and_then(|e| e.to_str()), Some("br" | "gz")) {
                 files.push(name);
             }
         }
@@ -184,10 +179,14 @@ fn files_below(folder: &Path, dist: &Path) -> Result<Vec<String>, PackError> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    to_hex(&Sha256::digest(bytes))
+}
+
+fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, PackError> {

@@ -1,5 +1,7 @@
 //! Makes a station of a row.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 
 use super::amenities;
@@ -101,11 +103,10 @@ pub(super) fn read(
 /// The same place keeps its id from edition to edition, wherever its row stands.
 fn derived_id(name: &str, address: &str) -> String {
     let digest = Sha256::digest(format!("{name}\n{address}"));
-    let short: String = digest[..6]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("s-{short}")
+    digest[..6].iter().fold("s-".to_owned(), |mut id, byte| {
+        let _ = write!(id, "{byte:02x}");
+        id
+    })
 }
 
 /// Facilities that have no sign of their own are still told.

@@ -1,4 +1,8 @@
 //! Native integration tests, in one binary.
 
+mod datum;
+mod demo;
 mod hours;
 mod hours_oracle;
+mod house;
+mod tool;

@@ -652,7 +652,6 @@ fn in_period(clock: Clock, period: Period) -> Option<u16> {
     let hour = match period {
         Period::Dawn if hour <= 6 => hour,
         Period::Dawn if hour == 12 => 0,
-        Period::Dawn => return None,
         Period::Morning if hour <= 12 => hour,
         Period::Noon if (11..=14).contains(&hour) => hour,
         Period::Noon if (1..=2).contains(&hour) => hour + 12,
@@ -689,8 +688,8 @@ fn pair(elements: Vec<Element>) -> Result<Vec<Clause>, NotUnderstood> {
     } else {
         let mut season: Option<Selector> = None;
         let mut said_open = false;
-        let mut rest = rest.into_iter().peekable();
-        while let Some(element) = rest.next() {
+        let rest = rest.into_iter().peekable();
+        for element in rest {
             match element {
                 E::Days(days) => {
                     if said_open && !pending.is_empty() {
@@ -853,9 +852,8 @@ fn closures(elements: Vec<Element>) -> Result<(Vec<Clause>, Vec<Element>), NotUn
     let mut iter = elements.into_iter().peekable();
     while let Some(element) = iter.next() {
         let body = match element {
-            E::Off => Body::Off,
             E::OffDuring(period) => Body::OffDuring(period),
-            E::Except => Body::Off,
+            E::Off | E::Except => Body::Off,
             E::Without => {
                 // 除节假日外每天8:00-20:00
                 let Some(E::Days(days)) = iter.next() else {
@@ -907,7 +905,10 @@ fn take_days(rest: &mut Vec<Element>, is_except: bool) -> Result<Vec<Selector>, 
     let Some(E::Days(mut days)) = rest.pop() else {
         return Ok(Vec::new());
     };
-    while !is_except {
+    if is_except {
+        return Ok(days);
+    }
+    loop {
         // 周六，周日休息 closes both; in 周一至周五，节假日休息 the first is no closure.
         let gap = rest
             .iter()

@@ -208,9 +208,8 @@ fn build(clauses: &Clauses, calendar: &Calendar) -> Result<Timetable, NotUnderst
             Body::Spans(spans) if spans.iter().all(|span| span.is_break) => continue,
             Body::Spans(spans) => read_spans(spans, &breaks, clauses.has_vague_noon_break),
             Body::Off => Vec::new(),
-            Body::Unknown => vec![Span::whole_day(Door::Unknown)],
             Body::AsUsual if has_base => continue,
-            Body::AsUsual => vec![Span::whole_day(Door::Unknown)],
+            Body::Unknown | Body::AsUsual => vec![Span::whole_day(Door::Unknown)],
             Body::OffDuring(period) => {
                 parts_off.push((clause, *period));
                 continue;
@@ -447,8 +446,8 @@ fn days_of(clause: &Clause) -> Result<Vec<Days>, NotUnderstood> {
             },
             Selector::NthWeekday(nth, weekdays) => {
                 kinds.push(Days {
-                    nth,
                     weekdays,
+                    nth,
                     ..Days::EVERY
                 });
             }

@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use opening_hours_syntax::rules::day::{Date, HolidayKind, MonthdayRange, WeekDayRange};
+use opening_hours_syntax::rules::day::{
+    Date, DateOffset, HolidayKind, MonthdayRange, WeekDayRange,
+};
 use opening_hours_syntax::rules::time::{Time, TimeSpan};
 use opening_hours_syntax::rules::{RuleKind, RuleOperator, RuleSequence};
 
@@ -201,7 +203,7 @@ fn dates_of(
             start: (start, start_offset),
             end: (end, end_offset),
         } => {
-            let no_offset = Default::default();
+            let no_offset = DateOffset::default();
             let (
                 Date::Fixed { year, month, day },
                 Date::Fixed {
