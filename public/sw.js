@@ -9,6 +9,7 @@ const CELL = /\/data\/cell-[0-9a-f]+\.yz$/;
 
 addEventListener("install", (event) => event.waitUntil(fillShell()));
 addEventListener("activate", (event) => event.waitUntil(dropOldShells()));
+addEventListener("message", (event) => event.waitUntil(keepAll(event.data)));
 addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   // Only our own files, only reading: everything else goes its way.
@@ -75,6 +76,24 @@ async function keptOrFetched(request) {
   const response = await fetch(request);
   if (response.ok) await cache.put(request, response.clone());
   return response;
+}
+
+// The page names the data that it has: on a first visit they came before this
+// worker was there. Only files of ours are taken, and only once.
+async function keepAll(names) {
+  const cache = await caches.open(DATA);
+  const urls = names.map((name) => new URL(name, registration.scope));
+  for (const url of urls) {
+    const isData = MANIFEST.test(url.pathname) || CELL.test(url.pathname);
+    if (url.origin !== location.origin || !isData || (await cache.match(url))) continue;
+    const response = await fetch(url);
+    if (response.ok) await cache.put(url, response);
+  }
+  // What no edition in use names is dropped, so the cache does not grow for ever.
+  const wanted = new Set(urls.map(String));
+  for (const request of await cache.keys()) {
+    if (!wanted.has(request.url)) await cache.delete(request);
+  }
 }
 
 async function sha256(bytes) {

@@ -1,15 +1,34 @@
 //! The service worker that makes the page work without a network.
 
-/// Registers it, where there are service workers. In WeChat on iOS and on
-/// pages that are not secure there are none; the page works without, online.
-pub fn register() {
-    let Some(window) = web_sys::window() else {
-        return;
-    };
-    let navigator = window.navigator();
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
+
+/// There are none in WeChat on iOS and on pages that are not secure; the page
+/// then works without, online.
+fn container() -> Option<ServiceWorkerContainer> {
+    let navigator = web_sys::window()?.navigator();
     let is_there = js_sys::Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false);
-    if is_there {
-        // A refusal (private mode, blocked storage) costs only the offline use.
-        let _ = navigator.service_worker().register("sw.js");
+    is_there.then(|| navigator.service_worker())
+}
+
+/// Registers the worker, and asks it to keep these files of the page: on the
+/// first visit they arrived before it was there.
+pub async fn register_and_keep(files: &[String]) {
+    // Every refusal (private mode, blocked storage) costs only the offline use.
+    let _ = try_register_and_keep(files).await;
+}
+
+async fn try_register_and_keep(files: &[String]) -> Result<(), JsValue> {
+    let Some(container) = container() else {
+        return Ok(());
+    };
+    JsFuture::from(container.register("sw.js")).await?;
+    let ready = JsFuture::from(container.ready()?).await?;
+    let registration: ServiceWorkerRegistration = ready.unchecked_into();
+    if let Some(worker) = registration.active() {
+        let names: js_sys::Array = files.iter().map(|name| JsValue::from_str(name)).collect();
+        worker.post_message(&names)?;
     }
+    Ok(())
 }

@@ -4,11 +4,21 @@ use futures::future::join_all;
 use gloo_net::http::Request;
 
 use crate::dataset::{
-    CellEntry, Dataset, DatasetError, MANIFEST_NAME, decode_cell, decode_manifest,
+    CellEntry, Dataset, DatasetError, MANIFEST_NAME, Manifest, decode_cell, decode_manifest,
 };
 
 /// Where the dataset lies, relative to the page.
 const FOLDER: &str = "data";
+
+/// The files that a dataset consists of, relative to the page.
+#[must_use]
+pub fn files(manifest: &Manifest) -> Vec<String> {
+    let cells = manifest.cells.iter().map(CellEntry::file_name);
+    cells
+        .chain([MANIFEST_NAME.to_owned()])
+        .map(|name| format!("{FOLDER}/{name}"))
+        .collect()
+}
 
 /// Why there is no dataset.
 #[derive(Debug, thiserror::Error)]

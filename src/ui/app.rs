@@ -46,8 +46,6 @@ pub fn App() -> impl IntoView {
     });
     // Refused in no browser; without it minutes would tick on return only.
     let _ = set_interval_with_handle(move || state.tick(), TICK);
-    #[cfg(not(debug_assertions))]
-    browser::service_worker::register();
 
     let drawn = Memo::new(move |_| draw(state));
     let root = Memo::new(move |_| reflected(state));

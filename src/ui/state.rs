@@ -187,10 +187,16 @@ impl State {
     pub(super) fn load(self) {
         self.data.set(Data::Waiting);
         spawn_local(async move {
-            self.data.set(match browser::stations::load().await {
-                Ok(dataset) => Data::Ready(Arc::new(dataset)),
-                Err(_) => Data::Failed,
-            });
+            let Ok(dataset) = browser::stations::load().await else {
+                self.data.set(Data::Failed);
+                return;
+            };
+            let files = browser::stations::files(&dataset.manifest);
+            self.data.set(Data::Ready(Arc::new(dataset)));
+            // Not in debug builds: a worker would hide the next change.
+            if !cfg!(debug_assertions) {
+                browser::service_worker::register_and_keep(&files).await;
+            }
         });
     }
 

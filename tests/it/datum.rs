@@ -15,7 +15,7 @@ fn cities() -> Vec<Value> {
 }
 
 fn pair(city: &Value, crs: &str) -> (f64, f64) {
-    let of = |index: usize| city[crs][index].as_f64().expect("a number");
+    let of = |index: usize| city["coords"][crs][index].as_f64().expect("a number");
     (of(0), of(1))
 }
 

@@ -1,0 +1,55 @@
+// The page as a person meets it: controls by role and name.
+
+import { test as base, expect } from "@playwright/test";
+import { serve } from "./server.mjs";
+
+// Wednesday 15 July 2026, 12:10 in Shanghai: lunch time.
+export const LUNCH = new Date("2026-07-15T12:10:00+08:00");
+
+// 方泰, north-west of Shanghai (WGS-84), where the demo's Anting stations lie.
+export const FANGTAI = { longitude: 121.2174, latitude: 31.3144 };
+
+export class NearbyPage {
+  constructor(page, url) {
+    this.page = page;
+    this.url = url;
+    this.root = page.locator("html");
+    this.find = page.getByRole("button", { name: "找最近的" });
+    this.chooseInstead = page.getByRole("link", { name: "不给位置，自己选地方" });
+    this.search = page.getByRole("searchbox", { name: "搜地方" });
+    this.hero = page.locator("[data-hero]");
+    this.stations = page.locator("[data-station]");
+    this.rows = page.locator(".station-list [data-station]");
+  }
+
+  // Opens an address with the clock at lunch time, and waits for the data.
+  async open(fragment = "", time = LUNCH) {
+    // A fresh load, even where only the fragment differs.
+    await this.page.goto("about:blank");
+    await this.page.clock.setFixedTime(time);
+    await this.page.goto(this.url + fragment);
+    await expect(this.root).toHaveAttribute("data-edition", /.+/);
+  }
+
+  screen(name) {
+    return expect(this.root).toHaveAttribute("data-screen", name);
+  }
+
+  distances(stations = this.stations) {
+    return stations.evaluateAll((all) => all.map((one) => Number(one.dataset.distanceM)));
+  }
+}
+
+// A server of its own for each test, which may be stopped.
+export const test = base.extend({
+  server: async ({}, use) => {
+    const server = await serve("dist");
+    await use(server);
+    await server.close();
+  },
+  nearby: async ({ page, server }, use) => {
+    await use(new NearbyPage(page, server.url));
+  },
+});
+
+export { expect };

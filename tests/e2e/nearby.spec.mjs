@@ -1,0 +1,289 @@
+import { FANGTAI, expect, test } from "./nearby.mjs";
+
+const AT = "#at=121.2174,31.3144";
+
+test("the position is asked for only after a tap, and the nearest open station comes first", async ({ nearby, page, context }) => {
+  await context.grantPermissions(["geolocation"]);
+  await context.setGeolocation(FANGTAI);
+  await nearby.open();
+  await nearby.screen("first-visit");
+
+  await nearby.find.click();
+
+  await nearby.screen("answer");
+  await expect(nearby.hero).toContainText("嘉泰加油站");
+  await expect(nearby.hero).toHaveAttribute("data-state", "open");
+  await expect(nearby.hero).toContainText("直线 360 米");
+  await expect(page.getByRole("link", { name: "去这里" })).toHaveAttribute(
+    "href",
+    /^https:\/\/uri\.amap\.com\/navigation\?to=121\.220657,31\.315552,.*mode=ride/,
+  );
+});
+
+test("with all doors shown, stations come by distance and say their state", async ({ nearby }) => {
+  await nearby.open(`${AT}&open=any`);
+
+  const distances = await nearby.distances();
+  expect(distances.length).toBeGreaterThan(5);
+  expect(distances).toEqual([...distances].sort((one, other) => one - other));
+  const states = await nearby.stations.evaluateAll((all) => all.map((one) => one.dataset.state));
+  for (const state of states) expect(["open", "closing_soon", "closed", "unknown"]).toContain(state);
+});
+
+test("at lunch time a door that is shut for lunch is not offered as open", async ({ nearby, page }) => {
+  await nearby.open(AT);
+
+  const lunch = page.locator("[data-station=anting-warm-5]");
+  await expect(lunch).toHaveAttribute("data-state", "closed");
+  await expect(lunch).toContainText("午休 · 13:00 开");
+  await expect(page.getByRole("heading", { name: /一小时内开门/ })).toBeVisible();
+});
+
+test("hours that nobody knows are never called open", async ({ nearby }) => {
+  // The middle of Zhengzhou, where most stations have no known hours.
+  await nearby.open("#at=113.55,34.81");
+
+  const unknown = nearby.page.locator("[data-state=unknown]").first();
+  await expect(unknown).toContainText("时间不明");
+  await expect(unknown).not.toContainText("开着");
+});
+
+test("a refused position says what to do and still lists", async ({ nearby, page, context }) => {
+  await context.clearPermissions();
+  await nearby.open();
+  await nearby.find.click();
+
+  await nearby.screen("no-position");
+  await expect(page.getByText("没拿到位置")).toBeVisible();
+  await expect(page.getByText("允许「位置」")).toBeVisible();
+
+  await page.getByRole("link", { name: /嘉定/ }).click();
+  await nearby.screen("district");
+  await expect(nearby.rows.first()).toBeVisible();
+});
+
+test("a position that is unavailable is no dead end", async ({ nearby, page, context }) => {
+  await context.grantPermissions(["geolocation"]);
+  await context.setGeolocation(null);
+  await nearby.open();
+  await nearby.find.click();
+
+  await nearby.screen("no-position");
+  await expect(page.getByRole("button", { name: "再试一次定位" })).toBeVisible();
+});
+
+test("a place is picked by the name of a station, and the way back returns", async ({ nearby, page }) => {
+  await nearby.open();
+  await nearby.chooseInstead.click();
+  await nearby.search.fill("方泰 菜场");
+  await page.getByRole("link", { name: /方泰菜场公厕/ }).click();
+
+  await nearby.screen("answer");
+  await expect(nearby.hero).toHaveAttribute("data-station", "anting-toilet-2");
+  await expect(page.getByRole("link", { name: /我在方泰菜场公厕附近/ })).toBeVisible();
+
+  await page.goBack();
+  await nearby.screen("pick");
+});
+
+test("stations with an address only are listed under their district and never ranked", async ({ nearby, page }) => {
+  await nearby.open("#view=pick");
+  await page.getByRole("link", { name: /普陀/ }).click();
+
+  await nearby.screen("district");
+  await expect(page.getByRole("heading", { name: /只知道地址，位置不明/ })).toBeVisible();
+  await expect(nearby.rows).toHaveCount(3);
+  await expect(nearby.rows.first()).not.toHaveAttribute("data-distance-m");
+});
+
+test("the season follows the date, and can be changed", async ({ nearby, page }) => {
+  await nearby.open(AT);
+  await expect(nearby.root).toHaveAttribute("data-season", "cool");
+  await expect(nearby.hero).toContainText("空调不明");
+
+  await page.getByRole("radio", { name: "取暖" }).click();
+
+  await expect(nearby.root).toHaveAttribute("data-season", "warm");
+  await expect(page.getByRole("radio", { name: "取暖" })).toBeChecked();
+  await expect(nearby.hero).toContainText("暖气不明");
+  await expect(page).toHaveURL(/season=warm/);
+
+  await nearby.open(AT, new Date("2026-12-15T12:10:00+08:00"));
+  await expect(nearby.root).toHaveAttribute("data-season", "warm");
+});
+
+test("filters narrow the list and are kept in the address", async ({ nearby, page }) => {
+  await nearby.open(AT);
+  await page.getByRole("link", { name: "筛选" }).click();
+  const sheet = page.getByRole("dialog", { name: "筛选" });
+  await sheet.getByRole("button", { name: "淋浴" }).click();
+  await sheet.getByRole("link", { name: "看结果" }).click();
+
+  await expect(page).toHaveURL(/need=shower/);
+  await expect(nearby.stations).toHaveCount(1);
+  await expect(nearby.stations).toHaveAttribute("data-station", "anting-sinopec-4");
+
+  await page.reload();
+  await expect(nearby.stations).toHaveCount(1);
+});
+
+test("a filter that nothing meets says so and offers a way out", async ({ nearby, page }) => {
+  await nearby.open(`${AT}&need=shower,aed`);
+  await expect(page.getByText("没有全都符合的")).toBeVisible();
+
+  await page.getByRole("link", { name: "清掉筛选" }).click();
+
+  await expect(nearby.hero).toBeVisible();
+});
+
+test("a station's page tells what is known, and that nobody has checked it", async ({ nearby, page }) => {
+  await nearby.open(AT);
+  await page.getByRole("link", { name: /方泰文化分中心/ }).click();
+
+  await nearby.screen("station");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("方泰文化分中心");
+  await expect(page.getByText("没有人核对过")).toBeVisible();
+  await expect(page.getByText("开门时间 8:30-20:00")).toBeVisible();
+
+  await page.getByRole("link", { name: "返回" }).click();
+  await nearby.screen("answer");
+});
+
+test("a position on GCJ-02 names the same station as on WGS-84", async ({ nearby }) => {
+  await nearby.open("#at=121.220657,31.315552&crs=gcj02&open=any");
+
+  await expect(nearby.hero).toHaveAttribute("data-station", "anting-sinopec-2");
+  expect((await nearby.distances(nearby.hero))[0]).toBeLessThan(2);
+});
+
+test("a link with a part that makes no sense works, and says so", async ({ nearby, page }) => {
+  await nearby.open(`${AT}&season=hot&from=wechat`);
+
+  await expect(page.getByText("「season=hot」没有用上")).toBeVisible();
+  await expect(nearby.hero).toBeVisible();
+});
+
+test("English is complete", async ({ nearby, page }) => {
+  await nearby.open("#view=display");
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("link", { name: "Done" }).click();
+
+  await expect(nearby.root).toHaveAttribute("lang", "en");
+  await expect(page.getByRole("button", { name: "Find the nearest" })).toBeVisible();
+
+  await nearby.open(AT);
+  await expect(nearby.hero).toContainText("Open all night");
+  // Names and addresses stay as printed; everything else is English.
+  const chinese = await page.locator("body").evaluate((body) => {
+    const copy = body.cloneNode(true);
+    const printed = "h3, .station-hero-name, .station-hero-where, noscript, #too-old";
+    for (const element of copy.querySelectorAll(printed)) element.remove();
+    return copy.textContent.match(/[\u4e00-\u9fff]+/g);
+  });
+  expect(chinese).toBeNull();
+});
+
+test("large text stays readable at 360 px, and is remembered", async ({ nearby, page }) => {
+  await nearby.open(AT);
+  await page.getByRole("button", { name: "长辈版" }).click();
+
+  await expect(nearby.root).toHaveAttribute("data-elder", "");
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await overflow()).toBeLessThanOrEqual(0);
+
+  await page.reload();
+  await expect(nearby.root).toHaveAttribute("data-elder", "");
+});
+
+test("everything can be reached with the keyboard alone", async ({ nearby, page }) => {
+  await nearby.open();
+  for (let steps = 0; steps < 12; steps += 1) {
+    await page.keyboard.press("Tab");
+    if (await nearby.chooseInstead.evaluate((link) => link === document.activeElement)) break;
+  }
+  await page.keyboard.press("Enter");
+  await nearby.screen("pick");
+
+  await nearby.open(`${AT}&view=filter`);
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a second visit works with the server stopped", async ({ nearby, page, server }) => {
+  await nearby.open(AT);
+  const edition = await nearby.root.getAttribute("data-edition");
+  // The release is kept whole or not at all; the data come after it.
+  const kept = () =>
+    page.evaluate(async () => {
+      const data = await (await caches.open("yizhan-data")).keys();
+      return data.filter(({ url }) => url.endsWith("manifest.yz")).length;
+    });
+  await expect.poll(kept).toBe(1);
+
+  await server.close();
+  await nearby.open(AT);
+
+  await expect(nearby.root).toHaveAttribute("data-edition", edition);
+  await expect(nearby.hero).toContainText("嘉泰加油站");
+
+  await nearby.open("#at=113.55,34.81&lang=en");
+  await expect(nearby.hero).toBeVisible();
+});
+
+test("no request leaves for another origin, and none carries the position", async ({ nearby, page, context, server }) => {
+  const requests = [];
+  context.on("request", (request) => requests.push(request));
+  await context.grantPermissions(["geolocation"]);
+  await context.setGeolocation(FANGTAI);
+  await nearby.open();
+  await nearby.find.click();
+  await nearby.screen("answer");
+  await page.getByRole("link", { name: "筛选" }).click();
+  await page.keyboard.press("Escape");
+
+  expect(requests.length).toBeGreaterThan(5);
+  for (const request of requests) {
+    // Browsers send no fragment; headers and bodies are looked at too.
+    const sent = [request.url().split("#")[0], JSON.stringify(request.headers()), request.postData() ?? ""].join(" ");
+    expect(request.url().startsWith(server.url)).toBe(true);
+    expect(sent).not.toMatch(/121\.2|31\.31/);
+  }
+});
+
+test("without any data the page says what to do", async ({ nearby, page, context }) => {
+  await context.route("**/data/**", (route) => route.fulfill({ status: 404 }));
+  await page.goto(nearby.url);
+
+  await nearby.screen("data-failed");
+  await expect(page.getByText("站点名单没取到")).toBeVisible();
+  await context.unroute("**/data/**");
+  await page.getByRole("button", { name: "再取一次" }).click();
+  await nearby.screen("first-visit");
+});
+
+test("a damaged cell is refused, not shown", async ({ nearby, page, context }) => {
+  await context.route("**/data/cell-*", async (route) => {
+    const response = await route.fetch();
+    const body = Buffer.from(await response.body());
+    body[body.length - 1] ^= 1;
+    await route.fulfill({ response, body });
+  });
+  await page.goto(nearby.url + AT);
+
+  await nearby.screen("data-failed");
+  await expect(nearby.stations).toHaveCount(0);
+});
+
+test("the page is quiet: no error is logged", async ({ nearby, page }) => {
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await nearby.open(AT);
+  await nearby.open("#view=pick");
+  await nearby.open("#view=privacy");
+  expect(errors).toEqual([]);
+});
