@@ -18,7 +18,7 @@ export PATH := $(TRUNK)/bin:$(WASM_BINDGEN)/bin:$(CURDIR)/node_modules/.bin:$(PA
 WASM := --target wasm32-unknown-unknown
 PORT ?= 8080
 
-.PHONY: help serve dev test demo page size format lint native check-demo browser tools browser-tools clean
+.PHONY: help serve dev test demo page size screens format lint native check-demo browser tools browser-tools clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -71,6 +71,10 @@ browser: page browser-tools
 # What a phone loads until the first station is painted, compressed with brotli.
 size: page
 	node tests/e2e/size.mjs dist
+
+# The screenshots of the documents.
+screens: page browser-tools
+	node tests/e2e/screens.mjs
 
 clean:
 	rm -rf dist public/data test-results

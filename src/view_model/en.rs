@@ -22,6 +22,8 @@ pub(super) const WORDS: Words = Words {
     promise_offline: "Works offline",
     by_district: "By district",
 
+    unknown: "Not known",
+
     locating: "Finding you",
     locating_limit: "10 s at most",
     locating_title: ["One", "moment"],
@@ -38,10 +40,10 @@ pub(super) const WORDS: Words = Words {
     window_how: "Try by a window or outside, or choose a place.",
     inaccurate: |distance| format!("Location good to {distance}"),
     inaccurate_note: "This may not be the nearest; look at the next ones too.",
-    my_position: "my location",
-    given_position: "the chosen place",
+    my_position: "My location",
+    given_position: "Chosen place",
     near: |place| format!("Near {place}"),
-    change_place: |place| format!("Near {place}, change the place"),
+    change_place: |place| format!("{place}, change the place"),
 
     pick_title: "Choose a place",
     pick_hint: "District, station, street",

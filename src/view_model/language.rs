@@ -70,6 +70,7 @@ pub struct Words {
     pub by_district: &'static str,
 
     // Position
+    pub unknown: &'static str,
     pub locating: &'static str,
     pub locating_limit: &'static str,
     pub locating_title: [&'static str; 2],

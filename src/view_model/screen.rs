@@ -590,14 +590,14 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
             link: Some(link),
         });
     }
-    let place = match (address.at, address.place.as_str()) {
-        (None, _) => words.my_position,
-        (Some(_), "") => words.given_position,
-        (Some(_), place) => place,
+    let near = match (address.at, address.place.as_str()) {
+        (None, _) => words.my_position.to_owned(),
+        (Some(_), "") => words.given_position.to_owned(),
+        (Some(_), place) => (words.near)(place),
     };
     Answer {
-        near: (words.near)(place),
-        change_place: (words.change_place)(place),
+        change_place: (words.change_place)(&near),
+        near,
         notices,
         hero,
         sections,
@@ -1137,6 +1137,13 @@ fn facts(station: &Station, words: &Words) -> Vec<Fact> {
     };
     let door = station.access.door;
     let audience = station.access.audience;
+    let if_known = |is_unknown: bool, answer: &str| {
+        if is_unknown {
+            words.unknown.to_owned()
+        } else {
+            answer.to_owned()
+        }
+    };
     let unless = |is_unknown: bool| if is_unknown { "unknown" } else { "yes" };
     let mut facts = vec![
         Fact {
@@ -1144,7 +1151,7 @@ fn facts(station: &Station, words: &Words) -> Vec<Fact> {
             ..known(
                 door_icon(door),
                 words.door_fact,
-                (words.door)(door).to_owned(),
+                if_known(door == Door::Unknown, (words.door)(door)),
             )
         },
         Fact {
@@ -1152,7 +1159,7 @@ fn facts(station: &Station, words: &Words) -> Vec<Fact> {
             ..known(
                 "anyone",
                 words.audience_fact,
-                (words.audience)(audience).to_owned(),
+                if_known(audience == Audience::Unknown, (words.audience)(audience)),
             )
         },
     ];

@@ -19,6 +19,8 @@ pub(super) const WORDS: Words = Words {
     promise_offline: "断网也能用",
     by_district: "按区看",
 
+    unknown: "不明",
+
     locating: "正在找你的位置",
     locating_limit: "最多 10 秒",
     locating_title: ["马上", "就好"],
@@ -38,7 +40,7 @@ pub(super) const WORDS: Words = Words {
     my_position: "我的位置",
     given_position: "选定的位置",
     near: |place| format!("{place}附近"),
-    change_place: |place| format!("我在{place}附近，换个地方"),
+    change_place: |place| format!("{place}，换个地方"),
 
     pick_title: "选地方",
     pick_hint: "区、站名、路名",

@@ -80,7 +80,7 @@ test("a place is picked by the name of a station, and the way back returns", asy
 
   await nearby.screen("answer");
   await expect(nearby.hero).toHaveAttribute("data-station", "anting-toilet-2");
-  await expect(page.getByRole("link", { name: /我在方泰菜场公厕附近/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^方泰菜场公厕附近，换个地方/ })).toBeVisible();
 
   await page.goBack();
   await nearby.screen("pick");
