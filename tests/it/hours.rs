@@ -63,3 +63,108 @@ fn every_text_is_read_as_a_careful_person_reads_it() {
         wrong.join("\n")
     );
 }
+
+#[test]
+fn other_ways_of_writing_are_read_too() {
+    let calendar = calendar();
+    for (text, expected) in [
+        ("周一至周日9:00-21:00", "09:00-21:00"),
+        (
+            "8:00—20:00(周一到周五) 9:00-18:00(周六日)",
+            "Mo-Fr 08:00-20:00; Sa,Su 09:00-18:00",
+        ),
+        (
+            "周一至周五8:30-11:30,13:30-17:00(法定节假日除外)",
+            "Mo-Fr 08:30-11:30,13:30-17:00; PH off",
+        ),
+        ("9:00-17:00（周一闭馆）", "09:00-17:00; Mo off"),
+        ("早8点-晚10点", "08:00-22:00"),
+        ("8:00-次日2:00", "08:00-02:00"),
+        ("全年365天24小时开放", "24/7"),
+        (
+            "周一到周五 8:30~11:30 13:00~17:00 周六 9:00~11:00",
+            "Mo-Fr 08:30-11:30,13:00-17:00; Sa 09:00-11:00",
+        ),
+        (
+            "5月-10月 8:00-18:00；11月-4月 8:30-17:30",
+            "May 01-Oct 31 08:00-18:00; Nov 01-Apr 30 08:30-17:30",
+        ),
+        ("除周一外 9:00-17:00", "09:00-17:00; Mo off"),
+        (
+            "周一至周五 9:00-17:00 双休日、节假日休息",
+            "Mo-Fr 09:00-17:00; Sa,Su off; PH off",
+        ),
+        (
+            "9:00-17:00 周一至周五，节假日休息",
+            "Mo-Fr 09:00-17:00; PH off",
+        ),
+        (
+            "周一至周五 8:30-17:00，中午12:00-13:30休息，周六 9:00-12:00",
+            "Mo-Fr 08:30-12:00,13:30-17:00; Sa 09:00-12:00",
+        ),
+        ("周一、三、五 9:00-17:00", "Mo,We,Fr 09:00-17:00"),
+        ("每周三下午14:00-16:00", "We 14:00-16:00"),
+        ("每月最后一个周五 13:00-16:00", "Fr[-1] 13:00-16:00"),
+        ("暂停开放", "off"),
+        ("周一至周五 8:30-17:00，以现场为准", "Mo-Fr 08:30-17:00"),
+        ("Monday - Friday: 9am - 5pm", "Mo-Fr 09:00-17:00"),
+        (
+            "Tue-Sun 10:00-18:00, closed Monday",
+            "Tu-Su 10:00-18:00; Mo off",
+        ),
+        (
+            "周五、周六 10:00-23:00，其余 10:00-22:00",
+            "10:00-22:00; Fr,Sa 10:00-23:00",
+        ),
+        (
+            "平时 9:00-17:00 节假日 10:00-16:00",
+            "09:00-17:00; PH 10:00-16:00",
+        ),
+        ("00:00-23:59", "24/7"),
+        (
+            "Mo-Fr 08:00-18:00; Sa 09:00-12:00; PH off",
+            "Mo-Fr 08:00-18:00; Sa 09:00-12:00; PH off",
+        ),
+    ] {
+        let read = hours::read(text, &calendar).map(|read| hours::to_osm(&read, &calendar));
+        assert_eq!(read.as_deref(), Ok(expected), "{text}");
+    }
+}
+
+#[test]
+fn what_a_careful_person_would_not_be_sure_of_is_refused() {
+    for text in [
+        "单日8:00-12:00",
+        "隔周周六 9:00-12:00",
+        "每月1日、15日 9:00-11:00",
+        "看情况",
+        "9:00-17:00（需提前预约）",
+        "9-5",
+        "同商场营业时间",
+        "上午",
+        "9:00起",
+        "至22:00",
+        "周一至周五 8:30-17:00，7-8月 8:00-22:00",
+        "8:30-17:00；8:00-12:00",
+        "上午 8:30—12:00；下午 2:30—6:00（夏季）下午 2:00—5:30（冬季）",
+    ] {
+        assert!(hours::read(text, &calendar()).is_err(), "{text}");
+    }
+}
+
+/// Hours with something added that nobody can read must never stay open.
+#[test]
+fn no_text_with_an_unknown_word_in_it_is_ever_open() {
+    let calendar = calendar();
+    for case in cases() {
+        for word in ["暂缓", "另议", "约", "左右", "？", "仅限内部", "拆迁"] {
+            for text in [
+                format!("{}{word}", case.text),
+                format!("{word}{}", case.text),
+            ] {
+                let state = hours::hours(&text, &calendar).state_at(case.at, &calendar);
+                assert!(!state.is_open(), "{text}: {state:?}");
+            }
+        }
+    }
+}

@@ -5,4 +5,6 @@ mod demo;
 mod hours;
 mod hours_oracle;
 mod house;
+mod pack;
+mod screen;
 mod tool;

@@ -1,0 +1,101 @@
+//! Packing a built page.
+
+use std::fs;
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+use yizhan::publish::{PackError, pack};
+
+fn built(folder: &Path, wasm: &[u8]) {
+    fs::create_dir_all(folder.join("data")).expect("a folder");
+    let page = r#"<link data-trunk rel="rust" href="Cargo.toml"><link href="yizhan.css"><link href="web.js"><link href="web_bg.wasm"><script src="boot.js"></script><script src="legacy.js"></script>"#;
+    for (name, content) in [
+        ("index.html", page.as_bytes()),
+        (
+            "boot.js",
+            b"import init from \"./web.js\"; new URL(\"./web_bg.wasm\", import.meta.url)",
+        ),
+        ("web.js", b"export default 1; // web_bg.wasm"),
+        ("web_bg.wasm", wasm),
+        ("yizhan.css", b"p { color: red }"),
+        ("legacy.js", b"// old"),
+        (
+            "sw.js",
+            b"const RELEASE = { version: \"dev\", files: [] };\n",
+        ),
+        ("data/manifest.yz", b"YZM"),
+    ] {
+        fs::write(folder.join(name), content).expect("written");
+    }
+}
+
+fn packed(wasm: &[u8]) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    built(folder.path(), wasm);
+    let version = pack(folder.path()).expect("packed").version;
+    (folder, version)
+}
+
+#[test]
+fn names_follow_the_content_and_all_references_follow_the_names() {
+    let (folder, _) = packed(b"\0asm one");
+    let page = fs::read_to_string(folder.path().join("index.html")).expect("the page");
+    assert!(!page.contains("data-trunk"));
+    let names: Vec<&str> = page
+        .split('"')
+        .filter(|part| part.contains('-') && part.contains('.'))
+        .collect();
+    assert_eq!(names.len(), 5, "{page}");
+    for name in names {
+        assert!(folder.path().join(name).exists(), "{name}");
+        assert!(
+            folder.path().join(format!("{name}.br")).exists(),
+            "{name}.br"
+        );
+        assert!(
+            folder.path().join(format!("{name}.gz")).exists(),
+            "{name}.gz"
+        );
+    }
+    let (other, _) = packed(b"\0asm two");
+    let page_of = |folder: &Path| fs::read_to_string(folder.join("index.html")).expect("the page");
+    assert_ne!(
+        page,
+        page_of(other.path()),
+        "another module has another name"
+    );
+}
+
+#[test]
+fn the_worker_lists_the_shell_with_digests_and_leaves_the_data_out() {
+    let (folder, version) = packed(b"\0asm one");
+    let worker = fs::read_to_string(folder.path().join("sw.js")).expect("the worker");
+    assert!(worker.contains(&format!("version: \"{version}\"")));
+    assert!(!worker.contains("manifest.yz") && !worker.contains("\"sw.js\""));
+    let page = fs::read(folder.path().join("index.html")).expect("the page");
+    let digest: String = Sha256::digest(&page)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<Vec<_>>()
+        .concat();
+    assert!(
+        worker.contains(&format!("[\"index.html\", \"{digest}\"]")),
+        "{worker}"
+    );
+}
+
+#[test]
+fn the_same_build_is_the_same_release_and_another_is_not() {
+    let version = |wasm: &[u8]| packed(wasm).1;
+    assert_eq!(version(b"\0asm one"), version(b"\0asm one"));
+    assert_ne!(version(b"\0asm one"), version(b"\0asm two"));
+}
+
+#[test]
+fn a_folder_that_trunk_did_not_build_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(matches!(pack(folder.path()), Err(PackError::File { .. })));
+    built(folder.path(), b"\0asm");
+    fs::write(folder.path().join("sw.js"), "// another worker").expect("written");
+    assert!(matches!(pack(folder.path()), Err(PackError::NoMark(_))));
+}

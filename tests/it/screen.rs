@@ -1,0 +1,298 @@
+//! The screen as a value: what a rider sees, without a browser.
+
+use yizhan::dataset::{Dataset, Manifest, Publisher};
+use yizhan::domain::civil::CivilTime;
+use yizhan::domain::fix::{Fix, Locating, NoPosition};
+use yizhan::domain::position::{LonLat, Metres};
+use yizhan::domain::station::{Answer as Has, Comfort, Feature, Station};
+use yizhan::markup::parts;
+use yizhan::publish::hours;
+use yizhan::view_model::address::Address;
+use yizhan::view_model::language::Language;
+use yizhan::view_model::screen::{
+    Answer, BigNumber, Knowledge, Loaded, Screen, find_places, screen,
+};
+
+use super::hours::calendar;
+
+const ORIGIN: (f64, f64) = (121.2, 31.3);
+
+/// A station so many metres north of the origin, with hours as printed.
+fn station(id: &str, north_m: f64, text: &str) -> Station {
+    Station {
+        id: id.to_owned(),
+        name: format!("示例{id}站"),
+        address: format!("测试路{id}号"),
+        city: "测试市".to_owned(),
+        district: "东区".to_owned(),
+        position: LonLat::new(ORIGIN.0, ORIGIN.1 + north_m / 111_195.0).ok(),
+        hours: hours::hours(text, &calendar()),
+        ..Station::default()
+    }
+}
+
+fn dataset(stations: Vec<Station>) -> Dataset {
+    let about = Manifest {
+        edition: "2026-07-01".to_owned(),
+        built_at: "2026-07-01T06:00".parse().expect("a time"),
+        title: "测试".to_owned(),
+        publisher: Publisher::default(),
+        is_demo: true,
+        time_zone: "Asia/Shanghai".to_owned(),
+        utc_offset_minutes: 480,
+        stale_after_days: 30,
+        report_url: String::new(),
+        embed_origins: Vec::new(),
+        calendar: calendar(),
+        sources: Vec::new(),
+        kinds: Vec::new(),
+        areas: Vec::new(),
+        cells: Vec::new(),
+    };
+    Dataset::publish(about, stations).0
+}
+
+fn time(text: &str) -> CivilTime {
+    text.parse().expect("a time")
+}
+
+fn shown(data: Loaded<'_>, fragment: &str, locating: Locating, at: &str) -> Screen {
+    let address = Address::parse(fragment);
+    let language = Language::ZhCn;
+    screen(&Knowledge {
+        data,
+        locating,
+        address: &address,
+        now: time(at),
+        language,
+    })
+}
+
+fn answer(stations: Vec<Station>, fragment: &str, at: &str) -> Answer {
+    let dataset = dataset(stations);
+    let fragment = format!("at={},{}&{fragment}", ORIGIN.0, ORIGIN.1);
+    match shown(Loaded::Ready(&dataset), &fragment, Locating::NotAsked, at) {
+        Screen::Answer(answer) => *answer,
+        other => panic!("not an answer: {other:?}"),
+    }
+}
+
+const NOON: &str = "2026-07-15T12:10";
+
+#[test]
+fn what_is_known_chooses_the_screen() {
+    let dataset = dataset(vec![station("1", 500.0, "24小时")]);
+    let ready = Loaded::Ready(&dataset);
+    let failed = Locating::Failed(NoPosition::Refused);
+    for (data, fragment, locating, expected) in [
+        (Loaded::Waiting, "", Locating::NotAsked, "first-visit"),
+        (ready, "", Locating::NotAsked, "first-visit"),
+        (ready, "", Locating::Asking, "locating"),
+        (ready, "", failed, "no-position"),
+        (Loaded::Failed, "", Locating::NotAsked, "data-failed"),
+        (
+            Loaded::Waiting,
+            "at=121.2,31.3",
+            Locating::NotAsked,
+            "loading",
+        ),
+        (
+            Loaded::Failed,
+            "at=121.2,31.3",
+            Locating::NotAsked,
+            "data-failed",
+        ),
+        (ready, "at=121.2,31.3", failed, "answer"),
+        (ready, "view=pick", failed, "pick"),
+        (ready, "station=1", Locating::NotAsked, "station"),
+        (ready, "station=gone", Locating::NotAsked, "station-gone"),
+        (ready, "area=测试市/东区", Locating::NotAsked, "district"),
+    ] {
+        assert_eq!(
+            shown(data, fragment, locating, NOON).name(),
+            expected,
+            "{fragment}"
+        );
+    }
+}
+
+#[test]
+fn the_plate_shows_the_nearest_door_that_is_open_on_arrival() {
+    let answer = answer(
+        vec![
+            station("lunch", 600.0, "8:30-11:30，13:30-17:00"),
+            station("open", 1000.0, "9:00-20:00"),
+            station("unknown", 100.0, "看情况"),
+        ],
+        "",
+        NOON,
+    );
+    let hero = answer.hero.expect("a plate");
+    assert_eq!(hero.data.id, "open");
+    assert_eq!(hero.state.title, "开着 · 到时还开着");
+    assert_eq!(hero.state.until, "20:00 关");
+    assert_eq!(hero.way, ["直线 1.0 公里", "正北方"]);
+    assert_eq!(hero.big, BigNumber::Minutes(6));
+    assert!(!hero.go.is_hollow);
+    let titles: Vec<&str> = answer
+        .sections
+        .iter()
+        .map(|section| section.title.as_str())
+        .collect();
+    assert_eq!(titles, ["时间不明"]);
+    assert!(answer.leaves_shut_out);
+}
+
+#[test]
+fn where_all_is_shut_the_plate_names_the_first_to_open_and_is_hollow() {
+    let answer = answer(
+        vec![
+            station("late", 300.0, "9:00-17:00"),
+            station("early", 800.0, "6:00-17:00"),
+        ],
+        "",
+        "2026-07-15T23:30",
+    );
+    let hero = answer.hero.expect("a plate");
+    assert_eq!(hero.data.id, "early");
+    assert_eq!(
+        (hero.state.title.as_str(), hero.state.until.as_str()),
+        ("附近都关了", "最早开的一处")
+    );
+    assert_eq!(hero.big, BigNumber::Opens("明天 6:00".to_owned()));
+    assert!(hero.go.is_hollow);
+}
+
+#[test]
+fn an_unknown_door_asks_to_ring_first_where_there_is_a_telephone() {
+    let mut known = station("1", 300.0, "");
+    known.phone = "021-5957 0000".to_owned();
+    let hero = answer(vec![known], "", NOON).hero.expect("a plate");
+    assert_eq!(hero.go.call.as_deref(), Some("tel:02159570000"));
+    assert!(hero.go.is_hollow && hero.go.href.is_some());
+}
+
+#[test]
+fn nothing_within_reach_is_said_and_not_replaced_by_something_far() {
+    let answer = answer(vec![station("far", 400_000.0, "24小时")], "", NOON);
+    assert!(answer.hero.is_none() && answer.sections.is_empty());
+    assert_eq!(answer.notices[0].title, "附近没有站点");
+}
+
+#[test]
+fn four_things_are_shown_the_seasons_relief_first_and_said_to_be_unknown() {
+    let mut offering = station("1", 300.0, "24小时");
+    for feature in [
+        Feature::Water,
+        Feature::Seats,
+        Feature::Toilet,
+        Feature::Wifi,
+        Feature::Fan,
+    ] {
+        offering.features.set(feature, Has::Yes);
+    }
+    let labels = |fragment: &str| {
+        let hero = answer(vec![offering.clone()], fragment, NOON)
+            .hero
+            .expect("a plate");
+        hero.amenities
+            .iter()
+            .map(|thing| thing.label.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(labels("season=cool"), ["风扇", "饮水", "座位", "厕所"]);
+    assert_eq!(labels("season=warm"), ["暖气不明", "风扇", "饮水", "座位"]);
+}
+
+#[test]
+fn old_data_says_so_and_open_becomes_should_be_open() {
+    let stations = || vec![station("1", 300.0, "9:00-20:00")];
+    let fresh = answer(stations(), "", "2026-07-31T12:00");
+    assert!(fresh.notices.is_empty());
+    let stale = answer(stations(), "", "2026-08-11T12:00");
+    assert_eq!(stale.notices[0].title, "数据是 41 天前的");
+    assert_eq!(stale.hero.expect("a plate").state.title, "应该开着");
+}
+
+#[test]
+fn a_poor_fix_is_told() {
+    let dataset = dataset(vec![station("1", 300.0, "24小时")]);
+    let position = LonLat::new(ORIGIN.0, ORIGIN.1).expect("on Earth");
+    let fix = Fix {
+        position,
+        accuracy: Metres(600.0),
+    };
+    let screen = shown(Loaded::Ready(&dataset), "", Locating::Found(fix), NOON);
+    let Screen::Answer(answer) = screen else {
+        panic!("not an answer: {screen:?}")
+    };
+    assert_eq!(answer.notices[0].title, "位置只准到 600 米");
+    assert_eq!(answer.near, "我的位置");
+}
+
+#[test]
+fn places_are_found_by_all_the_words_typed() {
+    let dataset = dataset(vec![station("甲", 0.0, ""), station("乙", 500.0, "")]);
+    let found = |typed: &str| {
+        find_places(&dataset, &Address::default(), typed)
+            .iter()
+            .map(|place| place.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("东区 乙"), ["示例乙站"]);
+    assert_eq!(found("测试路").len(), 2);
+    assert!(found("西区").is_empty() && found("  ").is_empty());
+}
+
+#[test]
+fn the_markup_carries_what_tests_and_screen_readers_hold_on_to() {
+    let mut evil = station("1", 300.0, "24小时");
+    evil.name = "<b>驿站</b> & \"友\"".to_owned();
+    let dataset = dataset(vec![evil, station("2", 900.0, "24小时")]);
+    let address = Address::parse("at=121.2,31.3");
+    let language = Language::ZhCn;
+    let known = Knowledge {
+        data: Loaded::Ready(&dataset),
+        locating: Locating::NotAsked,
+        address: &address,
+        now: time(NOON),
+        language,
+    };
+    let drawn = parts(
+        &screen(&known),
+        language.words(),
+        &address,
+        Comfort::Cool,
+        false,
+    );
+    let plate = drawn.plate.as_str();
+    for wanted in [
+        "data-hero=\"\"",
+        "data-station=\"1\"",
+        "data-state=\"open\"",
+        "data-distance-m=\"300\"",
+        "data-minutes=\"2\"",
+        "rel=\"noopener noreferrer\"",
+        "&lt;b&gt;驿站&lt;/b&gt; &amp; &quot;友&quot;",
+    ] {
+        assert!(plate.contains(wanted), "{wanted} in {plate}");
+    }
+    assert!(!plate.contains("<b>"));
+    assert!(drawn.list.as_str().contains("data-station=\"2\""));
+}
+
+#[test]
+fn every_sentence_is_there_in_every_language() {
+    for language in Language::ALL {
+        assert_eq!(Language::from_tag(language.tag()), Some(language));
+        let words = language.words();
+        for feature in Feature::ALL {
+            assert!(
+                !(words.feature)(feature).is_empty(),
+                "{feature:?} in {language:?}"
+            );
+        }
+    }
+    assert_eq!(Language::from_tag("zh-Hant-HK"), Some(Language::ZhCn));
+    assert_eq!(Language::from_tag("fr"), None);
+}
