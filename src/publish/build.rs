@@ -105,7 +105,10 @@ fn expand(path: &Path) -> Vec<PathBuf> {
     };
     let is_sheet = |file: &PathBuf| {
         let extension = file.extension().and_then(|extension| extension.to_str());
-        matches!(extension, Some("csv" | "tsv" | "json" | "geojson" | "txt"))
+        matches!(
+            extension,
+            Some("xlsx" | "csv" | "tsv" | "json" | "geojson" | "txt")
+        )
     };
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -131,10 +134,18 @@ fn read_source(
             problem,
         });
     };
-    let table = table::read(&source.path, source.json_path.as_deref());
-    let found = table.and_then(|table| {
-        let (columns, problems) = columns::find(&table, &source.columns)?;
-        Ok((table, columns, problems))
+    let tables = table::read(
+        &source.path,
+        source.sheet.as_deref(),
+        source.json_path.as_deref(),
+    );
+    // Of a workbook, the first sheet with a heading: covers and notes have none.
+    let found = tables.and_then(|tables| {
+        let found = tables.into_iter().find_map(|table| {
+            let (columns, problems) = columns::find(&table, &source.columns).ok()?;
+            Some((table, columns, problems))
+        });
+        found.ok_or(Problem::NoHeading)
     });
     let (table, columns, problems) = match found {
         Ok(found) => found,

@@ -64,6 +64,8 @@ pub struct Source {
     pub kind: String,
     /// When somebody checked the rows that do not say.
     pub verified_on: Option<Day>,
+    /// Which sheet of a workbook; the first with a heading, if not said.
+    pub sheet: Option<String>,
     /// Where in a JSON file the list is, such as `data.items`.
     pub json_path: Option<String>,
     /// Fields and the headings of their columns, where they cannot be guessed.
@@ -193,6 +195,7 @@ struct FileSource {
     #[serde(default)]
     kind: String,
     verified_on: Option<String>,
+    sheet: Option<String>,
     json_path: Option<String>,
     #[serde(default)]
     columns: BTreeMap<String, String>,
@@ -332,6 +335,7 @@ impl FileSource {
             district: self.district,
             kind: self.kind,
             verified_on: self.verified_on.map(|text| text.parse()).transpose()?,
+            sheet: self.sheet,
             json_path: self.json_path,
             columns: self.columns,
         })

@@ -51,6 +51,8 @@ pub enum Problem {
     NotATable,
     /// No row looks like a heading.
     NoHeading,
+    /// A sheet that the configuration names is not in the workbook.
+    SheetMissing(String),
     /// A column that the configuration names is not there.
     ColumnMissing(String),
     /// Nobody says on which datum the positions are.
@@ -123,6 +125,7 @@ impl Problem {
             P::Empty => "empty",
             P::NotATable => "not_a_table",
             P::NoHeading => "no_heading",
+            P::SheetMissing(_) => "sheet_missing",
             P::ColumnMissing(_) => "column_missing",
             P::CrsMissing { .. } => "crs_missing",
             P::NameMissing => "name_missing",
@@ -148,6 +151,7 @@ impl Problem {
             | P::Empty
             | P::NotATable
             | P::NoHeading
+            | P::SheetMissing(_)
             | P::ColumnMissing(_)
             | P::NameMissing
             | P::PositionInvalid(_)
@@ -168,7 +172,12 @@ impl Problem {
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            P::Unreadable(_) | P::Empty | P::NotATable | P::NoHeading | P::ColumnMissing(_) => None,
+            P::Unreadable(_)
+            | P::Empty
+            | P::NotATable
+            | P::NoHeading
+            | P::SheetMissing(_)
+            | P::ColumnMissing(_) => None,
             P::NameMissing => Some("名称"),
             P::CrsMissing { .. }
             | P::PositionMissing
@@ -195,6 +204,9 @@ impl Problem {
             }
             P::NoHeading => {
                 "找不到表头。没有读取。第一行应有「名称、地址、经度、纬度」等列名".to_owned()
+            }
+            P::SheetMissing(sheet) => {
+                format!("工作簿里没有「{sheet}」这张表。没有读取。请改 stations.toml 里的 sheet")
             }
             P::ColumnMissing(column) => {
                 format!("stations.toml 里写的列「{column}」在表里没有。已忽略。请改成表头里的字")
@@ -259,6 +271,9 @@ impl Problem {
                  名称, 地址, 经度, 纬度 (name, address, longitude, latitude) and so on"
                     .to_owned()
             }
+            P::SheetMissing(sheet) => format!(
+                "the workbook has no sheet \"{sheet}\"; not read; mend sheet in stations.toml"
+            ),
             P::ColumnMissing(column) => format!(
                 "stations.toml names a column \"{column}\" that the table lacks; ignored; \
                  write what the heading says"

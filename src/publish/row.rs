@@ -65,7 +65,8 @@ pub(super) fn read(
         return (None, problems);
     }
 
-    let position = position(cell(Field::Lon), cell(Field::Lat), source, &mut problems);
+    let (lon, lat) = coordinates(row, columns);
+    let position = position(&lon, &lat, source, &mut problems);
     let hours = read_hours(cell(Field::Hours), calendar, &mut problems);
     let (features, unknown) = amenities::read(cell(Field::Amenities));
     let id = if given_id.is_empty() {
@@ -115,6 +116,30 @@ fn with_others(note: &str, others: &[String]) -> String {
         (_, true) => note.to_owned(),
         (true, false) => format!("另有：{}", others.join("、")),
         (false, false) => format!("{note}。另有：{}", others.join("、")),
+    }
+}
+
+/// Longitude and latitude as written, from two cells or from one.
+fn coordinates(row: &TableRow, columns: &Columns) -> (String, String) {
+    let cell = |field| columns.cell(row, field).to_owned();
+    let pair = |text: &str| {
+        let (one, other) = text.split_once([',', '，', ' ', ';'])?;
+        Some((one.trim().to_owned(), other.trim().to_owned()))
+    };
+    if let Some((lat, lon)) = pair(columns.cell(row, Field::LatLon)) {
+        return (lon, lat);
+    }
+    match pair(columns.cell(row, Field::Position)) {
+        // Where only one order can be meant, it is; else longitude comes first.
+        Some((one, other)) => {
+            let is_lat = |text: &str| text.parse::<f64>().is_ok_and(|value| value.abs() <= 90.0);
+            if is_lat(&one) && !is_lat(&other) {
+                (other, one)
+            } else {
+                (one, other)
+            }
+        }
+        None => (cell(Field::Lon), cell(Field::Lat)),
     }
 }
 

@@ -1,7 +1,10 @@
-//! Reads a sheet as rows of text: CSV with any usual separator and encoding,
-//! or a JSON list at any depth.
+//! Reads a sheet as rows of text: a workbook, CSV with any usual separator and
+//! encoding, or a JSON list at any depth.
 
+use std::io::Cursor;
 use std::path::Path;
+
+use calamine::{Data, Reader as _, Xlsx};
 
 use serde_json::Value;
 
@@ -20,17 +23,76 @@ pub(super) struct TableRow {
     pub(super) cells: Vec<String>,
 }
 
-/// Reads a file, by its content rather than by its name.
-pub(super) fn read(path: &Path, json_path: Option<&str>) -> Result<Table, Problem> {
+/// Reads a file, by its content rather than by its name. A workbook gives a
+/// table for each of its sheets, or for the one that is asked for.
+pub(super) fn read(
+    path: &Path,
+    sheet: Option<&str>,
+    json_path: Option<&str>,
+) -> Result<Vec<Table>, Problem> {
     let bytes = std::fs::read(path).map_err(|error| Problem::Unreadable(error.to_string()))?;
+    if bytes.starts_with(b"PK\x03\x04") {
+        return read_workbook(bytes, sheet);
+    }
     let text = decode(&bytes)?;
     if text.trim().is_empty() {
         return Err(Problem::Empty);
     }
     match text.trim_start().chars().next() {
-        Some('{' | '[') => read_json(&text, json_path),
+        Some('{' | '[') => Ok(vec![read_json(&text, json_path)?]),
         Some('<') => Err(Problem::NotATable),
-        _ => read_csv(&text),
+        _ => Ok(vec![read_csv(&text)?]),
+    }
+}
+
+fn read_workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<Table>, Problem> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Problem::NotATable)?;
+    let mut names = workbook.sheet_names();
+    if let Some(wanted) = sheet {
+        names.retain(|name| name == wanted);
+        if names.is_empty() {
+            return Err(Problem::SheetMissing(wanted.to_owned()));
+        }
+    }
+    let mut tables = Vec::new();
+    for name in names {
+        let range = workbook
+            .worksheet_range(&name)
+            .map_err(|_| Problem::NotATable)?;
+        // A used range may begin below or to the right of the first cell.
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        let before = vec![String::new(); usize::try_from(first_column).unwrap_or_default()];
+        let rows = range.rows().enumerate().map(|(index, cells)| TableRow {
+            number: usize::try_from(first_row).unwrap_or_default() + index + 1,
+            cells: before
+                .iter()
+                .cloned()
+                .chain(cells.iter().map(cell_text))
+                .collect(),
+        });
+        tables.push(Table {
+            rows: rows.collect(),
+        });
+    }
+    if tables.iter().all(|table| table.rows.is_empty()) {
+        return Err(Problem::Empty);
+    }
+    Ok(tables)
+}
+
+/// A cell as its reader sees it. Telephone numbers and ids that a spreadsheet
+/// keeps as numbers come without a fraction, dates as 2026-08-30, times as 8:30.
+fn cell_text(cell: &Data) -> String {
+    match cell {
+        Data::DateTime(time) if time.is_datetime() => {
+            let (year, month, day, hour, minute, ..) = time.to_ymd_hms_milli();
+            match (time.as_f64() < 1.0, hour, minute) {
+                (true, ..) => format!("{hour}:{minute:02}"),
+                (false, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),
+                (false, ..) => format!("{year:04}-{month:02}-{day:02} {hour}:{minute:02}"),
+            }
+        }
+        other => other.to_string(),
     }
 }
 
@@ -102,6 +164,9 @@ fn read_csv(text: &str) -> Result<Table, Problem> {
 /// of nested objects are joined with a dot.
 fn read_json(text: &str, json_path: Option<&str>) -> Result<Table, Problem> {
     let value: Value = serde_json::from_str(text).map_err(|_| Problem::NotATable)?;
+    if let Some(features) = value.get("features").and_then(Value::as_array) {
+        return read_features(features);
+    }
     let entries = match json_path {
         Some(path) => {
             let pointer = format!("/{}", path.replace('.', "/"));
@@ -109,9 +174,17 @@ fn read_json(text: &str, json_path: Option<&str>) -> Result<Table, Problem> {
         }
         None => longest_list(&value),
     };
-    let entries = entries
-        .filter(|list| !list.is_empty())
-        .ok_or(Problem::NotATable)?;
+    rows_of(
+        entries
+            .filter(|list| !list.is_empty())
+            .ok_or(Problem::NotATable)?,
+    )
+}
+
+fn rows_of(entries: &[Value]) -> Result<Table, Problem> {
+    if entries.is_empty() {
+        return Err(Problem::Empty);
+    }
     let mut headings: Vec<String> = Vec::new();
     let mut rows = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
@@ -140,6 +213,33 @@ fn read_json(text: &str, json_path: Option<&str>) -> Result<Table, Problem> {
         },
     );
     Ok(Table { rows })
+}
+
+/// GeoJSON: the properties, and the point (or the only point of several).
+fn read_features(features: &[Value]) -> Result<Table, Problem> {
+    let entries: Vec<Value> = features
+        .iter()
+        .map(|feature| {
+            let mut entry = feature["properties"]
+                .as_object()
+                .cloned()
+                .unwrap_or_default();
+            let geometry = &feature["geometry"];
+            let point = match geometry["type"].as_str() {
+                Some("Point") => Some(&geometry["coordinates"]),
+                Some("MultiPoint") if geometry["coordinates"][1].is_null() => {
+                    Some(&geometry["coordinates"][0])
+                }
+                _ => None,
+            };
+            if let Some(point) = point {
+                entry.insert("longitude".to_owned(), point[0].clone());
+                entry.insert("latitude".to_owned(), point[1].clone());
+            }
+            Value::Object(entry)
+        })
+        .collect();
+    rows_of(&entries)
 }
 
 fn longest_list(value: &Value) -> Option<&Vec<Value>> {

@@ -368,3 +368,106 @@ fn lists_of_other_programs_are_found_in_their_json() {
     );
     assert!(Path::new(&list).exists());
 }
+
+#[test]
+fn a_workbook_with_a_cover_and_a_title_row_is_read_as_it_is() {
+    use rust_xlsxwriter::Workbook;
+    let folder = Folder::new();
+    let path = folder.path("驿站.xlsx");
+    let mut workbook = Workbook::new();
+    let cover = workbook.add_worksheet();
+    cover.write(0, 0, "填表说明").expect("written");
+    let sheet = workbook.add_worksheet().set_name("七月").expect("a name");
+    sheet.write(1, 1, "某区驿站一览表").expect("written");
+    for (column, heading) in (1..).zip(["名称", "经度", "纬度", "开放时间", "联系电话"])
+    {
+        sheet.write(2, column, heading).expect("written");
+    }
+    sheet.write(3, 1, "方泰文化分中心").expect("written");
+    sheet.write(3, 2, 121.218_82).expect("written");
+    sheet.write(3, 3, 31.318_338).expect("written");
+    sheet.write(3, 4, "8:30-20:00").expect("written");
+    sheet.write(3, 5, 13_800_000_000.0).expect("written");
+    sheet.write(4, 1, "看情况站").expect("written");
+    sheet.write(4, 4, "看情况").expect("written");
+    workbook.save(&path).expect("saved");
+    let issues = json(&["check", &path.to_string_lossy(), "--json"], 1);
+    let rows: Vec<_> = issues
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|issue| {
+            (
+                issue["code"].as_str().expect("a code"),
+                issue["row"].as_u64(),
+            )
+        })
+        .collect();
+    // Row 5 as the spreadsheet shows it.
+    assert!(
+        rows.contains(&("hours_not_understood", Some(5))),
+        "{rows:?}"
+    );
+    assert!(rows.contains(&("position_missing", Some(5))), "{rows:?}");
+    let config = folder.write(
+        "stations.toml",
+        "[[source]]\npath = \"驿站.xlsx\"\ncrs = \"gcj02\"\n",
+    );
+    let data = folder.path("data").to_string_lossy().into_owned();
+    out(&["build", "--config", &config, "--out", &data], 1);
+    let csv = out(&["export", "--data", &data, "--format", "csv"], 0);
+    assert!(
+        csv.contains("13800000000") && !csv.contains("13800000000.0"),
+        "{csv}"
+    );
+}
+
+#[test]
+fn a_broken_workbook_is_refused() {
+    let folder = Folder::new();
+    let path = folder.write("broken.xlsx", b"PK\x03\x04 not really a workbook");
+    assert_eq!(
+        json(&["check", &path, "--json"], 1)[0]["code"],
+        "not_a_table"
+    );
+}
+
+#[test]
+fn both_coordinates_in_one_cell_and_geojson_are_read() {
+    let placed = |name: &str, content: &str| {
+        let folder = Folder::new();
+        let list = folder.write(name, content);
+        let output = stations(&["check", &list, "--lang", "en"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            said.contains("1 stations, 1 with a position"),
+            "{content}: {said}"
+        );
+    };
+    placed("one.csv", "名称,经纬度\n甲,\"121.47,31.23\"\n");
+    placed("two.csv", "名称,经纬度\n甲,\"31.23，121.47\"\n");
+    placed("three.csv", "Nom;geo_point_2d\nParc;48.85, 2.35\n");
+    placed(
+        "four.geojson",
+        r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Pool"},
+            "geometry": {"type": "MultiPoint", "coordinates": [[-79.4, 43.7]]}}]}"#,
+    );
+}
+
+#[test]
+fn projected_metres_are_never_taken_for_degrees() {
+    let folder = Folder::new();
+    let list = folder.write(
+        "utm.geojson",
+        r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"nombre": "Refugio"},
+            "geometry": {"type": "Point", "coordinates": [727125.0, 4374262.0]}}]}"#,
+    );
+    let issues = json(&["check", &list, "--json"], 1);
+    assert!(
+        issues
+            .as_array()
+            .expect("a list")
+            .iter()
+            .any(|i| i["code"] == "position_invalid")
+    );
+}
