@@ -140,6 +140,8 @@ fn what_a_careful_person_would_not_be_sure_of_is_refused() {
         "看情况",
         "9:00-17:00（需提前预约）",
         "9-5",
+        "Sat: 11:00 PM - 4:00 PM",
+        "20:00-12:00",
         "同商场营业时间",
         "上午",
         "9:00起",

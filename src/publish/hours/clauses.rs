@@ -549,6 +549,9 @@ struct WrittenDate {
     day: Option<u8>,
 }
 
+/// A span over midnight that is longer, in minutes, is no night.
+const LONGEST_NIGHT: u16 = 14 * 60;
+
 /// The minutes between two written times, in one or two readings.
 fn span_between(from: Clock, to: Clock) -> Result<WrittenSpan, NotUnderstood> {
     const UNCLEAR: NotUnderstood = NotUnderstood::Unclear("the times cannot be told apart");
@@ -598,7 +601,11 @@ fn span_between(from: Clock, to: Clock) -> Result<WrittenSpan, NotUnderstood> {
         (None, _) if minutes(to) > start => minutes(to),
         (None, _) => return overnight_or_afternoon(start, to, other),
     };
-    if end > start && end <= start + MINUTES_PER_DAY {
+    // 11:00 PM - 4:00 PM is a slip of the pen, not a door open for 17 hours.
+    let is_said_to_be_next_day = matches!(to.period, Some(Period::NextDay | Period::Dawn));
+    let is_too_long_a_night =
+        end > MINUTES_PER_DAY && end - start > LONGEST_NIGHT && !is_said_to_be_next_day;
+    if end > start && end <= start + MINUTES_PER_DAY && !is_too_long_a_night {
         Ok(WrittenSpan {
             from: start,
             to: end,
@@ -622,6 +629,9 @@ fn overnight_or_afternoon(
     let end = minutes(to);
     let (afternoon, overnight) = (end + 720, end + MINUTES_PER_DAY);
     let may_be_afternoon = (1..=12).contains(&to.hour) && afternoon > start && end < 720;
+    if !may_be_afternoon && start >= 720 && overnight - start > LONGEST_NIGHT {
+        return Err(NotUnderstood::Unclear("the times cannot be told apart"));
+    }
     Ok(if may_be_afternoon {
         WrittenSpan {
             from: start,
