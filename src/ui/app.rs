@@ -8,7 +8,7 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::state::{Data, State};
+use super::state::State;
 use crate::browser;
 use crate::markup::{Html, Parts, parts, place_results, sheet};
 use crate::view_model::action::Action;
@@ -48,7 +48,7 @@ pub fn App() -> impl IntoView {
     let _ = set_interval_with_handle(move || state.tick(), TICK);
 
     let drawn = Memo::new(move |_| draw(state));
-    let root = Memo::new(move |_| reflected(state));
+    let root = Memo::new(move |_| drawn.read().root.clone());
     Effect::new(move |before: Option<&'static str>| {
         let root = root.read();
         reflect(&root);
@@ -109,6 +109,7 @@ struct Drawn {
     parts: Parts,
     found: Html,
     sheet: Html,
+    root: Root,
 }
 
 fn draw(state: State) -> Drawn {
@@ -126,37 +127,25 @@ fn draw(state: State) -> Drawn {
             Some(View::Filter) => filters(known),
             _ => <[_; 3]>::default(),
         };
+        let comfort = season(known.address, known.now);
+        let screen = screen(known);
         Drawn {
-            parts: parts(
-                &screen(known),
-                words,
-                known.address,
-                season(known.address, known.now),
-                settings.is_elder(),
-            ),
+            parts: parts(&screen, words, known.address, comfort, settings.is_elder()),
             found,
             sheet: sheet(known.address, &offered, settings, known.language),
-        }
-    })
-}
-
-fn reflected(state: State) -> Root {
-    let edition = match &*state.data.read() {
-        Data::Ready(dataset) => Some(dataset.manifest.edition.clone()),
-        Data::Waiting | Data::Failed => None,
-    };
-    state.know(|known| {
-        let words = known.language.words();
-        let settings = state.settings.get();
-        Root {
-            screen: screen(known).name(),
-            season: season(known.address, known.now).key(),
-            language: words.tag,
-            title: words.brand,
-            theme: settings.theme_name(known.now.minute() / 60),
-            edition,
-            scale: known.address.scale.unwrap_or(settings.scale),
-            is_embedded: known.address.embed,
+            root: Root {
+                screen: screen.name(),
+                season: comfort.key(),
+                language: words.tag,
+                title: words.brand,
+                theme: settings.theme_name(known.now.minute() / 60),
+                edition: match known.data {
+                    Loaded::Ready(dataset) => Some(dataset.manifest.edition.clone()),
+                    Loaded::Waiting | Loaded::Failed => None,
+                },
+                scale: known.address.scale.unwrap_or(settings.scale),
+                is_embedded: known.address.embed,
+            },
         }
     })
 }

@@ -7,7 +7,7 @@ use crate::domain::fix::{Locating, NoPosition};
 use crate::domain::nearest::Filter;
 use crate::domain::opening::Opening;
 use crate::domain::ordering::sort_short;
-use crate::domain::position::{Direction, LonLat, Metres};
+use crate::domain::position::{Direction, LonLat};
 use crate::domain::ranking::{Group, OpenWish, Question, Ranked};
 use crate::domain::station::{Answer as Has, Area, Audience, Comfort, Door, Feature, Station};
 use crate::domain::travel::{Mode, Travel};
@@ -1216,6 +1216,3 @@ fn door_icon(door: Door) -> &'static str {
         Door::App => "app-door",
     }
 }
-
-/// How far a fix must move before the list is made anew.
-pub const MOVED: Metres = Metres(25.0);
