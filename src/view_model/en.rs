@@ -146,6 +146,7 @@ pub(super) const WORDS: Words = Words {
     no_position_known: "Position not known, go by the address",
     opens_other_app: "Opens AMap; only the destination is passed on, not where you are.",
 
+    data_of_today: "Data from today",
     data_today: |time| format!("Data from {time} today"),
     data_days: |days| {
         if days == 1 {

@@ -195,6 +195,7 @@ pub struct Words {
     pub opens_other_app: &'static str,
 
     // The data
+    pub data_of_today: &'static str,
     pub data_today: fn(&str) -> String,
     pub data_days: fn(i64) -> String,
     pub example: &'static str,

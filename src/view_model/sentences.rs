@@ -165,6 +165,8 @@ pub fn age_days(built_at: CivilTime, now: CivilTime) -> i64 {
 #[must_use]
 pub fn data_age(built_at: CivilTime, now: CivilTime, words: &Words) -> String {
     match age_days(built_at, now) {
+        // An edition that names only its date begins at midnight.
+        ..=0 if built_at.minute() == 0 => words.data_of_today.to_owned(),
         ..=0 => (words.data_today)(&clock(built_at)),
         days => (words.data_days)(days),
     }
@@ -299,6 +301,21 @@ mod tests {
             (123_456.0, "123 公里"),
         ] {
             assert_eq!(distance(Metres(metres), words), expected);
+        }
+    }
+
+    #[test]
+    fn the_age_of_the_data_is_told_as_finely_as_it_is_known() {
+        let words = Language::ZhCn.words();
+        for (built_at, expected) in [
+            ("2026-07-15T06:00", "今天 6:00 的数据"),
+            ("2026-07-15T00:00", "今天的数据"),
+            ("2026-07-12T06:00", "3 天前的数据"),
+        ] {
+            assert_eq!(
+                data_age(time(built_at), time("2026-07-15T12:00"), words),
+                expected
+            );
         }
     }
 

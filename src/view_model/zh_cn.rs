@@ -138,6 +138,7 @@ pub(super) const WORDS: Words = Words {
     no_position_known: "位置不明，按地址找",
     opens_other_app: "会打开高德地图，只带去目的地，不带你的位置。",
 
+    data_of_today: "今天的数据",
     data_today: |time| format!("今天 {time} 的数据"),
     data_days: |days| format!("{days} 天前的数据"),
     example: "示例数据",
