@@ -32,9 +32,10 @@ test: format lint native check-demo page browser size
 
 # ---- while working -------------------------------------------------------------
 
-# Trunk's watcher, with a debug build and no service worker.
+# Trunk's watcher, with a debug build and no service worker. The page's content
+# policy forbids Trunk's inline reload script, so reload by hand.
 dev: tools demo
-	trunk serve --address 127.0.0.1 --port $(PORT)
+	trunk serve --no-autoreload --address 127.0.0.1 --port $(PORT)
 
 # ---- the parts -----------------------------------------------------------------
 
