@@ -48,7 +48,7 @@ public/data/manifest.yz: $(wildcard data/*) $(shell find src -name '*.rs') Cargo
 
 page: dist/sw.js
 
-dist/sw.js: public/data/manifest.yz Trunk.toml index.html $(wildcard public/*) $(shell find src -name '*.rs') Cargo.toml Cargo.lock | tools
+dist/sw.js: public/data/manifest.yz Trunk.toml index.html src/markup/icons.svg $(wildcard public/*) $(shell find src -name '*.rs') Cargo.toml Cargo.lock | tools
 	trunk build --release --offline
 
 format:

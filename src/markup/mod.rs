@@ -2,6 +2,8 @@
 //! tested without a browser, and the page carries no generated code for each
 //! nested view (that code was two thirds of its weight; docs/performance.md).
 //!
+//! `icons.svg` holds its signs; Trunk puts them into `index.html`.
+//!
 //! [`Html`] can only be made by escaping text or by joining other [`Html`], so
 //! nothing that a sheet says can become markup.
 
