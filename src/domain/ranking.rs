@@ -62,6 +62,30 @@ pub struct Ranked<'a> {
     pub group: Group,
 }
 
+impl<'a> Ranked<'a> {
+    /// What somebody who sets out at `now` finds at a station.
+    #[must_use]
+    pub fn of(
+        found: Found<'a>,
+        group: Group,
+        now: CivilTime,
+        calendar: &Calendar,
+        travel: Travel,
+    ) -> Self {
+        let minutes = travel.minutes(found.distance);
+        let hours = &found.station.hours;
+        Self {
+            station: found.station,
+            position: found.position,
+            distance: found.distance,
+            minutes,
+            now: hours.state_at(now, calendar),
+            on_arrival: hours.state_on_arrival(now, i64::from(minutes), calendar),
+            group,
+        }
+    }
+}
+
 /// What a person asks for, and when.
 #[derive(Clone, Debug)]
 pub struct Question<'a> {
@@ -104,7 +128,7 @@ impl Question<'_> {
                 };
                 nearest(self.origin, self.limit, cells, admits)
                     .into_iter()
-                    .map(|found| self.judged(found, *group))
+                    .map(|found| Ranked::of(found, *group, self.now, self.calendar, self.travel))
             })
             .collect()
     }
@@ -133,20 +157,6 @@ impl Question<'_> {
                     opens.is_some_and(|opens| arrival.minutes_until(opens) <= OPENS_SOON_MINUTES);
                 (is_near && is_soon).then_some(Group::OpensSoon)
             }
-        }
-    }
-
-    fn judged<'a>(&self, found: Found<'a>, group: Group) -> Ranked<'a> {
-        let minutes = self.travel.minutes(found.distance);
-        let hours = &found.station.hours;
-        Ranked {
-            station: found.station,
-            position: found.position,
-            distance: found.distance,
-            minutes,
-            now: hours.state_at(self.now, self.calendar),
-            on_arrival: hours.state_on_arrival(self.now, i64::from(minutes), self.calendar),
-            group,
         }
     }
 }

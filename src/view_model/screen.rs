@@ -4,7 +4,7 @@ use crate::dataset::Dataset;
 use crate::domain::civil::CivilTime;
 use crate::domain::decimal::fixed;
 use crate::domain::fix::{Locating, NoPosition};
-use crate::domain::nearest::Filter;
+use crate::domain::nearest::{Filter, Found};
 use crate::domain::opening::Opening;
 use crate::domain::ordering::sort_short;
 use crate::domain::position::{Direction, LonLat};
@@ -625,8 +625,7 @@ fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
             link: None,
         });
     }
-    let days = sentences::age_days(dataset.manifest.built_at, known.now);
-    if days > i64::from(dataset.manifest.stale_after_days) {
+    if let Some(days) = stale_days(known, dataset) {
         notices.push(Notice {
             icon: "clock",
             title: (words.stale)(days),
@@ -793,16 +792,27 @@ fn state_words(
     ranked: Option<&Ranked<'_>>,
 ) -> StateWords {
     let words = known.language.words();
-    let calendar = &dataset.manifest.calendar;
-    let now = station.hours.state_at(known.now, calendar);
+    let now = ranked.map_or_else(
+        || {
+            station
+                .hours
+                .state_at(known.now, &dataset.manifest.calendar)
+        },
+        |ranked| ranked.now,
+    );
     let arrival = ranked.map(|r| (i64::from(r.minutes), r.on_arrival));
     let mut said = sentences::state(known.now, now, arrival, &station.hours.text, words);
-    let is_stale = sentences::age_days(dataset.manifest.built_at, known.now)
-        > i64::from(dataset.manifest.stale_after_days);
-    if is_stale && said.state == "open" {
+    if stale_days(known, dataset).is_some() && said.state == "open" {
         words.should_be_open.clone_into(&mut said.title);
     }
     said
+}
+
+/// How old the data is, if it is older than its publisher wants it to be.
+fn stale_days(known: &Knowledge<'_>, dataset: &Dataset) -> Option<i64> {
+    let manifest = &dataset.manifest;
+    let days = sentences::age_days(manifest.built_at, known.now);
+    (days > i64::from(manifest.stale_after_days)).then_some(days)
 }
 
 fn station_data(
@@ -1049,19 +1059,13 @@ fn station_page(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> 
         .zip(station.position)
         .map(|(origin, position)| {
             let distance = origin.distance_to(position);
-            let minutes = Travel::by(Mode::Ebike).minutes(distance);
-            let calendar = &manifest.calendar;
-            let ranked = Ranked {
+            let found = Found {
                 station,
                 position,
                 distance,
-                minutes,
-                now: station.hours.state_at(known.now, calendar),
-                on_arrival: station
-                    .hours
-                    .state_on_arrival(known.now, i64::from(minutes), calendar),
-                group: Group::Open,
             };
+            let travel = Travel::by(Mode::Ebike);
+            let ranked = Ranked::of(found, Group::Open, known.now, &manifest.calendar, travel);
             (origin, ranked)
         });
     let state = state_words(known, dataset, station, ranked.as_ref().map(|(_, r)| r));
