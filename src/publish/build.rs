@@ -62,7 +62,7 @@ pub fn prepare(config: &Config) -> Prepared {
         read_source(config, source, index, &mut prepared, &mut rows, &mut ids);
     }
     withhold_doubtful_positions(config, &mut prepared, &rows);
-    prepared.issues.sort_by_key(|issue| {
+    prepared.issues.sort_by_cached_key(|issue| {
         let place = config
             .sources
             .iter()

@@ -1,15 +1,12 @@
 //! Makes a station of a row.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest as _, Sha256};
-
 use super::amenities;
 use super::columns::{Columns, Field};
 use super::config::Source;
 use super::hours;
 use super::issue::{ASSUMED_CRS, Problem};
 use super::table::TableRow;
+use crate::dataset::Digest;
 use crate::domain::calendar::Calendar;
 use crate::domain::opening::Hours;
 use crate::domain::position::LonLat;
@@ -103,11 +100,8 @@ pub(super) fn read(
 
 /// The same place keeps its id from edition to edition, wherever its row stands.
 fn derived_id(name: &str, address: &str) -> String {
-    let digest = Sha256::digest(format!("{name}\n{address}"));
-    digest[..6].iter().fold("s-".to_owned(), |mut id, byte| {
-        let _ = write!(id, "{byte:02x}");
-        id
-    })
+    let digest = Digest::of(format!("{name}\n{address}").as_bytes()).to_string();
+    format!("s-{}", &digest[..12])
 }
 
 /// Facilities that have no sign of their own are still told.

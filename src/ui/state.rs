@@ -108,7 +108,7 @@ impl State {
             Action::Replace(fragment) => self.replace(Address::parse(&fragment)),
             Action::Copy(text) => spawn_local(async move {
                 let is_copied = browser::clipboard::copy(&text).await;
-                let words = self.know_untracked().words();
+                let words = self.language_untracked().words();
                 let said = if is_copied {
                     words.copied
                 } else {
@@ -137,7 +137,7 @@ impl State {
         }
     }
 
-    fn know_untracked(self) -> Language {
+    fn language_untracked(self) -> Language {
         untrack(|| self.know(|known| known.language))
     }
 
