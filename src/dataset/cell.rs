@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::hilbert::is_too_long;
 use super::manifest::CellEntry;
-use super::{CELL_STATIONS, DatasetError, Decoded, Digest, Manifest, RecordIssue, body, header};
+use super::text::{Identifiers, Names, Text};
+use super::{
+    CELL_STATIONS, DatasetError, Decoded, Digest, Manifest, RecordIssue, body, header, hilbert,
+};
 use crate::domain::civil::{Day, MINUTES_PER_DAY, MonthDay};
 use crate::domain::nearest::Cell;
 use crate::domain::opening::Hours;
@@ -14,8 +16,9 @@ use crate::domain::timetable::{Days, Door, Rule, Span, Timetable};
 
 const KIND: u8 = b'C';
 
-/// Coordinates travel as whole millionths of a degree: 0.11 m of latitude.
-const STEPS_PER_DEGREE: f64 = 1e6;
+/// Coordinates travel as whole steps of 0.00001 degree: 1.1 m of latitude, so
+/// that no position is off by more than 0.8 m.
+const STEPS_PER_DEGREE: f64 = 1e5;
 
 /// The columns. Ranking needs those above `id`; text follows.
 #[derive(Serialize, Deserialize)]
@@ -48,9 +51,8 @@ struct Columns {
     verified_on: Vec<i32>,
     /// The distinct opening hours of this cell.
     hours_table: Vec<WireHours>,
-    id: Text,
-    name: Text,
-    address: Text,
+    id: Identifiers,
+    names: Names,
     floor: Text,
     landmark: Text,
     phone: Text,
@@ -76,44 +78,7 @@ struct WireRule {
     spans: Vec<(u16, u16, u8)>,
 }
 
-/// A column of texts: all of them in one string, and their lengths in bytes.
-#[derive(Serialize, Deserialize)]
-struct Text {
-    lengths: Vec<u32>,
-    joined: String,
-}
-
-impl Text {
-    fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let (mut lengths, mut joined) = (Vec::new(), String::new());
-        for text in texts {
-            lengths.push(u32::try_from(text.len()).expect("a cell of a sheet is short"));
-            joined.push_str(text);
-        }
-        Self { lengths, joined }
-    }
-
-    fn split(&self, count: usize) -> Result<Vec<&str>, DatasetError> {
-        let mut rest = self.joined.as_str();
-        let texts = self
-            .lengths
-            .iter()
-            .map(|length| {
-                let length = usize::try_from(*length).map_err(|_| DatasetError::Malformed)?;
-                let (text, after) = rest
-                    .split_at_checked(length)
-                    .ok_or(DatasetError::Malformed)?;
-                rest = after;
-                Ok(text)
-            })
-            .collect::<Result<Vec<_>, DatasetError>>()?;
-        (texts.len() == count && rest.is_empty())
-            .then_some(texts)
-            .ok_or(DatasetError::Malformed)
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "180 million steps fit")]
+#[expect(clippy::cast_possible_truncation, reason = "18 million steps fit")]
 fn to_steps(degrees: f64) -> i32 {
     (degrees * STEPS_PER_DEGREE).round() as i32
 }
@@ -153,34 +118,27 @@ pub(super) fn rounded(position: LonLat) -> LonLat {
 
 /// Cuts stations, in the order of the dataset, into cells.
 pub(super) fn cut(stations: Vec<Station>) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = Vec::new();
-    for station in stations {
-        let own = Bounds::around(station.position);
-        let joined = cells.last().and_then(|last| match (last.bounds, own) {
-            (Some(bounds), Some(own)) => {
-                let corners = [
-                    LonLat::new(bounds.west, bounds.south),
-                    LonLat::new(bounds.east, bounds.north),
-                    LonLat::new(own.west, own.south),
-                ];
-                let joined = Bounds::around(corners.into_iter().flatten())?;
-                (!is_too_long(&joined)).then_some(Some(joined))
-            }
-            (None, None) => Some(None),
-            _ => None,
-        });
-        match (cells.last_mut(), joined) {
-            (Some(last), Some(bounds)) if last.stations.len() < CELL_STATIONS => {
-                last.bounds = bounds;
-                last.stations.push(station);
-            }
-            _ => cells.push(Cell {
-                bounds: own,
-                stations: vec![station],
-            }),
-        }
-    }
-    cells
+    let ranked = stations.partition_point(|station| station.position.is_some());
+    let places: Vec<_> = stations[..ranked]
+        .iter()
+        .filter_map(|station| station.position.map(hilbert::order))
+        .collect();
+    let mut lengths = hilbert::cut(&places, CELL_STATIONS);
+    let unplaced = stations.len() - ranked;
+    lengths.extend(
+        (0..unplaced)
+            .step_by(CELL_STATIONS)
+            .map(|from| CELL_STATIONS.min(unplaced - from)),
+    );
+    let mut rest = stations.into_iter();
+    lengths
+        .into_iter()
+        .map(|length| {
+            let stations: Vec<Station> = rest.by_ref().take(length).collect();
+            let bounds = Bounds::around(stations.iter().filter_map(|station| station.position));
+            Cell { bounds, stations }
+        })
+        .collect()
 }
 
 /// The bytes of a cell, and its entry in the manifest. `manifest` must already
@@ -265,9 +223,8 @@ pub fn encode_cell(cell: &Cell, manifest: &Manifest) -> (Vec<u8>, CellEntry) {
             .map(|s| s.verified_on.map_or(0, |day| day.0))
             .collect(),
         hours_table,
-        id: Text::of(stations.iter().map(|s| s.id.as_str())),
-        name: Text::of(stations.iter().map(|s| s.name.as_str())),
-        address: Text::of(stations.iter().map(|s| s.address.as_str())),
+        id: Identifiers::of(stations.iter().map(|s| s.id.as_str())),
+        names: Names::of(stations),
         floor: Text::of(stations.iter().map(|s| s.floor.as_str())),
         landmark: Text::of(stations.iter().map(|s| s.landmark.as_str())),
         phone: Text::of(stations.iter().map(|s| s.phone.as_str())),
@@ -450,29 +407,13 @@ pub fn decode_cell(
             })
         })
         .collect::<Result<Vec<_>, DatasetError>>()?;
-    let [
-        ids,
-        names,
-        addresses,
-        floors,
-        landmarks,
-        phones,
-        notes,
-        origins,
-    ] = [
-        &columns.id,
-        &columns.name,
-        &columns.address,
-        &columns.floor,
-        &columns.landmark,
-        &columns.phone,
-        &columns.note,
-        &columns.origin,
-    ]
-    .map(|column| column.split(count));
-    let (ids, names, addresses) = (ids?, names?, addresses?);
-    let (floors, landmarks, phones) = (floors?, landmarks?, phones?);
-    let (notes, origins) = (notes?, origins?);
+    let ids = columns.id.split(count)?;
+    let floors = columns.floor.split(count)?;
+    let landmarks = columns.landmark.split(count)?;
+    let phones = columns.phone.split(count)?;
+    let notes = columns.note.split(count)?;
+    let origins = columns.origin.split(count)?;
+    let names = columns.names.split(count)?;
 
     let mut decoded = Decoded {
         cell: Cell {
@@ -498,20 +439,22 @@ pub fn decode_cell(
                 .transpose()
                 .map_err(|_| "its position is not on Earth".to_owned())?;
             let access = columns.access[row];
+            let kinds = kinds
+                .iter()
+                .map(|kind| manifest.kinds.get(usize::from(*kind)).cloned())
+                .collect::<Option<Vec<String>>>()
+                .ok_or_else(|| "its kind is not in the manifest".to_owned())?;
+            let (name, address) = names.of_row(row, kinds.first().map_or("", String::as_str));
             Ok(Station {
-                id: ids[row].to_owned(),
-                name: names[row].to_owned(),
-                address: addresses[row].to_owned(),
+                id: ids[row].clone(),
+                name,
+                address,
                 city: area.city.clone(),
                 district: area.district.clone(),
                 floor: floors[row].to_owned(),
                 landmark: landmarks[row].to_owned(),
                 position,
-                kinds: kinds
-                    .iter()
-                    .map(|kind| manifest.kinds.get(usize::from(*kind)).cloned())
-                    .collect::<Option<_>>()
-                    .ok_or_else(|| "its kind is not in the manifest".to_owned())?,
+                kinds,
                 features: Features::from_bits(columns.yes[row], columns.no[row]),
                 hours: hours_table
                     .get(usize::from(columns.hours[row]))
@@ -535,7 +478,7 @@ pub fn decode_cell(
         match station {
             Ok(station) => decoded.cell.stations.push(station),
             Err(fault) => decoded.issues.push(RecordIssue {
-                id: ids[row].to_owned(),
+                id: ids[row].clone(),
                 fault,
             }),
         }

@@ -1,7 +1,7 @@
 //! The order of stations in the dataset: along a Hilbert curve, so that
 //! neighbours in the file are neighbours on the ground.
 
-use crate::domain::position::{Bounds, LonLat};
+use crate::domain::position::LonLat;
 
 /// A position's place along the curve, over the whole Earth, so that the order
 /// of two stations never depends on the others.
@@ -38,19 +38,56 @@ pub fn order(position: LonLat) -> Hilbert {
     Hilbert(along)
 }
 
-/// Longer boxes than this are cut even when a cell has room: a country's first
-/// cell must not carry half of it.
-const CELL_SPAN_M: f64 = 50_000.0;
+/// Cuts placed stations, in the order of the curve, into runs of at most `most`
+/// that each fill some neighbouring squares of one parent square.
+///
+/// The cuts lie on fixed lines of the map: a station more or less changes the
+/// cell it lies in and no other, so that an update fetches little.
+#[must_use]
+pub fn cut(places: &[Hilbert], most: usize) -> Vec<usize> {
+    let mut lengths = Vec::new();
+    split(places, BITS, most, &mut lengths);
+    lengths
+}
 
-/// Whether a box is too long for one cell.
-pub(super) fn is_too_long(bounds: &Bounds) -> bool {
-    let corner = |lon, lat| LonLat::new(lon, lat);
-    match (
-        corner(bounds.west, bounds.south),
-        corner(bounds.east, bounds.north),
-    ) {
-        (Ok(south_west), Ok(north_east)) => south_west.distance_to(north_east).0 > CELL_SPAN_M,
-        _ => false,
+fn split(places: &[Hilbert], level: u32, most: usize, lengths: &mut Vec<usize>) {
+    if places.is_empty() {
+        return;
+    }
+    if level == 0 {
+        // Everything at one spot: no line of the map can divide it.
+        lengths.extend(places.chunks(most).map(<[_]>::len));
+        return;
+    }
+    if places.len() <= most && level <= BITS - COARSEST {
+        lengths.push(places.len());
+        return;
+    }
+    let before = lengths.len();
+    let mut rest = places;
+    for quarter in 0..4 {
+        let inside = rest.partition_point(|place| place.0 >> (2 * (level - 1)) & 3 <= quarter);
+        let (quarter_places, after) = rest.split_at(inside);
+        rest = after;
+        split(quarter_places, level - 1, most, lengths);
+    }
+    if level <= BITS - COARSEST {
+        join_neighbours(lengths, before, most);
+    }
+}
+
+/// Squares of fewer than this many halvings of the Earth are too large for a
+/// cell however few stations they hold: level 8 is at most 156 by 78 km.
+const COARSEST: u32 = 8;
+
+/// Joins runs that fit into one cell together.
+fn join_neighbours(lengths: &mut Vec<usize>, from: usize, most: usize) {
+    let runs = lengths.split_off(from);
+    for run in runs {
+        match lengths.get_mut(from..).and_then(<[_]>::last_mut) {
+            Some(last) if *last + run <= most => *last += run,
+            _ => lengths.push(run),
+        }
     }
 }
 
@@ -73,6 +110,38 @@ mod tests {
         for pair in raster.windows(2) {
             let ((_, (x0, y0)), (_, (x1, y1))) = (pair[0], pair[1]);
             assert_eq!((x1 - x0).abs() + (y1 - y0).abs(), 1, "{pair:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_station_more_changes_one_cell(
+            spots in proptest::collection::vec((121.0..122.0_f64, 30.8..31.6_f64), 1..300),
+            lon in 121.0..122.0_f64, lat in 30.8..31.6_f64,
+        ) {
+            let place = |(lon, lat)| order(LonLat::new(lon, lat).expect("on Earth"));
+            let cells = |spots: &[(f64, f64)]| -> Vec<Vec<Hilbert>> {
+                let mut places: Vec<Hilbert> = spots.iter().copied().map(place).collect();
+                places.sort_unstable();
+                let mut rest = places.as_slice();
+                cut(&places, 16)
+                    .into_iter()
+                    .map(|length| {
+                        let (cell, after) = rest.split_at(length);
+                        rest = after;
+                        cell.to_vec()
+                    })
+                    .collect()
+            };
+            let before = cells(&spots);
+            proptest::prop_assert!(before.iter().all(|cell| (1..=16).contains(&cell.len())));
+            proptest::prop_assert_eq!(before.iter().map(Vec::len).sum::<usize>(), spots.len());
+            let mut more = spots.clone();
+            more.push((lon, lat));
+            let after = cells(&more);
+            let gone = before.iter().filter(|cell| !after.contains(cell)).count();
+            // Its own cell, and the few that its square's new share now keeps apart.
+            proptest::prop_assert!(gone <= 4, "{gone} cells changed");
         }
     }
 }

@@ -7,6 +7,7 @@ mod cell;
 mod digest;
 mod hilbert;
 mod manifest;
+mod text;
 
 pub use cell::{decode_cell, encode_cell};
 pub use digest::Digest;
@@ -21,10 +22,10 @@ use crate::domain::nearest::Cell;
 use crate::domain::station::{Area, Station};
 
 /// The format that this program writes, and the only one it reads.
-pub const FORMAT: u8 = 1;
+pub const FORMAT: u8 = 2;
 
 /// How many stations a cell holds at most.
-pub const CELL_STATIONS: usize = 256;
+pub const CELL_STATIONS: usize = 1024;
 
 /// A manifest with some or all of its cells.
 #[derive(Clone, Debug, PartialEq)]

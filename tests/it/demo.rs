@@ -162,7 +162,11 @@ fn damaged_files_are_refused() {
     }
     let mut newer = manifest;
     newer[3] += 1;
-    assert_eq!(decode_manifest(&newer), Err(DatasetError::NewerFormat(2)));
+    let newest = newer[3];
+    assert_eq!(
+        decode_manifest(&newer),
+        Err(DatasetError::NewerFormat(newest))
+    );
 }
 
 proptest! {

@@ -1,0 +1,301 @@
+//! Columns of texts, as small as they can be told.
+
+use serde::{Deserialize, Serialize};
+
+use super::DatasetError;
+use crate::domain::station::Station;
+
+/// A column of texts: all of them in one string, and their lengths in bytes.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Text {
+    lengths: Vec<u32>,
+    joined: String,
+}
+
+impl Text {
+    pub(super) fn of<T: AsRef<str>>(texts: impl Iterator<Item = T>) -> Self {
+        let (mut lengths, mut joined) = (Vec::new(), String::new());
+        for text in texts {
+            let text = text.as_ref();
+            lengths.push(u32::try_from(text.len()).expect("a cell of a sheet is short"));
+            joined.push_str(text);
+        }
+        // Most columns are empty in most cells: then no length need be told.
+        if joined.is_empty() {
+            lengths.clear();
+        }
+        Self { lengths, joined }
+    }
+
+    pub(super) fn split(&self, count: usize) -> Result<Vec<&str>, DatasetError> {
+        if self.lengths.is_empty() && self.joined.is_empty() {
+            return Ok(vec![""; count]);
+        }
+        let mut rest = self.joined.as_str();
+        let texts = self
+            .lengths
+            .iter()
+            .map(|length| {
+                let length = usize::try_from(*length).map_err(|_| DatasetError::Malformed)?;
+                let (text, after) = rest
+                    .split_at_checked(length)
+                    .ok_or(DatasetError::Malformed)?;
+                rest = after;
+                Ok(text)
+            })
+            .collect::<Result<Vec<_>, DatasetError>>()?;
+        (texts.len() == count && rest.is_empty())
+            .then_some(texts)
+            .ok_or(DatasetError::Malformed)
+    }
+}
+
+/// Identifiers: where all of a cell are one prefix and a number of one width,
+/// as a sheet counts them, only the numbers are told.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Identifiers {
+    Numbered {
+        prefix: String,
+        width: u8,
+        /// The lowest eight bits of each number, then the next, and the highest.
+        bytes: [Vec<u8>; 3],
+    },
+    Text(Text),
+}
+
+impl Identifiers {
+    pub(super) fn of<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let Some((prefix, width)) = ids.clone().next().map(numbered) else {
+            return Self::Text(Text::of(ids));
+        };
+        let numbers: Option<Vec<u32>> = ids
+            .clone()
+            .map(|id| {
+                let digits = id.strip_prefix(prefix)?;
+                let is_number = digits.len() == width && digits.bytes().all(|b| b.is_ascii_digit());
+                // Seven digits fit into three bytes.
+                (is_number && (1..=7).contains(&width)).then(|| digits.parse().ok())?
+            })
+            .collect();
+        match numbers {
+            Some(numbers) => Self::Numbered {
+                prefix: prefix.to_owned(),
+                width: u8::try_from(width).expect("seven at most"),
+                bytes: [0, 1, 2]
+                    .map(|byte| numbers.iter().map(|n| n.to_le_bytes()[byte]).collect()),
+            },
+            None => Self::Text(Text::of(ids)),
+        }
+    }
+
+    pub(super) fn split(&self, count: usize) -> Result<Vec<String>, DatasetError> {
+        match self {
+            Self::Text(text) => Ok(text.split(count)?.into_iter().map(str::to_owned).collect()),
+            Self::Numbered {
+                prefix,
+                width,
+                bytes: [low, middle, high],
+            } => {
+                if [low.len(), middle.len(), high.len()] != [count; 3] || !(1..=7).contains(width) {
+                    return Err(DatasetError::Malformed);
+                }
+                let width = usize::from(*width);
+                let number = |row: usize| u32::from_le_bytes([low[row], middle[row], high[row], 0]);
+                Ok((0..count)
+                    .map(|row| format!("{prefix}{:0width$}", number(row)))
+                    .collect())
+            }
+        }
+    }
+}
+
+/// An identifier's prefix, and how many digits follow it.
+fn numbered(id: &str) -> (&str, usize) {
+    let prefix = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    (prefix, id.len() - prefix.len())
+}
+
+/// Names and addresses. A station is often named for its street and its scheme:
+/// what name and address share is told once, and so is the kind.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Names {
+    /// The name, with [`SHARED`] and [`KIND`] where those stand.
+    name: Text,
+    shared: Text,
+    /// The address before the shared part, and after it.
+    before: Text,
+    after: Text,
+}
+
+/// Stands for the part that the address has too. The tool takes control
+/// characters out of everything it publishes.
+const SHARED: char = '\u{1}';
+
+/// Stands for the station's first kind.
+const KIND: char = '\u{2}';
+
+struct Parts<'a> {
+    name: String,
+    shared: &'a str,
+    before: &'a str,
+    after: &'a str,
+}
+
+fn parts(station: &Station) -> Parts<'_> {
+    let Station { name, address, .. } = station;
+    let whole = Parts {
+        name: name.clone(),
+        shared: "",
+        before: address,
+        after: "",
+    };
+    if name.contains([SHARED, KIND]) {
+        // Not from our tool; told as it is, and read back as something else: so
+        // the tool's own comparison after writing refuses it.
+        return whole;
+    }
+    let shared = longest_shared(name, address);
+    let mut parts = match address.split_once(shared) {
+        Some((before, after)) if !shared.is_empty() => Parts {
+            name: name.replacen(shared, &SHARED.to_string(), 1),
+            shared,
+            before,
+            after,
+        },
+        _ => whole,
+    };
+    if let Some(kind) = station.kinds.first().filter(|kind| !kind.is_empty()) {
+        parts.name = parts.name.replacen(kind.as_str(), &KIND.to_string(), 1);
+    }
+    parts
+}
+
+/// The longest text of two characters or more that stands in both; the first
+/// in the name, if several are as long.
+fn longest_shared<'a>(name: &str, address: &'a str) -> &'a str {
+    let mut longest = "";
+    let name: Vec<char> = name.chars().collect();
+    let starts: Vec<(usize, char)> = address.char_indices().collect();
+    for from in 0..name.len() {
+        for (start, (byte, _)) in starts.iter().enumerate() {
+            let length = name[from..]
+                .iter()
+                .zip(&starts[start..])
+                .take_while(|(one, (_, other))| *one == other)
+                .count();
+            let end = starts
+                .get(start + length)
+                .map_or(address.len(), |(byte, _)| *byte);
+            if length >= 2 && end - byte > longest.len() {
+                longest = &address[*byte..end];
+            }
+        }
+    }
+    longest
+}
+
+impl Names {
+    pub(super) fn of(stations: &[Station]) -> Self {
+        let parts: Vec<Parts<'_>> = stations.iter().map(parts).collect();
+        Self {
+            name: Text::of(parts.iter().map(|parts| &parts.name)),
+            shared: Text::of(parts.iter().map(|parts| parts.shared)),
+            before: Text::of(parts.iter().map(|parts| parts.before)),
+            after: Text::of(parts.iter().map(|parts| parts.after)),
+        }
+    }
+
+    pub(super) fn split(&self, count: usize) -> Result<SplitNames<'_>, DatasetError> {
+        Ok(SplitNames {
+            name: self.name.split(count)?,
+            shared: self.shared.split(count)?,
+            before: self.before.split(count)?,
+            after: self.after.split(count)?,
+        })
+    }
+}
+
+pub(super) struct SplitNames<'a> {
+    name: Vec<&'a str>,
+    shared: Vec<&'a str>,
+    before: Vec<&'a str>,
+    after: Vec<&'a str>,
+}
+
+impl SplitNames<'_> {
+    /// Name and address of a station whose first kind is `kind`.
+    pub(super) fn of_row(&self, row: usize, kind: &str) -> (String, String) {
+        let shared = self.shared[row];
+        let mut name = String::new();
+        for c in self.name[row].chars() {
+            match c {
+                SHARED => name.push_str(shared),
+                KIND => name.push_str(kind),
+                other => name.push(other),
+            }
+        }
+        let address = [self.before[row], shared, self.after[row]].concat();
+        (name, address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, address: &str, kind: &str, told: [&str; 4]) {
+        let station = Station {
+            name: name.to_owned(),
+            address: address.to_owned(),
+            kinds: vec![kind.to_owned()],
+            ..Station::default()
+        };
+        let parts = parts(&station);
+        assert_eq!(
+            [parts.name.as_str(), parts.shared, parts.before, parts.after],
+            told
+        );
+        let names = Names::of(std::slice::from_ref(&station));
+        let (again, at) = names.split(1).expect("one station").of_row(0, kind);
+        assert_eq!((again.as_str(), at.as_str()), (name, address));
+    }
+
+    #[test]
+    fn street_and_scheme_are_told_once() {
+        check(
+            "漕溪北路工会驿站",
+            "上海市徐汇区漕溪北路534号",
+            "工会驿站",
+            ["\u{1}\u{2}", "漕溪北路", "上海市徐汇区", "534号"],
+        );
+    }
+
+    #[test]
+    fn nothing_in_common_is_told_as_it_is() {
+        check(
+            "比星咖啡店",
+            "百安路528号",
+            "",
+            ["比星咖啡店", "", "百安路528号", ""],
+        );
+        check("", "", "", ["", "", "", ""]);
+    }
+
+    #[track_caller]
+    fn check_ids(ids: &[&str], is_numbered: bool) {
+        let told = Identifiers::of(ids.iter().copied());
+        assert_eq!(matches!(told, Identifiers::Numbered { .. }), is_numbered);
+        assert_eq!(told.split(ids.len()).expect("ids"), ids);
+    }
+
+    #[test]
+    fn numbered_identifiers_are_told_as_numbers() {
+        check_ids(&["SH-0001", "SH-9999", "SH-0000"], true);
+        check_ids(&["7", "8"], true);
+        check_ids(&["SH-1", "SH-10"], false);
+        check_ids(&["a", "b"], false);
+        check_ids(&["20240100001", "20240100002"], false);
+        check_ids(&["", "1"], false);
+    }
+}
