@@ -10,10 +10,12 @@ pub mod calendar;
 mod checks;
 mod columns;
 mod config;
+mod coordinate;
 mod export;
 pub mod hours;
 mod issue;
 mod pack;
+mod reference_system;
 mod row;
 mod table;
 
