@@ -11,6 +11,7 @@ mod text;
 
 pub use cell::{decode_cell, encode_cell};
 pub use digest::Digest;
+pub use hilbert::{Hilbert, order as along_hilbert};
 pub use manifest::{
     AreaSummary, CellEntry, MANIFEST_NAME, Manifest, Publisher, Source, decode_manifest,
     encode_manifest,

@@ -48,7 +48,9 @@ pub enum Crs {
 
 /// A word that names no datum.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a datum: say wgs84, gcj02 or bd09")]
+#[error(
+    "\"{0}\" is not a reference system known here: say wgs84, gcj02, bd09 or an EPSG code such as EPSG:4549"
+)]
 pub struct UnknownCrs(pub String);
 
 impl FromStr for Crs {

@@ -1,14 +1,16 @@
 //! Gathers the stations of all sheets, and writes the dataset.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::checks::far_from_their_district;
-use super::columns;
+use super::columns::{self, Section};
 use super::config::{Config, Source};
 use super::export::{to_csv, to_geojson};
-use super::issue::{Issue, Problem};
-use super::{row, table};
+use super::headings::Field;
+use super::issue::{ASSUMED_CRS, Issue, Problem, Severity};
+use super::row::{self, Surroundings};
+use super::table::{self, Table};
+use super::{checks, twins};
 use crate::dataset::{
     Dataset, DatasetError, MANIFEST_NAME, Manifest, Publisher, decode_cell, decode_manifest,
 };
@@ -22,6 +24,68 @@ pub struct Prepared {
     pub stations: Vec<Station>,
     /// What is wrong, in the order of sheets and rows.
     pub issues: Vec<Issue>,
+    /// What the tables' columns were taken for.
+    pub tables: Vec<TableReading>,
+    /// How many rows held a station; some of them may have become one.
+    pub rows: usize,
+}
+
+/// What a table's columns were taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableReading {
+    /// The file, as the configuration names it.
+    pub source: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The heading's row.
+    pub heading_row: usize,
+    /// Each column: what it was taken for (a heading of our template), if
+    /// anything, and its letter and heading.
+    pub columns: Vec<(Option<&'static str>, String)>,
+}
+
+/// A station and the row it comes from.
+#[derive(Clone, Debug)]
+pub(super) struct Gathered {
+    pub(super) station: Station,
+    pub(super) source: String,
+    pub(super) sheet: Option<String>,
+    pub(super) row: usize,
+    pub(super) id_was_given: bool,
+}
+
+impl Gathered {
+    /// The file, and the sheet in a workbook.
+    pub(super) fn place(&self) -> String {
+        match &self.sheet {
+            Some(sheet) => format!("{} [{sheet}]", self.source),
+            None => self.source.clone(),
+        }
+    }
+
+    /// Only what an issue needs.
+    pub(super) fn without_station(&self) -> Self {
+        let station = Station {
+            id: self.station.id.clone(),
+            ..Station::default()
+        };
+        Self {
+            station,
+            source: self.source.clone(),
+            sheet: self.sheet.clone(),
+            ..*self
+        }
+    }
+
+    fn issue(&self, problem: Problem) -> Issue {
+        Issue {
+            source: self.source.clone(),
+            sheet: self.sheet.clone(),
+            row: Some(self.row),
+            station: Some(self.station.id.clone()),
+            problem,
+        }
+    }
 }
 
 /// Why a dataset could not be written or read.
@@ -55,19 +119,58 @@ pub enum BuildError {
 #[must_use]
 pub fn prepare(config: &Config) -> Prepared {
     let mut prepared = Prepared::default();
-    // Where each station comes from, for issues that show only later.
-    let mut rows: Vec<(usize, usize)> = Vec::new();
-    let mut ids: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    let mut gathered = Vec::new();
     for (index, source) in config.sources.iter().enumerate() {
-        read_source(config, source, index, &mut prepared, &mut rows, &mut ids);
+        for file in expand(&source.path) {
+            let label = match file.strip_prefix(&source.path) {
+                Ok(inside) if inside != Path::new("") => {
+                    format!(
+                        "{}/{}",
+                        source.label.trim_end_matches('/'),
+                        inside.display()
+                    )
+                }
+                _ => source.label.clone(),
+            };
+            read_file(
+                config,
+                source,
+                index,
+                &file,
+                &label,
+                &mut prepared,
+                &mut gathered,
+            );
+        }
     }
-    withhold_doubtful_positions(config, &mut prepared, &rows);
+    prepared.rows = gathered.len();
+    let (mut gathered, merged) = twins::merge(config, gathered);
+    let mut issues: Vec<Issue> = merged
+        .into_iter()
+        .map(|(row, problem)| row.issue(problem))
+        .collect();
+    for (index, problem) in twins::tell_apart(&mut gathered) {
+        issues.push(gathered[index].issue(problem));
+    }
+    for (index, problem) in doubtful(config, &gathered) {
+        if problem.severity() == Severity::Error {
+            // A rider must not be sent to a field.
+            gathered[index].station.position = None;
+        }
+        issues.push(gathered[index].issue(problem));
+    }
+    prepared.stations = gathered.into_iter().map(|row| row.station).collect();
+    prepared.issues.append(&mut issues);
+    let places: HashMap<&str, usize> = config
+        .sources
+        .iter()
+        .enumerate()
+        .map(|(index, source)| (source.label.as_str(), index))
+        .collect();
     prepared.issues.sort_by_cached_key(|issue| {
-        let place = config
-            .sources
-            .iter()
-            .position(|source| source.label == issue.source);
-        (place, issue.row)
+        // Files of a folder keep their order within the folder.
+        let place = places.get(issue.source.as_str()).copied();
+        (place, issue.source.clone(), issue.sheet.clone(), issue.row)
     });
     prepared
 }
@@ -78,7 +181,7 @@ pub fn prepare(config: &Config) -> Prepared {
 pub fn prepare_files(files: &[PathBuf], config: &Config) -> Prepared {
     let sources = files
         .iter()
-        .flat_map(|file| expand(file))
+        .cloned()
         .map(|file| {
             let configured = config.sources.iter().find(|source| {
                 let same = |path: &Path| std::fs::canonicalize(path).ok();
@@ -118,91 +221,206 @@ fn expand(path: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn read_source(
+fn read_file(
     config: &Config,
     source: &Source,
-    index: usize,
+    source_index: usize,
+    file: &Path,
+    label: &str,
     prepared: &mut Prepared,
-    rows: &mut Vec<(usize, usize)>,
-    ids: &mut BTreeMap<String, (String, usize)>,
+    gathered: &mut Vec<Gathered>,
 ) {
-    let mut report = |row, station, problem| {
+    let issue = |sheet: Option<&String>, row: usize, problem| Issue {
+        source: label.to_owned(),
+        sheet: sheet.cloned(),
+        row: (row > 0).then_some(row),
+        station: None,
+        problem,
+    };
+    let tables = match table::read(file, source) {
+        Ok(tables) => tables,
+        Err(problem) => return prepared.issues.push(issue(None, 0, problem)),
+    };
+    let has_sheets = tables.len() > 1;
+    let mut is_list = false;
+    let mut skipped = Vec::new();
+    for table in tables {
+        // A workbook's only sheet needs no name.
+        let sheet = table.sheet.clone().filter(|_| has_sheets);
+        let found = if table.is_hidden {
+            Err(Problem::NoHeading)
+        } else {
+            columns::sections(&table, &source.columns, &config.calendar)
+        };
+        let (sections, problems) = match found {
+            // Covers and notes have no heading; of a whole file that is an error.
+            Err(_) if has_sheets => {
+                let problem = Problem::SheetSkipped {
+                    sheet: table.sheet.unwrap_or_default(),
+                    is_hidden: table.is_hidden,
+                };
+                skipped.push(issue(None, 0, problem));
+                continue;
+            }
+            Err(problem) => return prepared.issues.push(issue(None, 0, problem)),
+            Ok(found) => found,
+        };
+        is_list = true;
+        for problem in problems {
+            prepared.issues.push(issue(sheet.as_ref(), 0, problem));
+        }
+        for (row, problem) in &table.problems {
+            prepared
+                .issues
+                .push(issue(sheet.as_ref(), *row, problem.clone()));
+        }
+        read_table(
+            config,
+            source,
+            source_index,
+            label,
+            sheet.as_ref(),
+            &table,
+            &sections,
+            prepared,
+            gathered,
+        );
+    }
+    if !is_list {
+        return prepared.issues.push(issue(None, 0, Problem::NoHeading));
+    }
+    prepared.issues.append(&mut skipped);
+}
+
+#[expect(clippy::too_many_arguments, reason = "one call, in the loop above")]
+fn read_table(
+    config: &Config,
+    source: &Source,
+    source_index: usize,
+    label: &str,
+    sheet: Option<&String>,
+    table: &Table,
+    sections: &[Section],
+    prepared: &mut Prepared,
+    gathered: &mut Vec<Gathered>,
+) {
+    let declared = table.crs.as_deref().map(str::parse);
+    let file_crs = declared.clone().and_then(Result::ok);
+    let crs = source.crs.or(file_crs);
+    let before = gathered.len();
+    let mut report = |row: usize, station: Option<String>, problem| {
         prepared.issues.push(Issue {
-            source: source.label.clone(),
-            row,
+            source: label.to_owned(),
+            sheet: sheet.cloned(),
+            row: (row > 0).then_some(row),
             station,
             problem,
         });
     };
-    let tables = table::read(
-        &source.path,
-        source.sheet.as_deref(),
-        source.json_path.as_deref(),
-    );
-    // Of a workbook, the first sheet with a heading: covers and notes have none.
-    let found = tables.and_then(|tables| {
-        let found = tables.into_iter().find_map(|table| {
-            let (columns, problems) = columns::find(&table, &source.columns).ok()?;
-            Some((table, columns, problems))
-        });
-        found.ok_or(Problem::NoHeading)
-    });
-    let (table, columns, problems) = match found {
-        Ok(found) => found,
-        Err(problem) => return report(None, None, problem),
+    let mut rows = 0;
+    let shared_id = shared_id(table, sections);
+    for section in sections {
+        let around = Surroundings {
+            columns: &section.columns,
+            source,
+            source_index,
+            // A projected file keeps its own grid, whatever the sheet's datum.
+            crs: file_crs
+                .filter(|crs| !crs.is_degrees())
+                .or(crs)
+                .unwrap_or(ASSUMED_CRS),
+            calendar: &config.calendar,
+            service_area: config.service_area.as_ref(),
+        };
+        for row in &table.rows[section.rows.clone()] {
+            let (mut station, problems) = row::read(row, &around);
+            if let (Some(_), Some(station)) = (&shared_id, &mut station) {
+                station.id = row::derived_id(&[&station.name, &station.address]);
+            }
+            rows += usize::from(!row.is_empty());
+            let id = station.as_ref().map(|station| station.id.clone());
+            for problem in problems {
+                report(row.number, id.clone(), problem);
+            }
+            gathered.extend(station.map(|station| Gathered {
+                id_was_given: shared_id.is_none()
+                    && !section.columns.cell(row, Field::Id).is_empty(),
+                station,
+                source: label.to_owned(),
+                sheet: sheet.cloned(),
+                row: row.number,
+            }));
+        }
+    }
+    if let Some(example) = shared_id {
+        report(0, None, Problem::IdsShared(example));
+    }
+    let positions = || {
+        gathered[before..]
+            .iter()
+            .filter_map(|row| row.station.position)
     };
-    for problem in problems {
-        report(None, None, problem);
+    if rows == 0 {
+        report(0, None, Problem::Empty);
+    } else if crs.is_none() && positions().next().is_some() {
+        let in_china = positions()
+            .any(|p| (73.0..136.0).contains(&p.lon()) && (18.0..54.0).contains(&p.lat()));
+        let names_one = |heading: &&str| {
+            let heading = heading.to_lowercase();
+            ["gcj", "bd09", "wgs", "cgcs", "百度", "高德", "腾讯"]
+                .iter()
+                .any(|word| heading.contains(word))
+        };
+        let heading = sections
+            .iter()
+            .flat_map(|section| section.columns.headings())
+            .find(names_one)
+            .map(str::to_owned);
+        report(0, None, Problem::CrsMissing { in_china, heading });
     }
-    let mut in_china = false;
-    let before = prepared.stations.len();
-    for table_row in table.rows.iter().skip(columns.skipped) {
-        let (station, problems) = row::read(table_row, &columns, source, index, &config.calendar);
-        let name = station.as_ref().map(|station| station.id.clone());
-        for problem in problems {
-            report(Some(table_row.number), name.clone(), problem);
-        }
-        let Some(station) = station else { continue };
-        let place = (source.label.clone(), table_row.number);
-        if let Some((source, row)) = ids.get(&station.id).cloned() {
-            let problem = Problem::IdDuplicate { source, row };
-            report(Some(table_row.number), name, problem);
-            continue;
-        }
-        ids.insert(station.id.clone(), place);
-        in_china |= station
-            .position
-            .is_some_and(|p| (73.0..136.0).contains(&p.lon()) && (18.0..54.0).contains(&p.lat()));
-        prepared.stations.push(station);
-        rows.push((index, table_row.number));
-    }
-    let has_positions = prepared.stations[before..]
-        .iter()
-        .any(|station| station.position.is_some());
-    if table.rows.len() <= columns.skipped {
-        report(None, None, Problem::Empty);
-    } else if source.crs.is_none() && has_positions {
-        report(None, None, Problem::CrsMissing { in_china });
-    }
+    prepared
+        .tables
+        .extend(sections.iter().map(|section| TableReading {
+            source: label.to_owned(),
+            sheet: sheet.cloned(),
+            heading_row: section.heading_row,
+            columns: section.columns.described(),
+        }));
 }
 
-/// A rider must not be sent to a field: a doubtful position is taken off, and
-/// the station is listed by its address.
-fn withhold_doubtful_positions(config: &Config, prepared: &mut Prepared, rows: &[(usize, usize)]) {
+/// An id that many rows have, if the column of ids is a column of something
+/// else: of districts or of kinds.
+fn shared_id(table: &Table, sections: &[Section]) -> Option<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for section in sections {
+        for row in &table.rows[section.rows.clone()] {
+            let id = section.columns.cell(row, Field::Id);
+            if !id.is_empty() {
+                *counts.entry(id).or_default() += 1;
+            }
+        }
+    }
+    let rows: usize = counts.values().sum();
+    let most = counts.iter().max_by_key(|(id, count)| (**count, **id))?;
+    (rows >= 5 && counts.len() * 3 < rows * 2).then(|| (*most.0).to_owned())
+}
+
+/// Positions that cannot be trusted, and addresses that cannot both be right.
+fn doubtful(config: &Config, gathered: &[Gathered]) -> Vec<(usize, Problem)> {
     let mut doubtful: Vec<(usize, Problem)> = Vec::new();
     if let Some(area) = &config.service_area {
-        for (index, station) in prepared.stations.iter().enumerate() {
-            if station
-                .position
-                .is_some_and(|position| !area.contain(position))
-            {
+        for (index, row) in gathered.iter().enumerate() {
+            let position = row.station.position;
+            if position.is_some_and(|position| !area.contain(position)) {
                 doubtful.push((index, Problem::PositionOutside));
             }
         }
     }
-    for far in far_from_their_district(&prepared.stations) {
-        let district = prepared.stations[far.station].district.clone();
-        if !doubtful.iter().any(|(index, _)| *index == far.station) {
+    let outside: HashSet<usize> = doubtful.iter().map(|(index, _)| *index).collect();
+    let stations: Vec<&Station> = gathered.iter().map(|row| &row.station).collect();
+    for far in checks::far_from_their_district(&stations) {
+        if !outside.contains(&far.station) {
+            let district = stations[far.station].district.clone();
             doubtful.push((
                 far.station,
                 Problem::PositionFar {
@@ -212,17 +430,20 @@ fn withhold_doubtful_positions(config: &Config, prepared: &mut Prepared, rows: &
             ));
         }
     }
-    for (index, problem) in doubtful {
-        let (source, row) = rows[index];
-        let station = &mut prepared.stations[index];
-        station.position = None;
-        prepared.issues.push(Issue {
-            source: config.sources[source].label.clone(),
-            row: Some(row),
-            station: Some(station.id.clone()),
-            problem,
-        });
+    let withheld: HashSet<usize> = doubtful.iter().map(|(index, _)| *index).collect();
+    for apart in checks::same_address_apart(&stations) {
+        if withheld.contains(&apart.station) || withheld.contains(&apart.from) {
+            continue;
+        }
+        let first = &gathered[apart.from];
+        let problem = Problem::AddressApart {
+            source: first.place(),
+            row: first.row,
+            metres: apart.metres,
+        };
+        doubtful.push((apart.station, problem));
     }
+    doubtful
 }
 
 /// Publishes stations into `out`. The dataset that is there stays until the new

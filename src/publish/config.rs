@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::calendar::{CalendarError, read_calendar};
+use super::reference_system::ReferenceSystem;
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::{Day, NotATime};
-use crate::domain::datum::{Crs, UnknownCrs};
+use crate::domain::datum::UnknownCrs;
 use crate::domain::position::Bounds;
 
 /// The whole file, read and checked.
@@ -37,6 +38,10 @@ pub struct Config {
     pub report_url: String,
     /// Pages that may hand over positions and receive stations.
     pub embed_origins: Vec<String>,
+    /// Whether one place under two schemes becomes one station.
+    pub merge: bool,
+    /// Ids that are never merged with one another.
+    pub keep_apart: Vec<Vec<String>>,
     /// The sheets.
     pub sources: Vec<Source>,
 }
@@ -49,7 +54,7 @@ pub struct Source {
     /// The file.
     pub path: PathBuf,
     /// The datum; only `stations check` runs without one.
-    pub crs: Option<Crs>,
+    pub crs: Option<ReferenceSystem>,
     /// The list's name.
     pub title: String,
     /// Where it was found.
@@ -64,7 +69,10 @@ pub struct Source {
     pub kind: String,
     /// When somebody checked the rows that do not say.
     pub verified_on: Option<Day>,
-    /// Which sheet of a workbook; the first with a heading, if not said.
+    /// How the file's bytes are to be read, such as `gb18030`; found out, if not
+    /// said.
+    pub encoding: Option<String>,
+    /// Which sheet of a workbook; all that list stations, if not said.
     pub sheet: Option<String>,
     /// Where in a JSON file the list is, such as `data.items`.
     pub json_path: Option<String>,
@@ -93,7 +101,7 @@ pub enum ConfigError {
     },
     /// The datum of a source is missing: it is never guessed.
     #[error(
-        "[[source]] path = \"{0}\": no crs. Say crs = \"wgs84\", \"gcj02\" or \"bd09\" (没有写坐标系 crs)"
+        "[[source]] path = \"{0}\": no crs. Say crs = \"wgs84\", \"gcj02\", \"bd09\" or \"EPSG:…\" (没有写坐标系 crs)"
     )]
     CrsMissing(String),
     /// A word that names no datum.
@@ -164,6 +172,9 @@ struct FileDataset {
     report_url: String,
     #[serde(default)]
     embed_origins: Vec<String>,
+    merge: Option<bool>,
+    #[serde(default)]
+    keep_apart: Vec<Vec<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -196,6 +207,7 @@ struct FileSource {
     kind: String,
     verified_on: Option<String>,
     sheet: Option<String>,
+    encoding: Option<String>,
     json_path: Option<String>,
     #[serde(default)]
     columns: BTreeMap<String, String>,
@@ -222,6 +234,8 @@ impl Default for Config {
             stale_after_days: 30,
             report_url: String::new(),
             embed_origins: Vec::new(),
+            merge: true,
+            keep_apart: Vec::new(),
             sources: Vec::new(),
         }
     }
@@ -290,6 +304,8 @@ impl Config {
                 .unwrap_or(defaults.stale_after_days),
             report_url: file.dataset.report_url,
             embed_origins: file.dataset.embed_origins,
+            merge: file.dataset.merge.unwrap_or(defaults.merge),
+            keep_apart: file.dataset.keep_apart,
             sources: file
                 .source
                 .into_iter()
@@ -336,6 +352,7 @@ impl FileSource {
             kind: self.kind,
             verified_on: self.verified_on.map(|text| text.parse()).transpose()?,
             sheet: self.sheet,
+            encoding: self.encoding,
             json_path: self.json_path,
             columns: self.columns,
         })

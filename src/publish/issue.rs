@@ -1,6 +1,7 @@
 //! What is wrong with the data, where, and what to do about it.
 
 use super::hours::NotUnderstood;
+use super::reference_system::ReferenceSystem;
 use crate::domain::datum::Crs;
 
 /// How much an issue matters.
@@ -29,8 +30,10 @@ impl Severity {
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Issue {
-    /// The sheet, as the configuration names it.
+    /// The file, as the configuration names it.
     pub source: String,
+    /// The sheet of a workbook with several.
+    pub sheet: Option<String>,
     /// The row as a spreadsheet counts (the heading is row 1), or the entry of
     /// a JSON list, from 1; none if it concerns the whole sheet.
     pub row: Option<usize>,
@@ -59,6 +62,88 @@ pub enum Problem {
     CrsMissing {
         /// What the numbers look like.
         in_china: bool,
+        /// What a heading says, such as `lng_gcj02`.
+        heading: Option<String>,
+    },
+    /// Larger than this program reads.
+    TooLarge,
+    /// A workbook of the old binary kind.
+    OldWorkbook,
+    /// A workbook that cannot be opened.
+    WorkbookBroken(String),
+    /// JSON with a mistake in it.
+    JsonBroken(String),
+    /// A name of an encoding that nobody knows.
+    EncodingNotKnown(String),
+    /// Text in an encoding that cannot be told.
+    EncodingUnclear,
+    /// The encoding was found out.
+    EncodingGuessed(String),
+    /// A sheet of a workbook that was passed over.
+    SheetSkipped {
+        /// Its name.
+        sheet: String,
+        /// Whether the workbook hides it.
+        is_hidden: bool,
+    },
+    /// A quotation mark that is never closed.
+    QuoteOpen,
+    /// The heading does not say what a column is; its cells do.
+    ColumnByContent {
+        /// What it was taken for.
+        field: &'static str,
+        /// Its letter and heading.
+        heading: String,
+    },
+    /// A column of identifiers that many rows share.
+    IdsShared(String),
+    /// A row beside the stations: a title, a sum, a remark.
+    NotAStation(String),
+    /// Numbers in metres where degrees were declared.
+    PositionInMetres {
+        /// East.
+        x: f64,
+        /// North.
+        y: f64,
+    },
+    /// Two numbers in one cell, in an order that nothing tells.
+    PositionOrderUnclear(String),
+    /// A line, an area or several points, of which one point was taken.
+    PositionReduced(String),
+    /// The same address as another row, and far from it.
+    AddressApart {
+        /// The other row's sheet.
+        source: String,
+        /// The other row.
+        row: usize,
+        /// How far, in metres.
+        metres: u32,
+    },
+    /// A cell that a spreadsheet turned into a date or a rounded number.
+    CellMangled {
+        /// The field.
+        field: &'static str,
+        /// As it stands there now.
+        text: String,
+    },
+    /// A cell with characters that are broken.
+    CharactersBroken {
+        /// The field.
+        field: &'static str,
+    },
+    /// The same place as an earlier row: one station now.
+    Merged {
+        /// The sheet of the row that stays.
+        source: String,
+        /// The row that stays.
+        row: usize,
+    },
+    /// Seems to be the same place as an earlier row, with other hours.
+    MaybeSame {
+        /// The sheet of the other row.
+        source: String,
+        /// The other row.
+        row: usize,
     },
     /// A station without a name.
     NameMissing,
@@ -128,6 +213,26 @@ impl Problem {
             P::SheetMissing(_) => "sheet_missing",
             P::ColumnMissing(_) => "column_missing",
             P::CrsMissing { .. } => "crs_missing",
+            P::TooLarge => "too_large",
+            P::OldWorkbook => "old_workbook",
+            P::WorkbookBroken(_) => "not_a_table",
+            P::JsonBroken(_) => "not_a_table",
+            P::EncodingNotKnown(_) => "encoding_not_known",
+            P::EncodingUnclear => "encoding_unclear",
+            P::EncodingGuessed(_) => "encoding_guessed",
+            P::SheetSkipped { .. } => "sheet_skipped",
+            P::QuoteOpen => "quote_open",
+            P::ColumnByContent { .. } => "column_by_content",
+            P::IdsShared(_) => "ids_shared",
+            P::NotAStation(_) => "not_a_station",
+            P::PositionInMetres { .. } => "position_invalid",
+            P::PositionOrderUnclear(_) => "position_order_unclear",
+            P::PositionReduced(_) => "position_reduced",
+            P::AddressApart { .. } => "address_apart",
+            P::CellMangled { .. } => "cell_mangled",
+            P::CharactersBroken { .. } => "characters_broken",
+            P::Merged { .. } => "merged",
+            P::MaybeSame { .. } => "maybe_same",
             P::NameMissing => "name_missing",
             P::PositionMissing => "position_missing",
             P::PositionInvalid(_) => "position_invalid",
@@ -153,6 +258,14 @@ impl Problem {
             | P::NoHeading
             | P::SheetMissing(_)
             | P::ColumnMissing(_)
+            | P::TooLarge
+            | P::OldWorkbook
+            | P::WorkbookBroken(_)
+            | P::JsonBroken(_)
+            | P::EncodingNotKnown(_)
+            | P::EncodingUnclear
+            | P::PositionInMetres { .. }
+            | P::PositionOrderUnclear(_)
             | P::NameMissing
             | P::PositionInvalid(_)
             | P::PositionOutside
@@ -160,11 +273,24 @@ impl Problem {
             | P::IdDuplicate { .. } => Severity::Error,
             P::PositionMissing
             | P::PositionSwapped
+            | P::QuoteOpen
+            | P::PositionReduced(_)
+            | P::AddressApart { .. }
+            | P::CellMangled { .. }
+            | P::CharactersBroken { .. }
+            | P::MaybeSame { .. }
             | P::HoursNotUnderstood { .. }
             | P::DateInvalid { .. }
             | P::NumberInvalid { .. }
             | P::ControlCharacters { .. } => Severity::Warning,
-            P::CrsMissing { .. } | P::HoursMissing => Severity::Note,
+            P::CrsMissing { .. }
+            | P::HoursMissing
+            | P::EncodingGuessed(_)
+            | P::SheetSkipped { .. }
+            | P::ColumnByContent { .. }
+            | P::NotAStation(_)
+            | P::IdsShared(_)
+            | P::Merged { .. } => Severity::Note,
         }
     }
 
@@ -177,6 +303,18 @@ impl Problem {
             | P::NotATable
             | P::NoHeading
             | P::SheetMissing(_)
+            | P::TooLarge
+            | P::OldWorkbook
+            | P::WorkbookBroken(_)
+            | P::JsonBroken(_)
+            | P::EncodingNotKnown(_)
+            | P::EncodingUnclear
+            | P::EncodingGuessed(_)
+            | P::SheetSkipped { .. }
+            | P::QuoteOpen
+            | P::NotAStation(_)
+            | P::Merged { .. }
+            | P::MaybeSame { .. }
             | P::ColumnMissing(_) => None,
             P::NameMissing => Some("名称"),
             P::CrsMissing { .. }
@@ -184,10 +322,17 @@ impl Problem {
             | P::PositionInvalid(_)
             | P::PositionSwapped
             | P::PositionOutside
+            | P::PositionInMetres { .. }
+            | P::PositionOrderUnclear(_)
+            | P::PositionReduced(_)
+            | P::AddressApart { .. }
             | P::PositionFar { .. } => Some("经度、纬度"),
             P::HoursMissing | P::HoursNotUnderstood { .. } => Some("开放时间"),
-            P::IdDuplicate { .. } => Some("编号"),
+            P::IdDuplicate { .. } | P::IdsShared(_) => Some("编号"),
             P::DateInvalid { field, .. }
+            | P::ColumnByContent { field, .. }
+            | P::CellMangled { field, .. }
+            | P::CharactersBroken { field }
             | P::NumberInvalid { field, .. }
             | P::ControlCharacters { field } => Some(field),
         }
@@ -211,8 +356,10 @@ impl Problem {
             P::ColumnMissing(column) => {
                 format!("stations.toml 里写的列「{column}」在表里没有。已忽略。请改成表头里的字")
             }
-            P::CrsMissing { in_china } => {
-                let evidence = if *in_china {
+            P::CrsMissing { in_china, heading } => {
+                let evidence = if let Some(heading) = heading {
+                    &format!("列名「{heading}」提到了坐标系")
+                } else if *in_china {
                     "坐标在中国境内，可能是 gcj02（高德、腾讯）、bd09（百度）或 wgs84，相差约 500 米"
                 } else {
                     "坐标在中国以外，多半是 wgs84"
@@ -221,6 +368,28 @@ impl Problem {
                     "没有说明坐标系。检查时先按 wgs84 读。{evidence}。请在 stations.toml 里写 crs"
                 )
             }
+            P::TooLarge => "文件超过 200 MB。没有读取。请按城市或区分成几个文件".to_owned(),
+            P::OldWorkbook => "这是旧格式的 .xls。没有读取。请在表格软件里另存为 .xlsx".to_owned(),
+            P::WorkbookBroken(why) => format!("工作簿打不开（{why}）。没有读取。请用表格软件打开，再另存为 .xlsx"),
+            P::JsonBroken(why) => format!("JSON 有错（{why}）。没有读取。请在那个位置改正"),
+            P::EncodingNotKnown(label) => format!("不认识编码「{label}」。没有读取。请在 stations.toml 里写 encoding = \"gb18030\" 或 \"utf-8\""),
+            P::EncodingUnclear => "看不出文件的编码，也没有认识的列名。没有读取。请另存为 CSV（UTF-8），或在 stations.toml 里写 encoding".to_owned(),
+            P::EncodingGuessed(name) => format!("按 {name} 编码读取。请看名称是否正常；不对就在 stations.toml 里写 encoding"),
+            P::SheetSkipped { sheet, is_hidden } => format!("工作表「{sheet}」{}。没有读取。需要的话请在 stations.toml 里写 sheet", if *is_hidden { "是隐藏的" } else { "里没有站点表头" }),
+            P::QuoteOpen => "这一行起有一个引号没有配对。已把引号当作普通字读取。请检查这一行的引号".to_owned(),
+            P::ColumnByContent { field, heading } => format!("列「{heading}」按内容当作「{field}」。不对的话请改列名，或在 stations.toml 里写 columns"),
+            P::IdsShared(example) => format!(
+                "「编号」一列很多行相同（例如「{example}」），不是站点编号。已改用名称和地址编号。请给每个站点一个编号"
+            ),
+            P::NotAStation(text) => format!("「{text}」像是小标题、合计或说明，不是站点。没有发布。如果是站点，请补上地址"),
+            P::PositionInMetres { x, y } => format!("坐标「{x}, {y}」是投影坐标（米），不是经纬度。只按区列出。请在 stations.toml 里写 crs = \"EPSG:编号\"，例如 EPSG:4549，或换成经纬度"),
+            P::PositionOrderUnclear(text) => format!("「{text}」看不出哪个是经度。只按区列出。请把列名改成「经度,纬度」或「纬度,经度」"),
+            P::PositionReduced(kind) => format!("图形是 {kind}，取了其中一点当作位置。请核对，最好给出门口的坐标"),
+            P::AddressApart { source, row, metres } => format!("和 {source} 第 {row} 行地址相同，位置却相差 {metres} 米。两处都照原样发布。请核对哪个位置不对"),
+            P::CellMangled { text, .. } => format!("「{text}」像是被表格软件改成了日期或科学计数。请把单元格设为文本，重新输入"),
+            P::CharactersBroken { field } => format!("「{field}」里有坏掉的字（\u{fffd}）。已照原样保留。请重新输入这一格"),
+            P::Merged { source, row } => format!("和 {source} 第 {row} 行是同一个地方。已合成一个站点，两种类型都列出。不是的话请在 stations.toml 里写 keep_apart"),
+            P::MaybeSame { source, row } => format!("和 {source} 第 {row} 行像是同一个地方，但开放时间不同。没有合并。请核对"),
             P::NameMissing => "没有名称。这一行没有发布。请填写名称".to_owned(),
             P::PositionMissing => {
                 "没有经纬度。只按区列出，不参与距离排序。请补上经度和纬度".to_owned()
@@ -241,7 +410,7 @@ impl Problem {
                 hours_zh(reason)
             ),
             P::IdDuplicate { source, row } => format!(
-                "编号（没有编号时是名称加地址）和 {source} 第 {row} 行重复。这一行没有发布。请改成不同的编号，或删掉一行"
+                "编号和 {source} 第 {row} 行重复。这一行用名称和地址另编了编号。请改成不同的编号，或删掉一行"
             ),
             P::DateInvalid { text, .. } => {
                 format!("「{text}」不是日期。当作没有填。请写成 2026-07-15")
@@ -278,8 +447,10 @@ impl Problem {
                 "stations.toml names a column \"{column}\" that the table lacks; ignored; \
                  write what the heading says"
             ),
-            P::CrsMissing { in_china } => {
-                let evidence = if *in_china {
+            P::CrsMissing { in_china, heading } => {
+                let evidence = if let Some(heading) = heading {
+                    &format!("the heading \"{heading}\" names one")
+                } else if *in_china {
                     "the positions lie in China and may be gcj02 (AMap, Tencent), bd09 (Baidu) or \
                      wgs84, some 500 m apart"
                 } else {
@@ -289,6 +460,29 @@ impl Problem {
                     "no datum is declared; read as wgs84 for this check; {evidence}; say crs in stations.toml"
                 )
             }
+            P::TooLarge => "the file is larger than 200 MB; not read; divide it by city or district".to_owned(),
+            P::OldWorkbook => "this is an old .xls workbook; not read; save it as .xlsx".to_owned(),
+            P::WorkbookBroken(why) => format!("the workbook cannot be opened ({why}); not read; open it in a spreadsheet program and save it again"),
+            P::JsonBroken(why) => format!("the JSON is broken ({why}); not read; mend it at that place"),
+            P::EncodingNotKnown(label) => format!("encoding \"{label}\" is not known; not read; say encoding = \"gb18030\" or \"utf-8\" in stations.toml"),
+            P::EncodingUnclear => "the encoding of the text cannot be told, and no heading is known; not read; save it as CSV (UTF-8), or say encoding in stations.toml".to_owned(),
+            P::EncodingGuessed(name) => format!("read as {name}; see whether the names look right, or say encoding in stations.toml"),
+            P::SheetSkipped { sheet, is_hidden } => format!("sheet \"{sheet}\" {}; not read; name it as sheet in stations.toml if it lists stations", if *is_hidden { "is hidden" } else { "has no heading of a station list" }),
+            P::QuoteOpen => "a quotation mark from this row on is never closed; quotation marks were read as plain signs; check the row".to_owned(),
+            P::ColumnByContent { field, heading } => format!("column \"{heading}\" is taken for {field} by what its cells hold; if that is wrong, change the heading or say columns in stations.toml"),
+            P::IdsShared(example) => format!(
+                "many rows share an id (such as \"{example}\"): the column does not tell stations \
+                 apart; ids were made of names and addresses; give each station an id of its own"
+            ),
+            P::NotAStation(text) => format!("\"{text}\" looks like a title, a sum or a remark and not like a station; not published; if it is one, add its address"),
+            P::PositionInMetres { x, y } => format!("\"{x}, {y}\" are metres on a grid and not degrees; listed by district only; say crs = \"EPSG:…\" in stations.toml, such as EPSG:25830, or give degrees"),
+            P::PositionOrderUnclear(text) => format!("\"{text}\" does not tell which number is the longitude; listed by district only; call the column lon,lat or lat,lon"),
+            P::PositionReduced(kind) => format!("the geometry is a {kind}; a point on it or inside it is used; check it, or better give the position of the door"),
+            P::AddressApart { source, row, metres } => format!("has the address of {source} row {row}, {metres} m away; both are published as they are; check which position is wrong"),
+            P::CellMangled { text, .. } => format!("\"{text}\" looks like a text that a spreadsheet made a date or a rounded number; format the cell as text and type it again"),
+            P::CharactersBroken { field } => format!("{field} holds broken characters (\u{fffd}); kept as they are; type the cell again"),
+            P::Merged { source, row } => format!("is the place of {source} row {row}; made one station with both kinds; if it is not, name both ids in keep_apart in stations.toml"),
+            P::MaybeSame { source, row } => format!("seems to be the place of {source} row {row}, but the opening hours differ; not merged; check them"),
             P::NameMissing => "no name; the row is not published; give it a name".to_owned(),
             P::PositionMissing => "no longitude and latitude; listed by district only, not ranked \
                                    by distance; add both"
@@ -318,8 +512,8 @@ impl Problem {
                  says that the hours are not known; write them like 周一至周五 8:30-17:00"
             ),
             P::IdDuplicate { source, row } => format!(
-                "the id (or name and address, where there is none) is that of {source} row {row}; \
-                 the row is not published; give it its own id, or take one row away"
+                "the id is that of {source} row {row}; this row got an id made of its name and \
+                 address; give it its own id, or take one row away"
             ),
             P::DateInvalid { text, .. } => {
                 format!("\"{text}\" is not a date; ignored; write 2026-07-15")
@@ -343,4 +537,4 @@ fn hours_zh(reason: &NotUnderstood) -> String {
 }
 
 /// The datum assumed for a check where none is declared.
-pub(super) const ASSUMED_CRS: Crs = Crs::Wgs84;
+pub(super) const ASSUMED_CRS: ReferenceSystem = ReferenceSystem::Datum(Crs::Wgs84);

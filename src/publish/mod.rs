@@ -12,14 +12,18 @@ mod columns;
 mod config;
 mod coordinate;
 mod export;
+mod headings;
 pub mod hours;
 mod issue;
 mod pack;
 mod reference_system;
 mod row;
 mod table;
+mod twins;
 
-pub use build::{BuildError, Prepared, prepare, prepare_files, read_dataset, write_dataset};
+pub use build::{
+    BuildError, Prepared, TableReading, prepare, prepare_files, read_dataset, write_dataset,
+};
 pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
 pub use export::{to_csv, to_geojson};
 pub use issue::{Issue, Problem, Severity};

@@ -1,29 +1,47 @@
 //! Makes a station of a row.
 
 use super::amenities;
-use super::columns::{Columns, Field};
+use super::columns::Columns;
 use super::config::Source;
+use super::coordinate::{self, Order};
+use super::headings::Field;
 use super::hours;
-use super::issue::{ASSUMED_CRS, Problem};
+use super::issue::Problem;
+use super::reference_system::ReferenceSystem;
 use super::table::TableRow;
 use crate::dataset::Digest;
 use crate::domain::calendar::Calendar;
+use crate::domain::datum::Crs;
 use crate::domain::opening::Hours;
+use crate::domain::position::Bounds;
 use crate::domain::position::LonLat;
 use crate::domain::station::Station;
 
+/// What holds for all rows of a table.
+pub(super) struct Surroundings<'a> {
+    pub(super) columns: &'a Columns,
+    pub(super) source: &'a Source,
+    pub(super) source_index: usize,
+    pub(super) crs: ReferenceSystem,
+    pub(super) calendar: &'a Calendar,
+    pub(super) service_area: Option<&'a Bounds>,
+}
+
 /// A station and what is wrong with its row; no station for a row without a
 /// name, and nothing at all for an empty row.
-pub(super) fn read(
-    row: &TableRow,
-    columns: &Columns,
-    source: &Source,
-    source_index: usize,
-    calendar: &Calendar,
-) -> (Option<Station>, Vec<Problem>) {
+pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Option<Station>, Vec<Problem>) {
+    let Surroundings {
+        columns,
+        source,
+        calendar,
+        ..
+    } = *around;
     let mut problems = Vec::new();
-    if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+    if row.is_empty() {
         return (None, problems);
+    }
+    if let Some(problem) = no_station(row, columns) {
+        return (None, vec![problem]);
     }
     let cell = |field| columns.cell(row, field);
     let mut text = |field, name| {
@@ -36,6 +54,15 @@ pub(super) fn read(
             && raw.contains(|c: char| c.is_control() && !"\n\r\t".contains(c))
         {
             problems.push(Problem::ControlCharacters { field: name });
+        }
+        if raw.contains('\u{fffd}') {
+            problems.push(Problem::CharactersBroken { field: name });
+        }
+        if field != Field::Note && field != Field::Origin && looks_mangled(raw) {
+            problems.push(Problem::CellMangled {
+                field: name,
+                text: raw.to_owned(),
+            });
         }
         clean.split_whitespace().collect::<Vec<_>>().join(" ")
     };
@@ -62,14 +89,13 @@ pub(super) fn read(
         return (None, problems);
     }
 
-    let (lon, lat) = coordinates(row, columns);
-    let position = position(&lon, &lat, source, &mut problems);
-    let hours = read_hours(cell(Field::Hours), calendar, &mut problems);
+    let position = position(row, around, &mut problems);
+    let hours = read_hours(&columns.hours(row), calendar, &mut problems);
     let (features, unknown) = amenities::read(cell(Field::Amenities));
     let id = if given_id.is_empty() {
-        derived_id(&name, &address)
+        derived_id(&[&name, &address])
     } else {
-        given_id
+        given_id.trim_end_matches(".0").to_owned()
     };
     let station = Station {
         id,
@@ -86,11 +112,11 @@ pub(super) fn read(
         features,
         hours,
         access: amenities::access(cell(Field::Door), cell(Field::Audience)),
-        phone: phone.trim_end_matches(".0").to_owned(),
+        phone: whole_number(phone, &mut problems),
         capacity: number(cell(Field::Capacity), &mut problems),
         note: with_others(&note, &unknown),
         verified_on: verified_on(cell(Field::VerifiedOn), source, &mut problems),
-        source: source_index,
+        source: around.source_index,
         origin,
         name,
         address,
@@ -99,9 +125,63 @@ pub(super) fn read(
 }
 
 /// The same place keeps its id from edition to edition, wherever its row stands.
-fn derived_id(name: &str, address: &str) -> String {
-    let digest = Digest::of(format!("{name}\n{address}").as_bytes()).to_string();
+pub(super) fn derived_id(parts: &[&str]) -> String {
+    let digest = Digest::of(parts.join("\n").as_bytes()).to_string();
     format!("s-{}", &digest[..12])
+}
+
+/// A row that a sheet has beside its stations: the title of a part, a sum, a
+/// remark; or a name with nothing that leads there.
+fn no_station(row: &TableRow, columns: &Columns) -> Option<Problem> {
+    let mut filled = row
+        .cells
+        .iter()
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty());
+    let first = filled.next()?;
+    const SUMS: [&str; 12] = [
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "注：",
+        "注:",
+        "备注：",
+        "说明：",
+        "填表",
+        "制表",
+        "total",
+        "Total",
+    ];
+    // A merged title stands in each of its cells.
+    let is_alone = filled.all(|cell| cell == first);
+    let is_sum = SUMS.iter().any(|word| first.starts_with(word))
+        && columns.cell(row, Field::Address).is_empty();
+    (columns.width() >= 3 && is_alone || is_sum).then(|| Problem::NotAStation(first.to_owned()))
+}
+
+/// What a spreadsheet makes of 8-30 or 12-3: a date, in the middle of a text
+/// column.
+fn looks_mangled(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits =
+        |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    matches!(parts[..], [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
+}
+
+/// A telephone number that a spreadsheet took for a quantity.
+fn whole_number(text: String, problems: &mut Vec<Problem>) -> String {
+    let is_scientific = text.contains(['e', 'E'])
+        && text.parse::<f64>().is_ok()
+        && text.bytes().any(|byte| byte == b'.' || byte == b'+');
+    if is_scientific {
+        problems.push(Problem::CellMangled {
+            field: "电话",
+            text,
+        });
+        return String::new();
+    }
+    text.trim_end_matches(".0").to_owned()
 }
 
 /// Facilities that have no sign of their own are still told.
@@ -113,56 +193,82 @@ fn with_others(note: &str, others: &[String]) -> String {
     }
 }
 
-/// Longitude and latitude as written, from two cells or from one.
-fn coordinates(row: &TableRow, columns: &Columns) -> (String, String) {
-    let cell = |field| columns.cell(row, field).to_owned();
-    let pair = |text: &str| {
-        let (one, other) = text.split_once([',', '，', ' ', ';'])?;
-        Some((one.trim().to_owned(), other.trim().to_owned()))
-    };
-    if let Some((lat, lon)) = pair(columns.cell(row, Field::LatLon)) {
-        return (lon, lat);
+/// East and north (longitude and latitude) as written.
+fn coordinates(row: &TableRow, columns: &Columns) -> Result<(f64, f64), Problem> {
+    let together = [Field::LatLon, Field::Position, Field::Pair]
+        .into_iter()
+        .map(|field| (field, columns.cell(row, field)))
+        .find(|(_, text)| !text.is_empty());
+    if let Some((field, text)) = together
+        && columns.cell(row, Field::Lon).is_empty()
+    {
+        let (one, other) =
+            coordinate::pair(text).ok_or_else(|| Problem::PositionInvalid(text.to_owned()))?;
+        // The row's own numbers tell, or else the column's, or else its heading.
+        let own = coordinate::order_of(std::iter::once((one, other)));
+        let by_heading = match field {
+            Field::LatLon => Some(Order::LatLon),
+            Field::Position => Some(Order::LonLat),
+            _ => None,
+        };
+        return match own.or(columns.order).or(by_heading) {
+            Some(Order::LonLat) => Ok((one, other)),
+            Some(Order::LatLon) => Ok((other, one)),
+            None => Err(Problem::PositionOrderUnclear(text.to_owned())),
+        };
     }
-    match pair(columns.cell(row, Field::Position)) {
-        // Where only one order can be meant, it is; else longitude comes first.
-        Some((one, other)) => {
-            let is_lat = |text: &str| text.parse::<f64>().is_ok_and(|value| value.abs() <= 90.0);
-            if is_lat(&one) && !is_lat(&other) {
-                (other, one)
-            } else {
-                (one, other)
-            }
-        }
-        None => (cell(Field::Lon), cell(Field::Lat)),
+    let (lon, lat) = (columns.cell(row, Field::Lon), columns.cell(row, Field::Lat));
+    if lon.is_empty() && lat.is_empty() {
+        return Err(Problem::PositionMissing);
     }
+    coordinate::number(lon)
+        .zip(coordinate::number(lat))
+        .ok_or_else(|| Problem::PositionInvalid(format!("{lon}, {lat}")))
 }
 
-fn position(lon: &str, lat: &str, source: &Source, problems: &mut Vec<Problem>) -> Option<LonLat> {
-    if lon.is_empty() && lat.is_empty() {
-        problems.push(Problem::PositionMissing);
-        return None;
-    }
-    let invalid = || Problem::PositionInvalid(format!("{lon}, {lat}"));
-    let crs = source.crs.unwrap_or(ASSUMED_CRS);
-    let (Ok(x), Ok(y)) = (lon.parse::<f64>(), lat.parse::<f64>()) else {
-        problems.push(invalid());
-        return None;
+fn position(
+    row: &TableRow,
+    around: &Surroundings<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<LonLat> {
+    let (x, y) = match coordinates(row, around.columns) {
+        Ok(numbers) => numbers,
+        Err(problem) => {
+            problems.push(problem);
+            return None;
+        }
     };
     // An empty cell that a program wrote as a number, not the Gulf of Guinea.
     if x == 0.0 && y == 0.0 {
         problems.push(Problem::PositionMissing);
         return None;
     }
-    if let Ok(position) = crs.to_wgs84(x, y) {
-        return Some(position);
+    let as_written = around.crs.to_wgs84(x, y);
+    let swapped = around.crs.to_wgs84(y, x);
+    // Where the sheet's stations must be, as far as anybody has said.
+    let belongs = |position: LonLat| match (around.service_area, around.crs) {
+        (Some(area), _) => area.contain(position),
+        (None, ReferenceSystem::Datum(Crs::Gcj02 | Crs::Bd09)) => {
+            (73.0..136.0).contains(&position.lon()) && (3.0..54.0).contains(&position.lat())
+        }
+        (None, _) => true,
+    };
+    match (as_written, swapped) {
+        (Some(position), _) if belongs(position) => Some(position),
+        (_, Some(position)) if belongs(position) => {
+            problems.push(Problem::PositionSwapped);
+            Some(position)
+        }
+        (Some(position), _) => Some(position),
+        _ if around.crs.is_degrees() && x.abs().max(y.abs()) > 1000.0 => {
+            problems.push(Problem::PositionInMetres { x, y });
+            None
+        }
+        _ => {
+            problems.push(Problem::PositionInvalid(format!("{x}, {y}")));
+            None
+        }
     }
-    // A latitude over 90 that makes sense the other way round was swapped.
-    if let (true, Ok(position)) = (y.abs() > 90.0 && x.abs() <= 90.0, crs.to_wgs84(y, x)) {
-        problems.push(Problem::PositionSwapped);
-        return Some(position);
-    }
-    problems.push(invalid());
-    None
 }
 
 fn read_hours(text: &str, calendar: &Calendar, problems: &mut Vec<Problem>) -> Hours {

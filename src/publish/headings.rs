@@ -1,0 +1,282 @@
+//! The words that people write above their columns, in six languages.
+
+/// What a column can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    Id,
+    Name,
+    Address,
+    City,
+    District,
+    Floor,
+    Landmark,
+    Lon,
+    Lat,
+    /// Both in one cell; where the numbers cannot tell, longitude first.
+    Position,
+    /// Both in one cell, latitude first.
+    LatLon,
+    /// Both in one cell, in an order that only the numbers can tell.
+    Pair,
+    Kind,
+    Amenities,
+    Hours,
+    Phone,
+    Capacity,
+    Door,
+    Audience,
+    Note,
+    VerifiedOn,
+    Origin,
+}
+
+/// A field, its key in `stations.toml`, the headings that say it outright, and
+/// the last words of longer headings that say it when nothing else does.
+///
+/// Headings are in lower case, without spaces and brackets; the more telling
+/// words come first. The first heading is the one of our template.
+pub(super) type Words = (Field, &'static str, &'static str, &'static str);
+
+/// Every field. The order is the one in which columns are given away.
+pub(super) const HEADINGS: &[Words] = &[
+    (
+        Field::Id,
+        "id",
+        "编号 站点编号 驿站编号 序列号 编码 代码 站点id _id id identifiant 위치코드 관리번호 管理番号 코드 codigo código",
+        "",
+    ),
+    (
+        Field::Name,
+        "name",
+        "名称 站点名称 驿站名称 服务站名称 站名 驿站名 网点名称 场所名称 场馆名称 点位名称 阵地名称 驿站 站点 \
+         name title name_as_printed name_zh station stationname facilityname location_name locationname sitename \
+         名稱 站點名稱 據點名稱 쉼터명칭 쉼터명 시설명 시설명칭 명칭 상호 이름 施設名 施設名称 施設の名称 \
+         nombre denominacion denominación equipamiento equipamien nom libelle libellé",
+        "名称 名稱 站名 驿站名 name 명칭 명 名 nombre nom",
+    ),
+    (
+        Field::Address,
+        "address",
+        "地址 详细地址 站点地址 驿站地址 具体地址 详细位置 位置 地点 所在地 \
+         address address_as_printed streetaddress fulladdress location_address addr 地點 \
+         도로명주소 소재지도로명주소 주소 소재지 지번주소 소재지지번주소 住所 adresse direccion dirección domicilio",
+        "地址 位置 address 주소 住所 adresse direccion dirección",
+    ),
+    (
+        Field::City,
+        "city",
+        "城市 市 所在城市 地市 city city_county ciudad municipio ville commune 시도 市区町村 縣市",
+        "城市",
+    ),
+    (
+        Field::District,
+        "district",
+        "区县 区 所属区 所在区 所属区县 行政区 行政区划 区域 街道 街镇 所属街道 乡镇 \
+         district borough county neighborhood 區 行政區 鄉鎮市區 자치구 시군구 시군구명 地区 distrito barrio arrondissement",
+        "区县 街道 街镇 行政区 district",
+    ),
+    (
+        Field::Floor,
+        "floor",
+        "楼层 层 所在楼层 floor 樓層 층 階 planta étage etage",
+        "楼层",
+    ),
+    (
+        Field::Landmark,
+        "landmark",
+        "地标 参照物 附近 周边标志 landmark",
+        "",
+    ),
+    (
+        Field::Lon,
+        "lon",
+        "经度 geometry.x lon lng long longitude lng_gcj02 lon_gcj02 lng_bd09 lon_bd09 lon_wgs84 lng_wgs84 \
+         location.lng location.lon location.longitude 东经 经度e x 經度 경도 経度 longitud",
+        "经度 經度 longitude lng lon 경도 経度 longitud",
+    ),
+    (
+        Field::Lat,
+        "lat",
+        "纬度 geometry.y lat latitude lat_gcj02 lat_bd09 lat_wgs84 \
+         location.lat location.latitude 北纬 纬度n y 緯度 위도 latitud",
+        "纬度 緯度 latitude lat 위도 latitud",
+    ),
+    (
+        Field::LatLon,
+        "lat_lon",
+        "纬度经度 纬经度 latitude_longitude latitude,longitude latlon latlng lat_lon lat,lon lat,lng lat/lon geo_point_2d",
+        "",
+    ),
+    (
+        Field::Position,
+        "position",
+        "经纬度 经度纬度 经度,纬度 经度，纬度 经度、纬度 lonlat lnglat lon_lat lon,lat lng,lat wkt 經緯度",
+        "经纬度 經緯度",
+    ),
+    (
+        Field::Pair,
+        "coordinates",
+        "坐标 位置坐标 地图坐标 坐标点 座標 coordinates coordinate geolocation gps 좌표 coordenadas coordonnées coordonnees",
+        "坐标 座標 coordinates coordenadas coordonnées",
+    ),
+    (
+        Field::Kind,
+        "kind",
+        "类型 类别 站点类型 驿站类型 种类 性质 分类 所属品牌 kind type category tipo categoria 類型 類別 \
+         시설구분1 시설구분 시설유형 쉼터유형 種別 施設種別",
+        "类型 类别 类型名称",
+    ),
+    (
+        Field::Amenities,
+        "amenities",
+        "服务设施 设施 服务内容 服务项目 服务功能 配套设施 基础设施 设施设备 配备 配置 提供服务 服务 \
+         amenities facilities services servicecontent 服務設施 設備 servicios équipements",
+        "设施 服务内容 服务项目 功能",
+    ),
+    (
+        Field::Hours,
+        "hours",
+        "开放时间 营业时间 服务时间 开放时段 服务时段 开门时间 运营时间 时间 opening_hours openinghours hours servicetime \
+         open_hours open_hours_as_collected hours_as_printed hours_of_operation openingtimes businesshours \
+         開放時間 營業時間 운영시간 이용시간 営業時間 開館時間 利用時間 開設時間 horaires horario horarios",
+        "开放时间 营业时间 服务时间 开放时段 運營時間 hours horaires horario",
+    ),
+    (
+        Field::Phone,
+        "phone",
+        "电话 联系电话 服务电话 站点电话 固定电话 联系方式 咨询电话 手机 手机号 手机号码 \
+         phone tel telephone phonenumber contact_phone 電話 聯絡電話 전화 전화번호 연락처 電話番号 téléphone telephone teléfono telefono",
+        "电话 電話 phone 전화번호 電話番号 téléphone teléfono",
+    ),
+    (
+        Field::Capacity,
+        "capacity",
+        "容纳人数 可容纳人数 人数 座位数 capacity 容納人數 이용가능인원 수용인원 収容人数 受入可能人数 aforo capacité",
+        "人数",
+    ),
+    (
+        Field::Door,
+        "door",
+        "进门方式 开门方式 进入方式 门禁 怎么进 door",
+        "",
+    ),
+    (
+        Field::Audience,
+        "audience",
+        "服务对象 开放对象 谁能进 适用人群 服务人群 audience eligibility",
+        "",
+    ),
+    (
+        Field::Note,
+        "note",
+        "备注 说明 注意事项 note notes remark remarks description comments 備註 비고 備考 observaciones remarque remarques",
+        "",
+    ),
+    (
+        Field::VerifiedOn,
+        "verified_on",
+        "核对日期 核实日期 最后核实 verified_on",
+        "",
+    ),
+    (
+        Field::Origin,
+        "origin",
+        "来源 数据来源 信息来源 origin source source_id 來源",
+        "",
+    ),
+];
+
+/// Longer headings with these words are about something else: the name of the
+/// street's office, the day on which the row was typed.
+pub(super) const OTHER_THINGS: &[&str] = &[
+    "负责人",
+    "联系人",
+    "管理员",
+    "站长",
+    "填报",
+    "主管",
+    "所属",
+    "单位",
+    "街道名",
+    "社区名",
+    "公司",
+    "企业",
+    "更新",
+    "创建",
+    "建成",
+    "录入",
+    "登记",
+    "采集",
+    "修改",
+    "启用",
+    "审核",
+    "file",
+    "user",
+    "street_name",
+    "epsg",
+    "대표자",
+    "관리자",
+    "文件",
+];
+
+impl Field {
+    /// The heading of our template.
+    pub(super) fn label(self) -> &'static str {
+        let entry = HEADINGS.iter().find(|(field, ..)| *field == self);
+        entry
+            .and_then(|(_, _, words, _)| words.split_whitespace().next())
+            .unwrap_or_default()
+    }
+}
+
+/// A heading without what people add to it: spaces, brackets, a star for
+/// "required".
+pub(super) fn plain(heading: &str) -> String {
+    let heading: String = heading
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"*＊\u{feff}：:".contains(*c))
+        .collect();
+    let heading = heading.to_lowercase();
+    match heading.split_once(['(', '（', '[', '【']) {
+        Some((before, _)) if !before.is_empty() => before.to_owned(),
+        _ => heading,
+    }
+}
+
+/// The field that a heading says outright, and how telling its word is (0 most).
+pub(super) fn outright(plain: &str) -> Option<(Field, usize)> {
+    HEADINGS.iter().find_map(|(field, _, words, _)| {
+        let rank = words.split_whitespace().position(|word| word == plain)?;
+        Some((*field, rank))
+    })
+}
+
+/// The field that a longer heading ends with.
+pub(super) fn by_ending(heading: &str) -> Option<Field> {
+    let plain = plain(heading);
+    if OTHER_THINGS.iter().any(|word| plain.contains(word)) {
+        return None;
+    }
+    // "Station Name", "geo_lat", "stationName": the last word counts.
+    let spaced: String = heading
+        .chars()
+        .flat_map(|c| [c.is_uppercase().then_some(' '), Some(c)])
+        .flatten()
+        .collect::<String>()
+        .to_lowercase();
+    let last = spaced
+        .split(|c: char| !c.is_alphanumeric())
+        .rfind(|word| !word.is_empty())
+        .unwrap_or_default()
+        .to_owned();
+    HEADINGS.iter().find_map(|(field, _, _, endings)| {
+        let says = |word: &str| {
+            if word.is_ascii() {
+                last == word
+            } else {
+                plain.ends_with(word) && plain.len() > word.len()
+            }
+        };
+        endings.split_whitespace().any(says).then_some(*field)
+    })
+}
