@@ -53,6 +53,9 @@ pub(super) enum Command {
         /// Where the dataset goes.
         #[arg(long, value_name = "DIR", default_value = "public/data")]
         out: PathBuf,
+        /// Refuse if more of the stations that are there would be gone.
+        #[arg(long, value_name = "PERCENT", value_parser = percent)]
+        max_gone: Option<f64>,
         /// The language of messages.
         #[arg(long, value_enum, default_value = "zh")]
         lang: Language,
@@ -126,6 +129,24 @@ pub(super) enum Command {
         #[arg(value_name = "LON,LAT", allow_hyphen_values = true)]
         position: Pair,
     },
+    /// Say what changed between two published datasets: added, gone, moved,
+    /// other hours, other names.
+    #[command(after_help = "Example:\n  stations diff last-month/data public/data --max-gone 10%")]
+    Diff {
+        /// The older dataset.
+        old: PathBuf,
+        /// The newer dataset.
+        new: PathBuf,
+        /// Exit with 1 if more of the old stations are gone.
+        #[arg(long, value_name = "PERCENT", value_parser = percent)]
+        max_gone: Option<f64>,
+        /// Print `[{change,id,name,metres,before,after}]`.
+        #[arg(long)]
+        json: bool,
+        /// The language of messages.
+        #[arg(long, value_enum, default_value = "zh")]
+        lang: Language,
+    },
     /// Print a published dataset for other programs.
     #[command(
         after_help = "Example:\n  stations export --data public/data --format geojson > stations.geojson"
@@ -161,6 +182,12 @@ impl FromStr for Pair {
             .and_then(|(lon, lat)| Some(Self(lon.trim().parse().ok()?, lat.trim().parse().ok()?)));
         numbers.ok_or_else(|| format!("\"{text}\" is not LON,LAT, such as 121.4737,31.2304"))
     }
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    let number = text.trim_end_matches('%').trim().parse::<f64>().ok();
+    let number = number.filter(|number| (0.0..=100.0).contains(number));
+    number.ok_or_else(|| format!("\"{text}\" is no percentage, such as 10%"))
 }
 
 fn feature(key: &str) -> Result<Feature, String> {

@@ -18,8 +18,8 @@ use crate::domain::position::LonLat;
 use crate::domain::station::Station;
 use crate::domain::travel::{Mode, Travel};
 use crate::publish::{
-    Config, Issue, Severity, hours, pack, prepare, prepare_files, read_dataset, to_csv, to_geojson,
-    write_dataset,
+    Config, Issue, Severity, diff, gone_percent, hours, pack, prepare, prepare_files, read_dataset,
+    to_csv, to_geojson, write_dataset,
 };
 use args::{Args, Command, Format, Language, Open, Pair, Season};
 
@@ -73,16 +73,22 @@ fn run(command: Command) -> anyhow::Result<u8> {
                 print::json(&print::issues(&prepared.issues, lang))?;
             } else {
                 print::issue_lines(&prepared.issues, lang, &mut std::io::stdout())?;
+                eprint!("{}", print::columns(&prepared.tables, lang));
                 eprintln!("{}", print::summary(&prepared, lang));
             }
             Ok(code_of(&prepared.issues))
         }
-        Command::Build { config, out, lang } => {
+        Command::Build {
+            config,
+            out,
+            max_gone,
+            lang,
+        } => {
             let config = Config::read(&config)?;
             let prepared = prepare(&config);
             print::issue_lines(&prepared.issues, lang, &mut std::io::stderr())?;
             let now = now(config.utc_offset_minutes);
-            let dataset = write_dataset(&config, &prepared, now, &out)?;
+            let dataset = write_dataset(&config, &prepared, now, &out, max_gone)?;
             eprintln!("{}", print::summary(&prepared, lang));
             println!("{}", dataset.manifest.edition);
             Ok(code_of(&prepared.issues))
@@ -145,6 +151,36 @@ fn run(command: Command) -> anyhow::Result<u8> {
             let (lon, lat) = converted(from, to, lon, lat)?;
             println!("{lon:.7},{lat:.7}");
             Ok(CLEAN)
+        }
+        Command::Diff {
+            old,
+            new,
+            max_gone,
+            json,
+            lang,
+        } => {
+            let (old, new) = (read_dataset(&old)?, read_dataset(&new)?);
+            let changes = diff(&old, &new);
+            print::changes(&changes, lang, json)?;
+            let gone = gone_percent(&old, &changes);
+            let count = |code: &str| {
+                changes
+                    .iter()
+                    .filter(|change| change.code() == code)
+                    .count()
+            };
+            eprintln!(
+                "{} → {}: +{} −{} ({gone:.1} %)",
+                old.manifest.edition,
+                new.manifest.edition,
+                count("added"),
+                count("gone"),
+            );
+            Ok(if max_gone.is_some_and(|most| gone > most) {
+                ISSUES
+            } else {
+                CLEAN
+            })
         }
         Command::Export { data, format } => {
             let dataset = read_dataset(&data)?;

@@ -12,7 +12,7 @@ use crate::domain::opening::Opening;
 use crate::domain::position::LonLat;
 use crate::domain::timetable::Timetable;
 use crate::publish::hours::{NotUnderstood, to_osm};
-use crate::publish::{Issue, Prepared, Severity};
+use crate::publish::{Change, Issue, Prepared, Severity, TableReading};
 
 /// Prints, and is content when the reader has gone away.
 pub(super) fn text(text: &str) -> io::Result<()> {
@@ -32,6 +32,7 @@ pub(super) fn issues(issues: &[Issue], lang: Language) -> Value {
         .map(|issue| {
             json!({
                 "source": issue.source,
+                "sheet": issue.sheet,
                 "row": issue.row,
                 "station": issue.station,
                 "field": issue.problem.field(),
@@ -56,6 +57,8 @@ pub(super) fn issue_lines(
             (Language::Zh, Severity::Note) => "提示",
             (Language::En, severity) => severity.name(),
         };
+        let sheet = issue.sheet.as_ref().map(|sheet| format!(" [{sheet}]"));
+        let sheet = sheet.unwrap_or_default();
         let row = match (lang, issue.row) {
             (_, None) => String::new(),
             (Language::Zh, Some(row)) => format!(" 第 {row} 行"),
@@ -73,12 +76,49 @@ pub(super) fn issue_lines(
             .unwrap_or_default();
         writeln!(
             out,
-            "{severity} {}{row}{field}{station}: {}",
+            "{severity} {}{sheet}{row}{field}{station}: {}",
             issue.source,
             lang.message(issue)
         )?;
     }
     Ok(())
+}
+
+/// What each table's columns were taken for, so that a wrong guess is seen.
+pub(super) fn columns(tables: &[TableReading], lang: Language) -> String {
+    let mut text = String::new();
+    for table in tables {
+        let sheet = table.sheet.as_ref().map(|sheet| format!(" [{sheet}]"));
+        let place = format!("{}{}", table.source, sheet.unwrap_or_default());
+        let list = |columns: Vec<String>| {
+            columns.join(if matches!(lang, Language::Zh) {
+                "、"
+            } else {
+                ", "
+            })
+        };
+        let taken = table
+            .columns
+            .iter()
+            .filter_map(|(field, column)| Some(format!("{} ← {column}", (*field)?)));
+        let unused = table
+            .columns
+            .iter()
+            .filter(|(field, _)| field.is_none())
+            .map(|(_, column)| column.clone());
+        let (taken, unused) = (list(taken.collect()), list(unused.collect()));
+        let row = table.heading_row;
+        let (heading, rest) = match lang {
+            Language::Zh => (format!("表头第 {row} 行"), "没有用到"),
+            Language::En => (format!("heading in row {row}"), "not used"),
+        };
+        text.extend([&place, ": ", &heading, "; ", &taken]);
+        if !unused.is_empty() {
+            text.extend(["; ", rest, ": ", &unused]);
+        }
+        text.push('\n');
+    }
+    text
 }
 
 pub(super) fn summary(prepared: &Prepared, lang: Language) -> String {
@@ -89,7 +129,7 @@ pub(super) fn summary(prepared: &Prepared, lang: Language) -> String {
             .filter(|issue| issue.problem.severity() == severity)
             .count()
     };
-    let stations = prepared.stations.len();
+    let (rows, stations) = (prepared.rows, prepared.stations.len());
     let placed = prepared
         .stations
         .iter()
@@ -107,10 +147,10 @@ pub(super) fn summary(prepared: &Prepared, lang: Language) -> String {
     );
     match lang {
         Language::Zh => format!(
-            "{stations} 个站点，{placed} 个有位置，{known} 个时间清楚；{errors} 个错误，{warnings} 个注意，{notes} 个提示"
+            "{rows} 行，{stations} 个站点，{placed} 个有位置，{known} 个时间清楚；{errors} 个错误，{warnings} 个注意，{notes} 个提示"
         ),
         Language::En => format!(
-            "{stations} stations, {placed} with a position, {known} with known hours; \
+            "{rows} rows, {stations} stations, {placed} with a position, {known} with known hours; \
              {errors} errors, {warnings} warnings, {notes} notes"
         ),
     }
@@ -192,4 +232,28 @@ pub(super) fn hours(
         .map(|until| format!("  until {until}"))
         .unwrap_or_default();
     text(&format!("{state}{until}\n{}\n", osm.unwrap_or_default()))
+}
+
+pub(super) fn changes(changes: &[Change], lang: Language, as_json: bool) -> io::Result<()> {
+    if as_json {
+        let list = changes.iter().map(|change| {
+            json!({
+                "change": change.code(),
+                "id": change.id,
+                "name": change.name,
+                "metres": change.metres(),
+                "before": change.words().0,
+                "after": change.words().1,
+            })
+        });
+        return json(&list.collect());
+    }
+    let lines = changes.iter().map(|change| {
+        let said = match lang {
+            Language::Zh => change.zh(),
+            Language::En => change.en(),
+        };
+        format!("{said}  {}  {}\n", change.id, change.name)
+    });
+    text(&lines.collect::<String>())
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::columns::{self, Section};
 use super::config::{Config, Source};
+use super::diff::{diff, gone_percent};
 use super::export::{to_csv, to_geojson};
 use super::headings::Field;
 use super::issue::{ASSUMED_CRS, Issue, Problem, Severity};
@@ -110,6 +111,17 @@ pub enum BuildError {
     /// What was written does not come back the same; the old dataset stays.
     #[error("what was written to {0} does not read back the same; the old dataset stays")]
     NotTheSame(PathBuf),
+    /// Too many stations would be gone; the old dataset stays.
+    #[error(
+        "{gone:.1} % of the stations would be gone, more than the {allowed} % allowed; the old dataset stays \
+         (有 {gone:.1}% 的站点会消失，超过允许的 {allowed}%，原数据未动)"
+    )]
+    TooManyGone {
+        /// Percent of the old stations.
+        gone: f64,
+        /// As much as was allowed.
+        allowed: f64,
+    },
     /// There is nothing to publish; the old dataset stays.
     #[error("no station to publish; the old dataset stays (没有可发布的站点，原数据未动)")]
     NoStations,
@@ -457,6 +469,7 @@ pub fn write_dataset(
     prepared: &Prepared,
     now: CivilTime,
     out: &Path,
+    max_gone_percent: Option<f64>,
 ) -> Result<Dataset, BuildError> {
     if prepared.stations.is_empty() {
         return Err(BuildError::NoStations);
@@ -491,6 +504,13 @@ pub fn write_dataset(
     };
     let (dataset, files) = Dataset::publish(about, prepared.stations.clone());
 
+    if let (Some(allowed), true) = (max_gone_percent, out.join(MANIFEST_NAME).exists()) {
+        let old = read_dataset(out)?;
+        let gone = gone_percent(&old, &diff(&old, &dataset));
+        if gone > allowed {
+            return Err(BuildError::TooManyGone { gone, allowed });
+        }
+    }
     let file_name = out.file_name().unwrap_or_default().to_string_lossy();
     let staging = out.with_file_name(format!(".{file_name}.new"));
     let old = out.with_file_name(format!(".{file_name}.old"));

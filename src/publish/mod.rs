@@ -11,6 +11,7 @@ mod checks;
 mod columns;
 mod config;
 mod coordinate;
+mod diff;
 mod export;
 mod headings;
 pub mod hours;
@@ -25,6 +26,7 @@ pub use build::{
     BuildError, Prepared, TableReading, prepare, prepare_files, read_dataset, write_dataset,
 };
 pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
+pub use diff::{Change, What, diff, gone_percent};
 pub use export::{to_csv, to_geojson};
 pub use issue::{Issue, Problem, Severity};
 pub use pack::{PackError, Packed, pack};

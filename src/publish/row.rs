@@ -130,6 +130,22 @@ pub(super) fn derived_id(parts: &[&str]) -> String {
     format!("s-{}", &digest[..12])
 }
 
+/// How rows begin that are no stations.
+const SUMS: [&str; 12] = [
+    "合计",
+    "总计",
+    "小计",
+    "共计",
+    "注：",
+    "注:",
+    "备注：",
+    "说明：",
+    "填表",
+    "制表",
+    "total",
+    "Total",
+];
+
 /// A row that a sheet has beside its stations: the title of a part, a sum, a
 /// remark; or a name with nothing that leads there.
 fn no_station(row: &TableRow, columns: &Columns) -> Option<Problem> {
@@ -139,20 +155,6 @@ fn no_station(row: &TableRow, columns: &Columns) -> Option<Problem> {
         .map(|cell| cell.trim())
         .filter(|cell| !cell.is_empty());
     let first = filled.next()?;
-    const SUMS: [&str; 12] = [
-        "合计",
-        "总计",
-        "小计",
-        "共计",
-        "注：",
-        "注:",
-        "备注：",
-        "说明：",
-        "填表",
-        "制表",
-        "total",
-        "Total",
-    ];
     // A merged title stands in each of its cells.
     let is_alone = filled.all(|cell| cell == first);
     let is_sum = SUMS.iter().any(|word| first.starts_with(word))

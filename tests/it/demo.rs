@@ -20,7 +20,7 @@ fn published() -> (tempfile::TempDir, PathBuf, Dataset) {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("data");
     let now = "2026-07-15T06:00".parse().expect("a time");
-    let dataset = write_dataset(&config, &prepared, now, &out).expect("written");
+    let dataset = write_dataset(&config, &prepared, now, &out, None).expect("written");
     (folder, out, dataset)
 }
 
