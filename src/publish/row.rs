@@ -165,10 +165,12 @@ fn no_station(row: &TableRow, columns: &Columns) -> Option<Problem> {
 /// What a spreadsheet makes of 8-30 or 12-3: a date, in the middle of a text
 /// column.
 fn looks_mangled(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let digits =
-        |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-    matches!(parts[..], [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
+    let parts: Vec<&str> = text.trim_end_matches(" 0:00").split(['-', '/']).collect();
+    let is_number = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    matches!(parts[..], [year, month, day]
+        if is_number(year, 4..=4) && is_number(month, 1..=2) && is_number(day, 1..=2))
 }
 
 /// A telephone number that a spreadsheet took for a quantity.
@@ -277,6 +279,18 @@ fn read_hours(text: &str, calendar: &Calendar, problems: &mut Vec<Problem>) -> H
     if text.is_empty() {
         problems.push(Problem::HoursMissing);
         return Hours::default();
+    }
+    if looks_mangled(text) {
+        // A single day is no opening hours: most likely 8-30 was typed.
+        let (field, text) = ("开放时间", text.to_owned());
+        problems.push(Problem::CellMangled {
+            field,
+            text: text.clone(),
+        });
+        return Hours {
+            timetable: None,
+            text,
+        };
     }
     match hours::read(text, calendar) {
         Ok(timetable) => Hours {

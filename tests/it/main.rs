@@ -7,4 +7,5 @@ mod hours_oracle;
 mod house;
 mod pack;
 mod screen;
+mod sheets;
 mod tool;

@@ -471,3 +471,72 @@ fn projected_metres_are_never_taken_for_degrees() {
             .any(|i| i["code"] == "position_invalid")
     );
 }
+
+#[test]
+fn two_editions_are_compared_and_a_build_that_loses_many_is_refused() {
+    let folder = Folder::new();
+    let config = folder.write(
+        "stations.toml",
+        "[[source]]\npath = \"list.csv\"\ncrs = \"wgs84\"\n",
+    );
+    let rows = [
+        "a,甲,一路1号,121.47,31.23,,,全天,\n",
+        "b,乙,二路2号,121.48,31.24,,,9:00-17:00,\n",
+        "c,丙,三路3号,121.49,31.25,,,全天,\n",
+    ];
+    let new_rows = [
+        "a,甲,一路1号,121.471,31.23,,,全天,\n",
+        "b,乙乙,二路2号,121.48,31.24,,,9:00-18:00,\n",
+        "d,丁,四路4号,121.49,31.26,,,全天,\n",
+    ];
+    let list = |rows: &[&str]| folder.write("list.csv", HEADING.to_owned() + &rows.concat());
+    let data = |name: &str| folder.path(name).to_string_lossy().into_owned();
+    let (old, new) = (data("old"), data("new"));
+    list(&rows);
+    out(&["build", "--config", &config, "--out", &old], 0);
+    list(&new_rows);
+    out(&["build", "--config", &config, "--out", &new], 0);
+
+    let changes = json(&["diff", &old, &new, "--json"], 0);
+    let told: Vec<(&str, &str)> = changes
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|change| {
+            (
+                change["id"].as_str().expect("an id"),
+                change["change"].as_str().expect("a word"),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("a", "moved"),
+            ("b", "renamed"),
+            ("b", "hours_changed"),
+            ("c", "gone"),
+            ("d", "added")
+        ]
+    );
+    assert_eq!(changes[0]["metres"], 95.0);
+    assert_eq!(changes[2]["after"], "9:00-18:00");
+    out(&["diff", &old, &new, "--max-gone", "34%"], 0);
+    out(&["diff", &old, &new, "--max-gone", "33"], 1);
+
+    let before = std::fs::read(folder.path("old").join("manifest.yz")).expect("a manifest");
+    out(
+        &[
+            "build",
+            "--config",
+            &config,
+            "--out",
+            &old,
+            "--max-gone",
+            "10%",
+        ],
+        2,
+    );
+    let after = std::fs::read(folder.path("old").join("manifest.yz")).expect("a manifest");
+    assert_eq!(before, after, "the old dataset stays");
+}

@@ -1,0 +1,355 @@
+//! Sheets as unions and cities really send them: what they become, and what
+//! is said about them.
+
+use std::path::{Path, PathBuf};
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use yizhan::domain::station::Station;
+use yizhan::publish::{Config, Prepared, prepare, prepare_files};
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, content).expect("written");
+        path
+    }
+
+    fn configured(&self, toml: &str) -> Prepared {
+        let path = self.write("stations.toml", toml);
+        prepare(&Config::read(&path).expect("a configuration"))
+    }
+}
+
+fn read(path: &Path) -> Prepared {
+    prepare_files(&[path.to_owned()], &Config::default())
+}
+
+/// A list without configuration.
+fn list(name: &str, content: impl AsRef<[u8]>) -> Prepared {
+    let folder = Folder::new();
+    read(&folder.write(name, content))
+}
+
+fn names(prepared: &Prepared) -> Vec<&str> {
+    prepared
+        .stations
+        .iter()
+        .map(|station| station.name.as_str())
+        .collect()
+}
+
+/// Codes and rows of what is more than a note.
+fn faults(prepared: &Prepared) -> Vec<(&'static str, usize)> {
+    said(prepared, |severity| severity != "note")
+}
+
+fn said(prepared: &Prepared, wanted: impl Fn(&str) -> bool) -> Vec<(&'static str, usize)> {
+    prepared
+        .issues
+        .iter()
+        .filter(|issue| wanted(issue.problem.severity().name()))
+        .map(|issue| (issue.problem.code(), issue.row.unwrap_or_default()))
+        .collect()
+}
+
+#[track_caller]
+fn is_at(station: &Station, lon: f64, lat: f64) {
+    let position = station.position.expect("a position");
+    let off = (position.lon() - lon)
+        .abs()
+        .max((position.lat() - lat).abs());
+    assert!(off < 1e-6, "{position:?}");
+}
+
+#[test]
+fn a_workbook_with_a_title_a_cover_and_a_sheet_for_each_district_is_read_whole() {
+    let folder = Folder::new();
+    let path = folder.0.path().join("list.xlsx");
+    let mut book = Workbook::new();
+    let plain = Format::new();
+    let cover = book.add_worksheet().set_name("填写说明").expect("a name");
+    cover
+        .write(0, 0, "请各区按表填写，7月1日前交")
+        .expect("a cell");
+    for (name, first) in [("黄浦", "外滩驿站"), ("浦东", "陆家嘴驿站")] {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        sheet
+            .merge_range(0, 0, 0, 4, "户外劳动者驿站一览表", &plain)
+            .expect("a title");
+        for (column, heading) in ["区县", "站点名称", "详细地址", "坐标", "联系电话"]
+            .iter()
+            .enumerate()
+        {
+            sheet
+                .write(1, u16::try_from(column).expect("small"), *heading)
+                .expect("a cell");
+        }
+        sheet
+            .merge_range(2, 0, 3, 0, name, &plain)
+            .expect("a district of two rows");
+        for (row, (station, address)) in [(first, "一路1号"), ("二号站", "二路2号")]
+            .iter()
+            .enumerate()
+        {
+            let row = 2 + u32::try_from(row).expect("small");
+            let unique = format!("{name}{station}");
+            sheet.write(row, 1, &unique).expect("a cell");
+            sheet.write(row, 2, *address).expect("a cell");
+            sheet.write(row, 3, "31.2304,121.4737").expect("a cell");
+            sheet.write(row, 4, 2_159_591_234.0).expect("a cell");
+        }
+    }
+    let hidden = book
+        .add_worksheet()
+        .set_name("旧表")
+        .expect("a name")
+        .set_hidden(true);
+    hidden.write(0, 0, "名称").expect("a cell");
+    hidden.write(0, 1, "地址").expect("a cell");
+    hidden.write(1, 0, "不再开放的站").expect("a cell");
+    book.save(&path).expect("saved");
+
+    let prepared = read(&path);
+    assert_eq!(
+        names(&prepared),
+        ["黄浦外滩驿站", "黄浦二号站", "浦东陆家嘴驿站", "浦东二号站"]
+    );
+    let [_, second, ..] = prepared.stations.as_slice() else {
+        panic!("four stations")
+    };
+    assert_eq!(
+        (second.district.as_str(), second.phone.as_str()),
+        ("黄浦", "2159591234")
+    );
+    is_at(second, 121.4737, 31.2304);
+    let skipped: Vec<_> = said(&prepared, |_| true)
+        .into_iter()
+        .filter(|(code, _)| *code == "sheet_skipped")
+        .collect();
+    assert_eq!(skipped.len(), 2, "the cover and the hidden sheet");
+}
+
+#[test]
+fn a_date_that_was_hours_or_an_address_is_reported_and_not_believed() {
+    let folder = Folder::new();
+    let path = folder.0.path().join("list.xlsx");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in ["名称", "地址", "开放时间", "经度", "纬度"]
+        .iter()
+        .enumerate()
+    {
+        sheet
+            .write(0, u16::try_from(column).expect("small"), *heading)
+            .expect("a cell");
+    }
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    let date = ExcelDateTime::from_ymd(2026, 8, 30).expect("a day");
+    sheet.write(1, 0, "甲").expect("a cell");
+    sheet.write_with_format(1, 1, &date, &day).expect("a cell");
+    sheet.write_with_format(1, 2, &date, &day).expect("a cell");
+    sheet.write(1, 3, 121.4737).expect("a cell");
+    sheet.write(1, 4, 31.2304).expect("a cell");
+    book.save(&path).expect("saved");
+
+    let prepared = read(&path);
+    assert_eq!(
+        faults(&prepared),
+        [("cell_mangled", 2), ("cell_mangled", 2)]
+    );
+    assert!(prepared.stations[0].hours.timetable.is_none());
+}
+
+#[test]
+fn titles_and_sums_between_the_stations_are_no_stations() {
+    let prepared = list(
+        "list.csv",
+        "名称,地址,电话\n一、黄浦区,,\n甲,一路1号,021\n二、浦东新区,,\n乙,二路2号,021\n合计,,2\n",
+    );
+    assert_eq!(names(&prepared), ["甲", "乙"]);
+    let noted: Vec<usize> = said(&prepared, |_| true)
+        .into_iter()
+        .filter_map(|(code, row)| (code == "not_a_station").then_some(row))
+        .collect();
+    assert_eq!(noted, [2, 4, 6]);
+}
+
+#[test]
+fn swapped_columns_are_mended_where_the_place_is_known() {
+    // Urumqi: both numbers are below 90, and only the datum tells that it is China.
+    let folder = Folder::new();
+    folder.write(
+        "list.csv",
+        "名称,地址,经度,纬度\n甲,一路1号,43.8256,87.6168\n",
+    );
+    let prepared = folder.configured("[[source]]\npath = \"list.csv\"\ncrs = \"gcj02\"\n");
+    assert_eq!(faults(&prepared), [("position_swapped", 2)]);
+    let position = prepared.stations[0].position.expect("a position");
+    assert!((87.0..88.0).contains(&position.lon()));
+}
+
+#[test]
+fn two_numbers_below_ninety_in_one_cell_are_not_guessed() {
+    let prepared = list("list.csv", "nombre;coordenadas\nRefugio;39.47, -0.37\n");
+    assert_eq!(faults(&prepared), [("position_order_unclear", 2)]);
+    let prepared = list("list.csv", "nombre;lat,lon\nRefugio;39.47, -0.37\n");
+    assert_eq!(faults(&prepared), []);
+    is_at(&prepared.stations[0], -0.37, 39.47);
+}
+
+#[test]
+fn mangled_coordinates_are_read_or_refused_and_never_invented() {
+    let prepared = list(
+        "list.csv",
+        "nombre;direccion;longitud;latitud\nA;Calle 1;-0,376;39,470\nB;Calle 2;121.473.701;31.230.400\n\
+         C;Calle 3;121473701;31230400\nD;Calle 4;cerca;39,4\nE;Calle 5;0;0\n",
+    );
+    is_at(&prepared.stations[0], -0.376, 39.47);
+    is_at(&prepared.stations[1], 121.473_701, 31.2304);
+    assert!(
+        prepared.stations[2..]
+            .iter()
+            .all(|station| station.position.is_none())
+    );
+    assert_eq!(
+        faults(&prepared),
+        [
+            ("position_invalid", 4),
+            ("position_invalid", 5),
+            ("position_missing", 6)
+        ]
+    );
+}
+
+#[test]
+fn national_metres_are_converted_where_the_grid_is_declared() {
+    let folder = Folder::new();
+    folder.write(
+        "list.csv",
+        "名称,地址,经度,纬度\n서울시청,세종대로 110,198056,551885\n",
+    );
+    let prepared = folder.configured("[[source]]\npath = \"list.csv\"\ncrs = \"EPSG:5186\"\n");
+    let position = prepared.stations[0].position.expect("a position");
+    // Seoul's city hall.
+    assert!((position.lon() - 126.978).abs() < 0.002 && (position.lat() - 37.566).abs() < 0.002);
+}
+
+#[test]
+fn one_place_under_two_kinds_becomes_one_station_unless_that_is_forbidden() {
+    let rows = "编号,名称,地址,经度,纬度,类型,开放时间,服务设施\n\
+                a,百安加油站,百安路1号,121.2174,31.3144,司机之家,全天,热水\n\
+                b,百安加油站,百安路1号,121.2174,31.3144,爱心接力站,全天,充电\n\
+                c,百安加油站,百安路1号,121.2174,31.3144,公厕,9:00-17:00,\n\
+                d,百安加油站,百安路99号,121.2274,31.3144,公厕,全天,\n";
+    let folder = Folder::new();
+    folder.write("list.csv", rows);
+    let source = "[[source]]\npath = \"list.csv\"\ncrs = \"gcj02\"\n";
+    let prepared = folder.configured(source);
+    let ids = |prepared: &Prepared| -> Vec<String> {
+        prepared
+            .stations
+            .iter()
+            .map(|station| station.id.clone())
+            .collect()
+    };
+    assert_eq!(ids(&prepared), ["a", "c", "d"]);
+    assert_eq!(prepared.stations[0].kinds, ["司机之家", "爱心接力站"]);
+    assert_eq!(prepared.stations[0].features.present().count(), 2);
+    assert_eq!(
+        said(&prepared, |_| true),
+        [("merged", 3), ("maybe_same", 4), ("hours_missing", 0)][..2]
+    );
+    let apart = folder.configured(&format!(
+        "[dataset]\nkeep_apart = [[\"a\", \"b\"]]\n{source}"
+    ));
+    assert_eq!(ids(&apart), ["a", "b", "c", "d"]);
+    let none = folder.configured(&format!("[dataset]\nmerge = false\n{source}"));
+    assert_eq!(ids(&none), ["a", "b", "c", "d"]);
+}
+
+#[test]
+fn an_id_given_twice_costs_no_station() {
+    let prepared = list(
+        "list.csv",
+        "编号,名称,地址\n1,甲,一路1号\n1,乙,二路2号\n2,丙,三路3号\n",
+    );
+    assert_eq!(names(&prepared), ["甲", "乙", "丙"]);
+    assert!(faults(&prepared).contains(&("id_duplicate", 3)));
+    assert_ne!(prepared.stations[0].id, prepared.stations[1].id);
+}
+
+#[test]
+fn a_folder_is_a_source_and_each_of_its_files_is_named() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.0.path().join("lists")).expect("a folder");
+    folder.write("lists/b.csv", "名称,地址\n乙,二路2号\n");
+    folder.write("lists/a.csv", "名称,地址\n甲,一路1号\n");
+    folder.write("lists/readme.md", "no list");
+    let prepared = folder.configured("[[source]]\npath = \"lists\"\ncrs = \"gcj02\"\n");
+    assert_eq!(names(&prepared), ["甲", "乙"]);
+    let sources: Vec<&str> = prepared
+        .issues
+        .iter()
+        .map(|issue| issue.source.as_str())
+        .collect();
+    assert!(
+        sources.contains(&"lists/a.csv") && sources.contains(&"lists/b.csv"),
+        "{sources:?}"
+    );
+}
+
+#[test]
+fn a_declared_encoding_is_used_and_an_unknown_one_refused() {
+    let folder = Folder::new();
+    let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("施設名,住所\n図書館,一丁目1\n");
+    folder.write("list.csv", bytes);
+    let source = "[[source]]\npath = \"list.csv\"\ncrs = \"wgs84\"\n";
+    let prepared = folder.configured(&format!("{source}encoding = \"shift_jis\"\n"));
+    assert_eq!(names(&prepared), ["図書館"]);
+    let prepared = folder.configured(&format!("{source}encoding = \"klingon\"\n"));
+    assert_eq!(faults(&prepared), [("encoding_not_known", 0)]);
+}
+
+#[test]
+fn control_characters_and_broken_ones_are_issues_of_their_cells() {
+    let mut bytes = "名称,地址,电话\n甲\u{0}乙,一路1号,021\n"
+        .as_bytes()
+        .to_vec();
+    bytes.extend("丙丁戊己庚辛".as_bytes());
+    bytes.extend(b"\xe7\x94,");
+    bytes.extend("二路2号,021\n".as_bytes());
+    let prepared = list("list.csv", bytes);
+    assert_eq!(prepared.stations[0].name, "甲乙");
+    let codes: Vec<_> = faults(&prepared)
+        .into_iter()
+        .filter(|(code, _)| *code != "position_missing")
+        .collect();
+    assert_eq!(codes, [("control_characters", 2), ("characters_broken", 3)]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_the_tool_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {
+        list("list.csv", bytes);
+    }
+
+    #[test]
+    fn no_row_with_a_name_and_an_address_is_lost(
+        rows in proptest::collection::vec(("[一-十]{2,5}", "[a-z]{3,6}[0-9]{1,3}", "[0-9.,:;\" -]{0,12}", "\\PC{0,12}"), 1..12),
+    ) {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["名称", "地址", "经度", "纬度", "开放时间"]).expect("in memory");
+        for (name, address, number, hours) in &rows {
+            writer.write_record([name, address, number, number, hours]).expect("in memory");
+        }
+        let prepared = list("list.csv", writer.into_inner().expect("in memory"));
+        let merged = prepared.issues.iter().filter(|issue| issue.problem.code() == "merged").count();
+        proptest::prop_assert_eq!(prepared.stations.len() + merged, rows.len());
+    }
+}
