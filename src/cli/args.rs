@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::domain::civil::CivilTime;
 use crate::domain::datum::Crs;
 use crate::domain::station::{Comfort, Feature};
+use crate::publish::Language;
 
 /// Where the configuration is, unless said otherwise.
 pub(super) const CONFIG: &str = "data/stations.toml";
@@ -38,9 +39,20 @@ pub(super) enum Command {
         /// Print `[{source,row,station,severity,code,message}]`.
         #[arg(long)]
         json: bool,
+        /// Write a page to look at: counts, a picture of where the stations
+        /// lie, the hours of the week, and every row that needs a hand.
+        #[arg(long, value_name = "FILE.html")]
+        report: Option<PathBuf>,
         /// The language of messages.
-        #[arg(long, value_enum, default_value = "zh")]
+        #[arg(long, value_name = "zh|en", default_value = "zh", value_parser = language)]
         lang: Language,
+    },
+    /// Write an empty workbook to fill in: headings, drop-downs, an example row
+    /// and explanations.
+    #[command(after_help = "Example:\n  stations template stations.xlsx")]
+    Template {
+        /// The workbook; a file that is there is not overwritten.
+        file: PathBuf,
     },
     /// Write the dataset; the old one stays until the new one is complete.
     #[command(
@@ -57,7 +69,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "PERCENT", value_parser = percent)]
         max_gone: Option<f64>,
         /// The language of messages.
-        #[arg(long, value_enum, default_value = "zh")]
+        #[arg(long, value_name = "zh|en", default_value = "zh", value_parser = language)]
         lang: Language,
     },
     /// List the stations nearest to a position, by great-circle distance.
@@ -144,7 +156,7 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
         /// The language of messages.
-        #[arg(long, value_enum, default_value = "zh")]
+        #[arg(long, value_name = "zh|en", default_value = "zh", value_parser = language)]
         lang: Language,
     },
     /// Print a published dataset for other programs.
@@ -184,6 +196,14 @@ impl FromStr for Pair {
     }
 }
 
+fn language(text: &str) -> Result<Language, String> {
+    match text {
+        "zh" | "zh-CN" => Ok(Language::Zh),
+        "en" => Ok(Language::En),
+        _ => Err("say zh or en".to_owned()),
+    }
+}
+
 fn percent(text: &str) -> Result<f64, String> {
     let number = text.trim_end_matches('%').trim().parse::<f64>().ok();
     let number = number.filter(|number| (0.0..=100.0).contains(number));
@@ -195,12 +215,6 @@ fn feature(key: &str) -> Result<Feature, String> {
         let known: Vec<&str> = Feature::ALL.iter().map(|feature| feature.key()).collect();
         format!("\"{key}\" is not known; there are: {}", known.join(", "))
     })
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum Language {
-    Zh,
-    En,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -18,10 +18,10 @@ use crate::domain::position::LonLat;
 use crate::domain::station::Station;
 use crate::domain::travel::{Mode, Travel};
 use crate::publish::{
-    Config, Issue, Severity, diff, gone_percent, hours, pack, prepare, prepare_files, read_dataset,
-    to_csv, to_geojson, write_dataset,
+    self, Config, Issue, Severity, diff, gone_percent, hours, pack, prepare, prepare_files,
+    read_dataset, to_csv, to_geojson, write_dataset,
 };
-use args::{Args, Command, Format, Language, Open, Pair, Season};
+use args::{Args, Command, Format, Open, Pair, Season};
 
 /// The data is as it should be.
 const CLEAN: u8 = 0;
@@ -57,6 +57,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
             sources,
             config,
             json,
+            report,
             lang,
         } => {
             let config = match config {
@@ -69,6 +70,13 @@ fn run(command: Command) -> anyhow::Result<u8> {
             } else {
                 prepare_files(&sources, &config)
             };
+            if let Some(path) = report {
+                let today = config
+                    .edition
+                    .unwrap_or(now(config.utc_offset_minutes).day());
+                let page = publish::report(&config, &prepared, today, lang);
+                std::fs::write(&path, page).with_context(|| path.display().to_string())?;
+            }
             if json {
                 print::json(&print::issues(&prepared.issues, lang))?;
             } else {
@@ -77,6 +85,11 @@ fn run(command: Command) -> anyhow::Result<u8> {
                 eprintln!("{}", print::summary(&prepared, lang));
             }
             Ok(code_of(&prepared.issues))
+        }
+        Command::Template { file } => {
+            publish::write_template(&file)?;
+            println!("{}", file.display());
+            Ok(CLEAN)
         }
         Command::Build {
             config,
@@ -224,13 +237,4 @@ fn now(utc_offset_minutes: i32) -> CivilTime {
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
     CivilTime::from_unix_ms(since.as_secs_f64() * 1000.0, utc_offset_minutes)
-}
-
-impl Language {
-    fn message(self, issue: &Issue) -> String {
-        match self {
-            Self::Zh => issue.problem.zh(),
-            Self::En => issue.problem.en(),
-        }
-    }
 }

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::args::Language;
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::CivilTime;
 use crate::domain::nearest::Found;
@@ -12,7 +11,7 @@ use crate::domain::opening::Opening;
 use crate::domain::position::LonLat;
 use crate::domain::timetable::Timetable;
 use crate::publish::hours::{NotUnderstood, to_osm};
-use crate::publish::{Change, Issue, Prepared, Severity, TableReading};
+use crate::publish::{Change, Issue, Language, Prepared, Severity, TableReading};
 
 /// Prints, and is content when the reader has gone away.
 pub(super) fn text(text: &str) -> io::Result<()> {
@@ -38,7 +37,7 @@ pub(super) fn issues(issues: &[Issue], lang: Language) -> Value {
                 "field": issue.problem.field(),
                 "severity": issue.problem.severity().name(),
                 "code": issue.problem.code(),
-                "message": lang.message(issue),
+                "message": issue.message(lang),
             })
         })
         .collect()
@@ -78,7 +77,7 @@ pub(super) fn issue_lines(
             out,
             "{severity} {}{sheet}{row}{field}{station}: {}",
             issue.source,
-            lang.message(issue)
+            issue.message(lang)
         )?;
     }
     Ok(())

@@ -16,6 +16,7 @@ use crate::dataset::{
     Dataset, DatasetError, MANIFEST_NAME, Manifest, Publisher, decode_cell, decode_manifest,
 };
 use crate::domain::civil::CivilTime;
+use crate::domain::position::LonLat;
 use crate::domain::station::Station;
 
 /// What the sheets hold.
@@ -29,6 +30,19 @@ pub struct Prepared {
     pub tables: Vec<TableReading>,
     /// How many rows held a station; some of them may have become one.
     pub rows: usize,
+    /// Positions that were not believed, and taken off their stations.
+    pub withheld: Vec<Withheld>,
+}
+
+/// A position that was not believed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Withheld {
+    /// The file.
+    pub source: String,
+    /// The row.
+    pub row: usize,
+    /// Where the row says that the station is.
+    pub position: LonLat,
 }
 
 /// What a table's columns were taken for.
@@ -167,7 +181,13 @@ pub fn prepare(config: &Config) -> Prepared {
     for (index, problem) in doubtful(config, &gathered) {
         if problem.severity() == Severity::Error {
             // A rider must not be sent to a field.
-            gathered[index].station.position = None;
+            let row = &mut gathered[index];
+            let position = row.station.position.take();
+            prepared.withheld.extend(position.map(|position| Withheld {
+                source: row.place(),
+                row: row.row,
+                position,
+            }));
         }
         issues.push(gathered[index].issue(problem));
     }

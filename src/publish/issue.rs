@@ -27,6 +27,26 @@ impl Severity {
     }
 }
 
+/// The language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+impl Issue {
+    /// What is wrong, what was done, what to do.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match language {
+            Language::Zh => self.problem.zh(),
+            Language::En => self.problem.en(),
+        }
+    }
+}
+
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Issue {

@@ -18,15 +18,20 @@ pub mod hours;
 mod issue;
 mod pack;
 mod reference_system;
+mod report;
 mod row;
 mod table;
+mod template;
 mod twins;
 
 pub use build::{
-    BuildError, Prepared, TableReading, prepare, prepare_files, read_dataset, write_dataset,
+    BuildError, Prepared, TableReading, Withheld, prepare, prepare_files, read_dataset,
+    write_dataset,
 };
 pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
 pub use diff::{Change, What, diff, gone_percent};
 pub use export::{to_csv, to_geojson};
-pub use issue::{Issue, Problem, Severity};
+pub use issue::{Issue, Language, Problem, Severity};
 pub use pack::{PackError, Packed, pack};
+pub use report::report;
+pub use template::{TemplateError, write_template};

@@ -540,3 +540,73 @@ fn two_editions_are_compared_and_a_build_that_loses_many_is_refused() {
     let after = std::fs::read(folder.path("old").join("manifest.yz")).expect("a manifest");
     assert_eq!(before, after, "the old dataset stays");
 }
+
+#[test]
+fn the_template_is_a_workbook_that_the_tool_itself_understands() {
+    let folder = Folder::new();
+    let file = folder.path("template.xlsx").to_string_lossy().into_owned();
+    out(&["template", &file], 0);
+    out(&["template", &file], 2);
+    let config = folder.write(
+        "stations.toml",
+        "[[source]]\npath = \"template.xlsx\"\ncrs = \"gcj02\"\n",
+    );
+    let data = folder.path("data").to_string_lossy().into_owned();
+    out(&["build", "--config", &config, "--out", &data], 0);
+    let csv = out(&["export", "--data", &data, "--format", "csv"], 0);
+    let row = csv.lines().nth(1).expect("the example");
+    for part in [
+        "HP-001",
+        "air_conditioning;hot_water;charging;microwave",
+        "Mo-Fr 08:30-17:00",
+        "walk_in",
+    ] {
+        let is_there = part.split(';').all(|part| row.contains(part));
+        assert!(is_there, "{part} in {row}");
+    }
+}
+
+#[test]
+fn the_report_shows_doubtful_positions_the_night_gap_and_every_issue() {
+    let folder = Folder::new();
+    let near: String = ["一", "二", "三", "四"]
+        .map(|n| format!("{n}号站,{n}路1号,黄浦区,121.47,31.23,9:00-17:00\n"))
+        .concat();
+    let list = folder.write(
+        "list.csv",
+        format!(
+            "名称,地址,区县,经度,纬度,开放时间\n{near}远站,远路1号,黄浦区,122.5,31.9,看情况<b>\n"
+        ),
+    );
+    let page = folder.path("report.html");
+    out(
+        &[
+            "check",
+            &list,
+            "--report",
+            &page.to_string_lossy(),
+            "--lang",
+            "en",
+        ],
+        1,
+    );
+    let html = std::fs::read_to_string(&page).expect("the report");
+    assert!(
+        html.contains("list.csv 6</text>"),
+        "the doubtful position is named on the picture"
+    );
+    assert!(html.contains("None is open: Mon 0:00"), "the night gap");
+    assert!(
+        html.contains("看情况&lt;b&gt;") && !html.contains("看情况<b>"),
+        "texts of the sheet are escaped"
+    );
+    assert!(
+        !html.contains("http://") && !html.contains("https://"),
+        "nothing is loaded"
+    );
+    assert_eq!(
+        html.matches("<tr class=").count(),
+        3,
+        "far, hours, and no datum"
+    );
+}

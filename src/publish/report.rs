@@ -1,0 +1,302 @@
+//! One page for the clerk: how many stations, where they lie, when they are
+//! open, and every row that needs a hand. It loads nothing from anywhere.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::build::Prepared;
+use super::config::Config;
+use super::issue::{Issue, Language, Severity};
+use crate::domain::civil::{CivilTime, Day};
+use crate::domain::opening::Hours;
+use crate::domain::position::{Bounds, LonLat};
+use crate::domain::station::{Answer, Feature, Station};
+
+/// The page, as HTML. Coverage is counted over the week of `day`.
+#[must_use]
+pub fn report(config: &Config, prepared: &Prepared, day: Day, language: Language) -> String {
+    let words = Words { language };
+    let title = words.say("站点检查报告", "Report on a list of stations");
+    let rows: String = prepared
+        .issues
+        .iter()
+        .map(|issue| issue_row(issue, words))
+        .collect();
+    format!(
+        "<!doctype html>\n<html lang=\"{lang}\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>{title} · {name}</title>\n<style>{STYLE}</style>\n\
+         <h1>{title}</h1>\n<p>{name} · {day}</p>\n\
+         {counts}\n<h2>{where_heading}</h2>\n{picture}\n\
+         <h2>{when_heading}</h2>\n{coverage}\n\
+         <h2>{issues_heading}</h2>\n\
+         <p><label>{filter} <input id=\"filter\" type=\"search\"></label> <output id=\"shown\"></output></p>\n\
+         <table id=\"issues\"><thead><tr>{headings}</tr></thead><tbody>\n{rows}</tbody></table>\n\
+         <script>{SCRIPT}</script>\n</html>\n",
+        lang = words.say("zh-CN", "en"),
+        name = escaped(&config.title),
+        counts = counts(prepared, words),
+        where_heading = words.say("站点在哪里", "Where the stations lie"),
+        picture = picture(prepared, words),
+        when_heading = words.say(
+            "一周每小时开着几个",
+            "How many are open, by hour of the week"
+        ),
+        coverage = coverage(config, prepared, day, words),
+        issues_heading = words.say("要看的行", "Rows to look at"),
+        filter = words.say("筛选", "Filter"),
+        headings = [
+            words.say("程度", "Severity"),
+            words.say("文件", "File"),
+            words.say("行", "Row"),
+            words.say("字段", "Field"),
+            words.say("站点", "Station"),
+            words.say("问题和办法", "What is wrong, what to do"),
+        ]
+        .map(|word| format!("<th scope=\"col\">{word}</th>"))
+        .concat(),
+    )
+}
+
+#[derive(Clone, Copy)]
+struct Words {
+    language: Language,
+}
+
+impl Words {
+    fn say(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+}
+
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:1rem auto;padding:0 1rem;\
+color:#1b1b1b;background:#fff}table{border-collapse:collapse;margin:.5rem 0}td,th{border:1px solid #bbb;\
+padding:.2rem .5rem;text-align:left;vertical-align:top}.error{background:#ffe3e0}.warning{background:#fff4d6}\
+svg{max-width:100%;height:auto;border:1px solid #bbb}.week td{text-align:center;padding:.1rem .25rem;\
+font-variant-numeric:tabular-nums}.none{background:#1b1b1b;color:#fff}input{font:inherit;padding:.3rem}";
+
+const SCRIPT: &str = "const rows=[...document.querySelectorAll('#issues tbody tr')];\
+const shown=document.getElementById('shown');const filter=document.getElementById('filter');\
+const show=()=>{const wanted=filter.value.toLowerCase();let count=0;for(const row of rows){\
+const fits=row.textContent.toLowerCase().includes(wanted);row.hidden=!fits;count+=fits}\
+shown.textContent=count+' / '+rows.length};filter.addEventListener('input',show);show();";
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+fn counts(prepared: &Prepared, words: Words) -> String {
+    let of_severity = |severity| {
+        let issues = prepared.issues.iter();
+        issues
+            .filter(|issue| issue.problem.severity() == severity)
+            .count()
+    };
+    let stations = &prepared.stations;
+    let count =
+        |is_it: &dyn Fn(&Station) -> bool| stations.iter().filter(|station| is_it(station)).count();
+    let lines = [
+        (
+            words.say("有站点的行", "Rows with a station"),
+            prepared.rows,
+        ),
+        (words.say("站点", "Stations"), stations.len()),
+        (
+            words.say("没有位置", "Without a position"),
+            count(&|s| s.position.is_none()),
+        ),
+        (
+            words.say("时间不明", "Hours not known"),
+            count(&|s| s.hours.timetable.is_none()),
+        ),
+        (
+            words.say("没有电话", "Without a telephone number"),
+            count(&|s| s.phone.is_empty()),
+        ),
+        (
+            words.say("没有写设施", "Nothing said of what they offer"),
+            count(&|s| {
+                Feature::ALL
+                    .iter()
+                    .all(|feature| s.features.answer(*feature) == Answer::Unknown)
+            }),
+        ),
+        (
+            words.say("从未核对", "Never checked by a person"),
+            count(&|s| s.verified_on.is_none()),
+        ),
+        (words.say("错误", "Errors"), of_severity(Severity::Error)),
+        (
+            words.say("注意", "Warnings"),
+            of_severity(Severity::Warning),
+        ),
+        (words.say("提示", "Notes"), of_severity(Severity::Note)),
+    ];
+    let mut rows = String::new();
+    for (name, count) in lines {
+        let _ = write!(
+            rows,
+            "<tr><th scope=\"row\">{name}</th><td>{count}</td></tr>"
+        );
+    }
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for kind in stations.iter().flat_map(|station| &station.kinds) {
+        *kinds.entry(kind).or_default() += 1;
+    }
+    let kinds: Vec<String> = kinds
+        .iter()
+        .map(|(kind, count)| format!("{} {count}", escaped(kind)))
+        .collect();
+    format!("<table>{rows}</table><p>{}</p>", kinds.join(" · "))
+}
+
+/// The longer side of the picture, in its own units.
+const SIDE: f64 = 800.0;
+
+/// A dot for each station; a cross and its row for each doubtful position.
+fn picture(prepared: &Prepared, words: Words) -> String {
+    let placed = prepared
+        .stations
+        .iter()
+        .filter_map(|station| station.position);
+    let all = placed
+        .clone()
+        .chain(prepared.withheld.iter().map(|withheld| withheld.position));
+    let Some(bounds) = Bounds::around(all) else {
+        return format!(
+            "<p>{}</p>",
+            words.say("没有一个站点有位置。", "No station has a position.")
+        );
+    };
+    // Degrees of longitude shrink with latitude; near enough for a picture.
+    let shrink = f64::midpoint(bounds.south, bounds.north)
+        .to_radians()
+        .cos()
+        .max(0.1);
+    let (wide, high) = (
+        (bounds.east - bounds.west) * shrink,
+        bounds.north - bounds.south,
+    );
+    let scale = SIDE / wide.max(high).max(1e-4);
+    let spot = |position: LonLat| {
+        let x = (position.lon() - bounds.west) * shrink * scale + 20.0;
+        let y = (bounds.north - position.lat()) * scale + 20.0;
+        (x, y)
+    };
+    let mut marks = String::new();
+    for (x, y) in placed.map(spot) {
+        let _ = write!(marks, "<circle cx=\"{x:.0}\" cy=\"{y:.0}\" r=\"3\"/>");
+    }
+    for withheld in &prepared.withheld {
+        let (x, y) = spot(withheld.position);
+        let _ = write!(
+            marks,
+            "<path d=\"M{x:.0} {y:.0}m-6-6l12 12m0-12l-12 12\" stroke=\"#c00\" stroke-width=\"3\"/>\
+             <text x=\"{:.0}\" y=\"{:.0}\" fill=\"#c00\">{} {}</text>",
+            x + 9.0,
+            y + 5.0,
+            escaped(&withheld.source),
+            withheld.row,
+        );
+    }
+    format!(
+        "<svg viewBox=\"0 0 {:.0} {:.0}\" width=\"640\" role=\"img\" aria-label=\"{}\" fill=\"#06c\" \
+         font-size=\"14\">{marks}</svg><p>{}</p>",
+        wide * scale + 40.0,
+        high * scale + 40.0,
+        words.say("站点位置图", "Map of the stations"),
+        words.say(
+            "北在上。红叉是可疑的位置（文件、行号），没有发布。",
+            "North is up. A red cross is a doubtful position (file and row), which is not published.",
+        ),
+    )
+}
+
+/// How many stations are known to be open at each full hour of the week.
+fn coverage(config: &Config, prepared: &Prepared, day: Day, words: Words) -> String {
+    let monday = Day(day.0 - i32::from(day.weekday()));
+    let names = match words.language {
+        Language::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+        Language::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    };
+    let hours: Vec<String> = (0..24)
+        .map(|hour| format!("<th scope=\"col\">{hour}</th>"))
+        .collect();
+    let hours = hours.concat();
+    // Whole lists share a few dozen timetables.
+    let mut shared: BTreeMap<&str, (usize, &Hours)> = BTreeMap::new();
+    for station in &prepared.stations {
+        let entry = shared.entry(&station.hours.text);
+        entry.or_insert((0, &station.hours)).0 += 1;
+    }
+    let mut rows = String::new();
+    let mut gaps = Vec::new();
+    for (offset, name) in (0..).zip(names) {
+        let _ = write!(rows, "<tr><th scope=\"row\">{name}</th>");
+        for hour in 0..24 {
+            let at: CivilTime = Day(monday.0 + offset).start().plus_minutes(hour * 60);
+            let open: usize = shared
+                .values()
+                .filter(|(_, hours)| hours.state_at(at, &config.calendar).is_open())
+                .map(|(count, _)| count)
+                .sum();
+            let class = if open == 0 { " class=\"none\"" } else { "" };
+            let _ = write!(rows, "<td{class}>{open}</td>");
+            if open == 0 {
+                gaps.push(format!("{name} {hour}:00"));
+            }
+        }
+        rows += "</tr>";
+    }
+    let gap = if gaps.is_empty() {
+        words
+            .say(
+                "每个整点都有站点开着。",
+                "Some station is open at every full hour.",
+            )
+            .to_owned()
+    } else {
+        format!(
+            "{}: {}",
+            words.say("一个都没有开", "None is open"),
+            gaps.join(", ")
+        )
+    };
+    format!(
+        "<table class=\"week\"><tr><th></th>{hours}</tr>{rows}</table><p>{gap}</p><p>{}</p>",
+        words.say(
+            "时间不明的站点不算开着。",
+            "Stations whose hours are not known do not count as open."
+        ),
+    )
+}
+
+fn issue_row(issue: &Issue, words: Words) -> String {
+    let severity = issue.problem.severity();
+    let name = match severity {
+        Severity::Error => words.say("错误", "error"),
+        Severity::Warning => words.say("注意", "warning"),
+        Severity::Note => words.say("提示", "note"),
+    };
+    let sheet = issue.sheet.as_ref().map(|sheet| format!(" [{sheet}]"));
+    let cells = [
+        name.to_owned(),
+        format!("{}{}", issue.source, sheet.unwrap_or_default()),
+        issue.row.map(|row| row.to_string()).unwrap_or_default(),
+        issue.problem.field().unwrap_or_default().to_owned(),
+        issue.station.clone().unwrap_or_default(),
+        issue.message(words.language),
+    ]
+    .map(|cell| format!("<td>{}</td>", escaped(&cell)));
+    format!(
+        "<tr class=\"{}\">{}</tr>\n",
+        severity.name(),
+        cells.concat()
+    )
+}
