@@ -47,7 +47,12 @@ pub async fn load() -> Result<Dataset, LoadError> {
     for (entry, bytes) in manifest.cells.iter().zip(answers) {
         cells.push(decode_cell(&bytes?, entry, &manifest)?.cell);
     }
-    Ok(Dataset { manifest, cells })
+    // No screen shows the programmes yet; they would cost the first list a file.
+    Ok(Dataset {
+        manifest,
+        cells,
+        programmes: Vec::new(),
+    })
 }
 
 async fn fetch(name: &str) -> Result<Vec<u8>, LoadError> {

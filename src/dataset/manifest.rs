@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::cell::{bounds_from_wire, bounds_to_wire};
-use super::{DatasetError, Digest, body, header};
+use super::{DatasetError, Digest, ProgrammesEntry, body, header};
 use crate::domain::calendar::{Calendar, CalendarYear};
 use crate::domain::civil::{CivilTime, Day};
 use crate::domain::position::Bounds;
@@ -110,6 +110,8 @@ pub struct Manifest {
     pub kinds: Vec<String>,
     /// The districts.
     pub areas: Vec<AreaSummary>,
+    /// The programmes' file, if there are any.
+    pub programmes: Option<ProgrammesEntry>,
     /// The cells.
     pub cells: Vec<CellEntry>,
 }
@@ -130,6 +132,7 @@ struct WireManifest {
     sources: Vec<Source>,
     kinds: Vec<String>,
     areas: Vec<AreaSummary>,
+    programmes: Option<ProgrammesEntry>,
     cells: Vec<WireCellEntry>,
 }
 
@@ -184,6 +187,7 @@ pub fn encode_manifest(manifest: &Manifest) -> Vec<u8> {
         sources: manifest.sources,
         kinds: manifest.kinds,
         areas: manifest.areas,
+        programmes: manifest.programmes,
         cells: manifest
             .cells
             .into_iter()
@@ -258,6 +262,7 @@ pub fn decode_manifest(bytes: &[u8]) -> Result<Manifest, DatasetError> {
         sources: wire.sources,
         kinds: wire.kinds,
         areas: wire.areas,
+        programmes: wire.programmes,
         cells,
     })
 }

@@ -7,6 +7,7 @@ mod cell;
 mod digest;
 mod hilbert;
 mod manifest;
+mod programmes;
 mod text;
 
 pub use cell::{decode_cell, encode_cell};
@@ -16,10 +17,12 @@ pub use manifest::{
     AreaSummary, CellEntry, MANIFEST_NAME, Manifest, Publisher, Source, decode_manifest,
     encode_manifest,
 };
+pub use programmes::{ProgrammesEntry, decode_programmes, encode_programmes};
 
 use std::collections::BTreeMap;
 
 use crate::domain::nearest::Cell;
+use crate::domain::programme::Programme;
 use crate::domain::station::{Area, Station};
 
 /// The format that this program writes, and the only one it reads.
@@ -35,6 +38,8 @@ pub struct Dataset {
     pub manifest: Manifest,
     /// The cells that are here.
     pub cells: Vec<Cell>,
+    /// What the publisher runs beside its stations.
+    pub programmes: Vec<Programme>,
 }
 
 impl Dataset {
@@ -45,7 +50,11 @@ impl Dataset {
     ///
     /// Returns the files beside the dataset: name and bytes, the manifest last.
     #[must_use]
-    pub fn publish(about: Manifest, mut stations: Vec<Station>) -> (Self, Vec<(String, Vec<u8>)>) {
+    pub fn publish(
+        about: Manifest,
+        mut stations: Vec<Station>,
+        programmes: Vec<Programme>,
+    ) -> (Self, Vec<(String, Vec<u8>)>) {
         for station in &mut stations {
             station.position = station.position.map(cell::rounded);
         }
@@ -81,10 +90,22 @@ impl Dataset {
             files.push((entry.file_name(), bytes));
             manifest.cells.push(entry);
         }
+        if !programmes.is_empty() {
+            let (bytes, entry) = encode_programmes(&programmes);
+            files.push((entry.file_name(), bytes));
+            manifest.programmes = Some(entry);
+        }
         let content = Digest::of(&encode_manifest(&manifest)).to_string();
         manifest.edition = format!("{}-{}", manifest.edition, &content[..8]);
         files.push((MANIFEST_NAME.to_owned(), encode_manifest(&manifest)));
-        (Self { manifest, cells }, files)
+        (
+            Self {
+                manifest,
+                cells,
+                programmes,
+            },
+            files,
+        )
     }
 
     /// Every station that is here.

@@ -10,6 +10,7 @@ pub mod nearest;
 pub mod opening;
 pub mod ordering;
 pub mod position;
+pub mod programme;
 pub mod ranking;
 pub mod station;
 pub mod timetable;

@@ -11,12 +11,14 @@ use super::headings::Field;
 use super::issue::{ASSUMED_CRS, Issue, Problem, Severity};
 use super::row::{self, Surroundings};
 use super::table::{self, Table};
-use super::{checks, twins};
+use super::{checks, programmes, twins};
 use crate::dataset::{
     Dataset, DatasetError, MANIFEST_NAME, Manifest, Publisher, decode_cell, decode_manifest,
+    decode_programmes,
 };
 use crate::domain::civil::CivilTime;
 use crate::domain::position::LonLat;
+use crate::domain::programme::Programme;
 use crate::domain::station::Station;
 
 /// What the sheets hold.
@@ -30,6 +32,8 @@ pub struct Prepared {
     pub tables: Vec<TableReading>,
     /// How many rows held a station; some of them may have become one.
     pub rows: usize,
+    /// What the publisher runs beside its stations.
+    pub programmes: Vec<Programme>,
     /// Positions that were not believed, and taken off their stations.
     pub withheld: Vec<Withheld>,
 }
@@ -190,6 +194,10 @@ pub fn prepare(config: &Config) -> Prepared {
             }));
         }
         issues.push(gathered[index].issue(problem));
+    }
+    for source in &config.programmes {
+        let read = programmes::read(source, &mut issues);
+        prepared.programmes.extend(read);
     }
     prepared.stations = gathered.into_iter().map(|row| row.station).collect();
     prepared.issues.append(&mut issues);
@@ -520,9 +528,14 @@ pub fn write_dataset(
             .collect(),
         kinds: Vec::new(),
         areas: Vec::new(),
+        programmes: None,
         cells: Vec::new(),
     };
-    let (dataset, files) = Dataset::publish(about, prepared.stations.clone());
+    let (dataset, files) = Dataset::publish(
+        about,
+        prepared.stations.clone(),
+        prepared.programmes.clone(),
+    );
 
     if let (Some(allowed), true) = (max_gone_percent, out.join(MANIFEST_NAME).exists()) {
         let old = read_dataset(out)?;
@@ -597,5 +610,16 @@ pub fn read_dataset(folder: &Path) -> Result<Dataset, BuildError> {
             Ok(decoded.cell)
         })
         .collect::<Result<_, BuildError>>()?;
-    Ok(Dataset { manifest, cells })
+    let programmes = match &manifest.programmes {
+        None => Vec::new(),
+        Some(entry) => {
+            let name = entry.file_name();
+            decode_programmes(&read(&name)?, entry).map_err(refused(&name))?
+        }
+    };
+    Ok(Dataset {
+        manifest,
+        cells,
+        programmes,
+    })
 }

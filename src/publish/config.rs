@@ -42,8 +42,21 @@ pub struct Config {
     pub merge: bool,
     /// Ids that are never merged with one another.
     pub keep_apart: Vec<Vec<String>>,
-    /// The sheets.
+    /// The sheets of programmes.
+    pub programmes: Vec<ProgrammeSource>,
+    /// The sheets of stations.
     pub sources: Vec<Source>,
+}
+
+/// A sheet of programmes.
+#[derive(Clone, Debug)]
+pub struct ProgrammeSource {
+    /// The file, as the configuration writes it.
+    pub label: String,
+    /// The file.
+    pub path: PathBuf,
+    /// Which sheet of a workbook; all, if not said.
+    pub sheet: Option<String>,
 }
 
 /// One sheet.
@@ -153,6 +166,15 @@ struct File {
     dataset: FileDataset,
     #[serde(default)]
     source: Vec<FileSource>,
+    #[serde(default)]
+    programmes: Vec<FileProgrammes>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileProgrammes {
+    path: String,
+    sheet: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -236,6 +258,7 @@ impl Default for Config {
             embed_origins: Vec::new(),
             merge: true,
             keep_apart: Vec::new(),
+            programmes: Vec::new(),
             sources: Vec::new(),
         }
     }
@@ -306,6 +329,15 @@ impl Config {
             embed_origins: file.dataset.embed_origins,
             merge: file.dataset.merge.unwrap_or(defaults.merge),
             keep_apart: file.dataset.keep_apart,
+            programmes: file
+                .programmes
+                .into_iter()
+                .map(|FileProgrammes { path, sheet }| ProgrammeSource {
+                    path: folder.join(&path),
+                    label: path,
+                    sheet,
+                })
+                .collect(),
             sources: file
                 .source
                 .into_iter()

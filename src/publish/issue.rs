@@ -205,6 +205,8 @@ pub enum Problem {
         /// As printed.
         text: String,
     },
+    /// A recurrence that is not understood.
+    RecurrenceNotUnderstood(String),
     /// A number that is none.
     NumberInvalid {
         /// The field.
@@ -260,6 +262,7 @@ impl Problem {
             P::HoursNotUnderstood { .. } => "hours_not_understood",
             P::IdDuplicate { .. } => "id_duplicate",
             P::DateInvalid { .. } => "date_invalid",
+            P::RecurrenceNotUnderstood(_) => "recurrence_not_understood",
             P::NumberInvalid { .. } => "number_invalid",
             P::ControlCharacters { .. } => "control_characters",
         }
@@ -298,6 +301,7 @@ impl Problem {
             | P::MaybeSame { .. }
             | P::HoursNotUnderstood { .. }
             | P::DateInvalid { .. }
+            | P::RecurrenceNotUnderstood(_)
             | P::NumberInvalid { .. }
             | P::ControlCharacters { .. } => Severity::Warning,
             P::CrsMissing { .. }
@@ -334,6 +338,7 @@ impl Problem {
             | P::MaybeSame { .. }
             | P::ColumnMissing(_) => None,
             P::NameMissing => Some("名称"),
+            P::RecurrenceNotUnderstood(_) => Some("时间"),
             P::CrsMissing { .. }
             | P::PositionMissing
             | P::PositionInvalid(_)
@@ -428,6 +433,9 @@ impl Problem {
             ),
             P::IdDuplicate { source, row } => format!(
                 "编号和 {source} 第 {row} 行重复。这一行用名称和地址另编了编号。请改成不同的编号，或删掉一行"
+            ),
+            P::RecurrenceNotUnderstood(text) => format!(
+                "「{text}」看不懂是哪天。只显示原文。请写成「每月28日」「每周三」「每年5月1日」或「长期」"
             ),
             P::DateInvalid { text, .. } => {
                 format!("「{text}」不是日期。当作没有填。请写成 2026-07-15")
@@ -531,6 +539,10 @@ impl Problem {
             P::IdDuplicate { source, row } => format!(
                 "the id is that of {source} row {row}; this row got an id made of its name and \
                  address; give it its own id, or take one row away"
+            ),
+            P::RecurrenceNotUnderstood(text) => format!(
+                "\"{text}\" does not say a day that is understood; only the text is shown; write \
+                 每月28日 (monthly), 每周三 (weekly), 每年5月1日 (yearly) or 长期 (always)"
             ),
             P::DateInvalid { text, .. } => {
                 format!("\"{text}\" is not a date; ignored; write 2026-07-15")

@@ -17,6 +17,7 @@ mod headings;
 pub mod hours;
 mod issue;
 mod pack;
+mod programmes;
 mod reference_system;
 mod report;
 mod row;

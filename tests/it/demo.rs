@@ -208,3 +208,22 @@ fn haversine_m(one: LonLat, other: LonLat) -> f64 {
             .sqrt()
             .asin()
 }
+
+#[test]
+fn the_programmes_of_the_demo_come_back_with_their_next_day() {
+    let (_folder, _, dataset) = published();
+    assert_eq!(dataset.programmes.len(), 10);
+    assert!(
+        dataset
+            .programmes
+            .iter()
+            .all(|programme| !programme.source.is_empty())
+    );
+    let day = |text: &str| text.parse::<yizhan::domain::civil::Day>().expect("a day");
+    let member_day = dataset
+        .programmes
+        .iter()
+        .find(|programme| programme.id == "sh-28");
+    let next = member_day.and_then(|programme| programme.next_on(day("2026-11-29")));
+    assert_eq!(next, Some(day("2026-12-28")));
+}

@@ -47,9 +47,10 @@ fn dataset(stations: Vec<Station>) -> Dataset {
         sources: Vec::new(),
         kinds: Vec::new(),
         areas: Vec::new(),
+        programmes: None,
         cells: Vec::new(),
     };
-    Dataset::publish(about, stations).0
+    Dataset::publish(about, stations, Vec::new()).0
 }
 
 fn time(text: &str) -> CivilTime {

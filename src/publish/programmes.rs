@@ -1,0 +1,196 @@
+//! Reads what a union runs beside its stations, from a sheet of its own.
+
+use std::path::Path;
+
+use super::config::{ProgrammeSource, Source};
+use super::headings::plain;
+use super::issue::{Issue, Problem};
+use super::row::derived_id;
+use super::table;
+use crate::domain::civil::Day;
+use crate::domain::programme::{Programme, Recurrence};
+
+/// The headings of a column; the first is the one of our documents.
+const TITLE: &str = "标题 名称 项目 项目名称 title name";
+const ID: &str = "编号 id";
+const AUDIENCE: &str = "对象 服务对象 适用人群 audience";
+const SUMMARY: &str = "内容 权益 说明 服务内容 summary description";
+const WHEN: &str = "时间 活动时间 频次 when";
+const FROM: &str = "生效日期 开始日期 from";
+const TO: &str = "截止日期 结束日期 有效期至 to";
+const KINDS: &str = "适用类型 类型 kinds";
+const STATIONS: &str = "适用站点 站点编号 stations";
+const JOIN: &str = "参加方式 办理方式 怎么参加 join";
+const PHONE: &str = "电话 咨询电话 phone";
+const URL: &str = "链接 网址 url";
+const SOURCE: &str = "来源 source";
+
+/// Reads one sheet of programmes. A row without a title is reported and left out.
+pub(super) fn read(source: &ProgrammeSource, issues: &mut Vec<Issue>) -> Vec<Programme> {
+    let mut report = |row: usize, station: Option<String>, problem| {
+        issues.push(Issue {
+            source: source.label.clone(),
+            sheet: source.sheet.clone(),
+            row: (row > 0).then_some(row),
+            station,
+            problem,
+        });
+    };
+    let tables = table::read(
+        Path::new(&source.path),
+        &Source {
+            sheet: source.sheet.clone(),
+            ..Source::default()
+        },
+    );
+    let rows = match tables {
+        Ok(tables) => tables
+            .into_iter()
+            .flat_map(|table| table.rows)
+            .collect::<Vec<_>>(),
+        Err(problem) => {
+            report(0, None, problem);
+            return Vec::new();
+        }
+    };
+    let is_title = |cell: &String| TITLE.split(' ').any(|word| word == plain(cell));
+    let Some(heading) = rows.iter().position(|row| row.cells.iter().any(is_title)) else {
+        report(0, None, Problem::NoHeading);
+        return Vec::new();
+    };
+    let headings: Vec<String> = rows[heading].cells.iter().map(|cell| plain(cell)).collect();
+    let column = |words: &str| {
+        words
+            .split(' ')
+            .find_map(|word| headings.iter().position(|heading| heading == word))
+    };
+    let mut programmes: Vec<Programme> = Vec::new();
+    for row in &rows[heading + 1..] {
+        let cell = |words: &str| {
+            let text = column(words).and_then(|column| row.cells.get(column));
+            text.map_or("", |text| text.trim()).to_owned()
+        };
+        let list = |words: &str| -> Vec<String> {
+            let text = cell(words);
+            let parts = text.split(['、', ',', '，', ';', '；']);
+            parts
+                .map(|part| part.trim().to_owned())
+                .filter(|part| !part.is_empty())
+                .collect()
+        };
+        if row.is_empty() {
+            continue;
+        }
+        let title = cell(TITLE);
+        if title.is_empty() {
+            report(row.number, None, Problem::NameMissing);
+            continue;
+        }
+        let when = cell(WHEN);
+        let recurrence = recurrence(&when);
+        if recurrence == Recurrence::Unknown && !when.is_empty() {
+            report(
+                row.number,
+                Some(title.clone()),
+                Problem::RecurrenceNotUnderstood(when.clone()),
+            );
+        }
+        let mut day = |words: &str, field| {
+            let text = cell(words);
+            let day = text.replace(['/', '.'], "-").parse::<Day>().ok();
+            if day.is_none() && !text.is_empty() {
+                report(
+                    row.number,
+                    Some(title.clone()),
+                    Problem::DateInvalid { field, text },
+                );
+            }
+            day
+        };
+        let (from, to) = (day(FROM, "生效日期"), day(TO, "截止日期"));
+        let given = cell(ID);
+        let id = if given.is_empty() {
+            derived_id(&[&title])
+        } else {
+            given
+        };
+        if let Some(first) = programmes.iter().position(|programme| programme.id == id) {
+            let problem = Problem::IdDuplicate {
+                source: source.label.clone(),
+                row: rows[heading + 1 + first].number,
+            };
+            report(row.number, Some(title), problem);
+            continue;
+        }
+        programmes.push(Programme {
+            id,
+            audience: cell(AUDIENCE),
+            summary: cell(SUMMARY),
+            when,
+            recurrence,
+            from,
+            to,
+            kinds: list(KINDS),
+            stations: list(STATIONS),
+            join: cell(JOIN),
+            phone: cell(PHONE),
+            url: cell(URL),
+            source: cell(SOURCE),
+            title,
+        });
+    }
+    programmes
+}
+
+/// 每月28日, 每周三, 每年5月1日, 长期.
+fn recurrence(text: &str) -> Recurrence {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = |text: &str| text.trim_end_matches(['日', '号']).parse::<u8>().ok();
+    let known = if let Some(day) = text.strip_prefix("每月") {
+        number(day).and_then(Recurrence::monthly)
+    } else if let Some(day) = text.strip_prefix("每周").or(text.strip_prefix("每星期")) {
+        let weekday = ["一", "二", "三", "四", "五", "六", "日"]
+            .iter()
+            .position(|name| *name == day);
+        let weekday = weekday.or((day == "天").then_some(6));
+        weekday
+            .and_then(|day| u8::try_from(day).ok())
+            .map(Recurrence::Weekly)
+    } else if let Some((month, day)) = text
+        .strip_prefix("每年")
+        .and_then(|date| date.split_once('月'))
+    {
+        number(month)
+            .zip(number(day))
+            .and_then(|(month, day)| Recurrence::yearly(month, day))
+    } else {
+        ["长期", "长期有效", "全年", "常年", "每天", "每日"]
+            .contains(&text.as_str())
+            .then_some(Recurrence::Always)
+    };
+    known.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recurrences_are_read_and_doubtful_ones_are_not() {
+        for (text, expected) in [
+            ("每月28日", Recurrence::Monthly(28)),
+            ("每月 28 号", Recurrence::Monthly(28)),
+            ("每周三", Recurrence::Weekly(2)),
+            ("每周日", Recurrence::Weekly(6)),
+            ("长期", Recurrence::Always),
+            ("每月32日", Recurrence::Unknown),
+            ("每月最后一个周五", Recurrence::Unknown),
+            ("每年2月30日", Recurrence::Unknown),
+            ("另行通知", Recurrence::Unknown),
+            ("", Recurrence::Unknown),
+        ] {
+            assert_eq!(recurrence(text), expected, "{text}");
+        }
+        assert_eq!(Recurrence::yearly(5, 1), Some(recurrence("每年5月1日")));
+    }
+}
