@@ -98,11 +98,12 @@ fn run(command: Command) -> anyhow::Result<u8> {
             lang,
         } => {
             let config = Config::read(&config)?;
-            let prepared = prepare(&config);
+            let mut prepared = prepare(&config);
+            let summary = print::summary(&prepared, lang);
             print::issue_lines(&prepared.issues, lang, &mut std::io::stderr())?;
             let now = now(config.utc_offset_minutes);
-            let dataset = write_dataset(&config, &prepared, now, &out, max_gone)?;
-            eprintln!("{}", print::summary(&prepared, lang));
+            let dataset = write_dataset(&config, &mut prepared, now, &out, max_gone)?;
+            eprintln!("{summary}");
             println!("{}", dataset.manifest.edition);
             Ok(code_of(&prepared.issues))
         }

@@ -1,5 +1,6 @@
 //! Gathers the stations of all sheets, and writes the dataset.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -358,6 +359,7 @@ fn read_table(
         });
     };
     let mut rows = 0;
+    let readings = RefCell::new(HashMap::new());
     let shared_id = shared_id(table, sections);
     for section in sections {
         let around = Surroundings {
@@ -371,6 +373,7 @@ fn read_table(
                 .unwrap_or(ASSUMED_CRS),
             calendar: &config.calendar,
             service_area: config.service_area.as_ref(),
+            readings: &readings,
         };
         for row in &table.rows[section.rows.clone()] {
             let (mut station, problems) = row::read(row, &around);
@@ -486,7 +489,7 @@ fn doubtful(config: &Config, gathered: &[Gathered]) -> Vec<(usize, Problem)> {
     doubtful
 }
 
-/// Publishes stations into `out`. The dataset that is there stays until the new
+/// Publishes the stations, which move into the dataset, into `out`. The dataset that is there stays until the new
 /// one is complete, has been read back and compared.
 ///
 /// # Errors
@@ -494,7 +497,7 @@ fn doubtful(config: &Config, gathered: &[Gathered]) -> Vec<(usize, Problem)> {
 /// [`BuildError`]; the old dataset is then still in place.
 pub fn write_dataset(
     config: &Config,
-    prepared: &Prepared,
+    prepared: &mut Prepared,
     now: CivilTime,
     out: &Path,
     max_gone_percent: Option<f64>,
@@ -533,7 +536,7 @@ pub fn write_dataset(
     };
     let (dataset, files) = Dataset::publish(
         about,
-        prepared.stations.clone(),
+        std::mem::take(&mut prepared.stations),
         prepared.programmes.clone(),
     );
 

@@ -16,9 +16,9 @@ const NEIGHBOUR_KM: f64 = 4.0;
 /// So many neighbours make a cluster.
 const CLUSTER: usize = 3;
 
-/// Where no district is named, only a list whose stations usually lie this near
-/// to each other says that one far away is wrong.
-const CLOSE_TOGETHER_KM: f64 = 1.0;
+/// Where no district is named, only a list of which nine in ten lie this near to
+/// its middle says that one far away is wrong.
+const TOWN_KM: f64 = 15.0;
 
 /// A position that is doubtful, and how far it is from its district's others.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +47,9 @@ pub(super) fn far_from_their_district(stations: &[&Station]) -> Vec<FarOff> {
         members.sort_by_cached_key(|(_, position)| along_hilbert(*position));
     }
     for (area, members) in &by_area {
+        if area.district.is_empty() && !keep_together(members) {
+            continue;
+        }
         let near_km: Vec<f64> = (0..members.len())
             .map(|place| km_to_neighbour(members, place))
             .collect();
@@ -59,9 +62,6 @@ pub(super) fn far_from_their_district(stations: &[&Station]) -> Vec<FarOff> {
             }
             let km = km_to_nearest(*position, members, *index);
             if km < FAR_KM || !km.is_finite() {
-                continue;
-            }
-            if area.district.is_empty() && usual_km > CLOSE_TOGETHER_KM {
                 continue;
             }
             let strangers = by_area
@@ -86,6 +86,26 @@ pub(super) fn far_from_their_district(stations: &[&Station]) -> Vec<FarOff> {
     }
     far.sort_by_key(|far| far.station);
     far
+}
+
+/// Whether nearly all lie in and around one town.
+fn keep_together(members: &[(usize, LonLat)]) -> bool {
+    let median = |axis: fn(LonLat) -> f64| {
+        let mut values: Vec<f64> = members
+            .iter()
+            .map(|(_, position)| axis(*position))
+            .collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    let Ok(middle) = LonLat::new(median(LonLat::lon), median(LonLat::lat)) else {
+        return false;
+    };
+    let near = members
+        .iter()
+        .filter(|(_, position)| position.distance_to(middle).0 < TOWN_KM * 1000.0)
+        .count();
+    near * 10 >= members.len() * 9
 }
 
 /// To the nearest of a few stations beside it on the curve: never less than to

@@ -11,37 +11,43 @@ use crate::domain::station::{Audience, Door, Station};
 #[must_use]
 pub fn to_geojson(dataset: &Dataset) -> String {
     let manifest = &dataset.manifest;
-    let features: Vec<Value> = dataset
-        .stations()
-        .map(|station| {
-            let geometry = station
-                .position
-                .map(|p| json!({"type": "Point", "coordinates": [p.lon(), p.lat()]}));
-            json!({
-                "type": "Feature",
-                "id": station.id,
-                "geometry": geometry,
-                "properties": properties(dataset, station),
-            })
-        })
-        .collect();
     let sources: Vec<Value> = manifest
         .sources
         .iter()
         .map(|s| json!({"title": s.title, "origin": s.origin, "licence": s.licence}))
         .collect();
-    let collection = json!({
+    let mut head = json!({
         "type": "FeatureCollection",
         "title": manifest.title,
         "edition": manifest.edition,
         "publisher": manifest.publisher.name,
         "example_data": manifest.is_demo,
         "sources": sources,
-        "features": features,
-    });
-    let mut text = collection.to_string();
-    text.push('\n');
+    })
+    .to_string();
+    // One feature after the other: a tree of a whole country would fill the memory.
+    head.pop();
+    let mut text = head + ",\"features\":[";
+    for (index, station) in dataset.stations().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        text += &feature(dataset, station).to_string();
+    }
+    text += "]}\n";
     text
+}
+
+fn feature(dataset: &Dataset, station: &Station) -> Value {
+    let geometry = station
+        .position
+        .map(|p| json!({"type": "Point", "coordinates": [p.lon(), p.lat()]}));
+    json!({
+        "type": "Feature",
+        "id": station.id,
+        "geometry": geometry,
+        "properties": properties(dataset, station),
+    })
 }
 
 fn properties(dataset: &Dataset, station: &Station) -> Map<String, Value> {

@@ -5,7 +5,10 @@ use super::columns::Columns;
 use super::config::Source;
 use super::coordinate::{self, Order};
 use super::headings::Field;
-use super::hours;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::hours::{self, NotUnderstood};
 use super::issue::Problem;
 use super::reference_system::ReferenceSystem;
 use super::table::TableRow;
@@ -16,6 +19,7 @@ use crate::domain::opening::Hours;
 use crate::domain::position::Bounds;
 use crate::domain::position::LonLat;
 use crate::domain::station::Station;
+use crate::domain::timetable::Timetable;
 
 /// What holds for all rows of a table.
 pub(super) struct Surroundings<'a> {
@@ -25,16 +29,17 @@ pub(super) struct Surroundings<'a> {
     pub(super) crs: ReferenceSystem,
     pub(super) calendar: &'a Calendar,
     pub(super) service_area: Option<&'a Bounds>,
+    pub(super) readings: &'a RefCell<Readings>,
 }
+
+/// Hours that were read before: a list of thousands has some dozen texts.
+pub(super) type Readings = HashMap<String, Result<Timetable, NotUnderstood>>;
 
 /// A station and what is wrong with its row; no station for a row without a
 /// name, and nothing at all for an empty row.
 pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Option<Station>, Vec<Problem>) {
     let Surroundings {
-        columns,
-        source,
-        calendar,
-        ..
+        columns, source, ..
     } = *around;
     let mut problems = Vec::new();
     if row.is_empty() {
@@ -90,7 +95,7 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Option<Station
     }
 
     let position = position(row, around, &mut problems);
-    let hours = read_hours(&columns.hours(row), calendar, &mut problems);
+    let hours = read_hours(&columns.hours(row), around, &mut problems);
     let (features, unknown) = amenities::read(cell(Field::Amenities));
     let id = if given_id.is_empty() {
         derived_id(&[&name, &address])
@@ -275,7 +280,7 @@ fn position(
     }
 }
 
-fn read_hours(text: &str, calendar: &Calendar, problems: &mut Vec<Problem>) -> Hours {
+fn read_hours(text: &str, around: &Surroundings<'_>, problems: &mut Vec<Problem>) -> Hours {
     if text.is_empty() {
         problems.push(Problem::HoursMissing);
         return Hours::default();
@@ -292,7 +297,14 @@ fn read_hours(text: &str, calendar: &Calendar, problems: &mut Vec<Problem>) -> H
             text,
         };
     }
-    match hours::read(text, calendar) {
+    let known = around.readings.borrow().get(text).cloned();
+    let reading = known.unwrap_or_else(|| {
+        let reading = hours::read(text, around.calendar);
+        let mut readings = around.readings.borrow_mut();
+        readings.insert(text.to_owned(), reading.clone());
+        reading
+    });
+    match reading {
         Ok(timetable) => Hours {
             timetable: Some(timetable),
             text: text.to_owned(),

@@ -16,11 +16,11 @@ pub(crate) fn prepared() -> (Config, Prepared) {
 }
 
 fn published() -> (tempfile::TempDir, PathBuf, Dataset) {
-    let (config, prepared) = prepared();
+    let (config, mut prepared) = prepared();
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("data");
     let now = "2026-07-15T06:00".parse().expect("a time");
-    let dataset = write_dataset(&config, &prepared, now, &out, None).expect("written");
+    let dataset = write_dataset(&config, &mut prepared, now, &out, None).expect("written");
     (folder, out, dataset)
 }
 
