@@ -12,13 +12,14 @@ SHELL := /bin/bash
 TOOLS := $(CURDIR)/target/tools
 TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION)
 WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
+CARGO_FUZZ := $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ_VERSION)
 NODE_TOOLS := node_modules/.binaryen-$(BINARYEN_VERSION)-playwright-$(PLAYWRIGHT_VERSION)
-export PATH := $(TRUNK)/bin:$(WASM_BINDGEN)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+export PATH := $(TRUNK)/bin:$(CARGO_FUZZ)/bin:$(WASM_BINDGEN)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 WASM := --target wasm32-unknown-unknown
 PORT ?= 8080
 
-.PHONY: help serve dev test demo page size screens format lint native check-demo browser tools browser-tools clean
+.PHONY: help serve dev test demo page size screens format lint native check-demo browser tools browser-tools bench fuzz clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -77,6 +78,19 @@ size: page
 screens: page browser-tools
 	node tests/e2e/screens.mjs
 
+# Speed, memory and bytes (docs/performance.md). No part of the tests.
+bench:
+	cargo build --quiet --release --bin stations
+	node tests/bench/publishing.mjs
+
+# Ten minutes for each reader of bytes that others wrote; wants a nightly toolchain.
+FUZZ_SECONDS ?= 600
+fuzz: demo $(CARGO_FUZZ)/bin/cargo-fuzz
+	for target in sheet dataset hours; do \
+		mkdir -p target/fuzz-corpus/$$target; \
+		cargo +nightly fuzz run --fuzz-dir tests/fuzz --target-dir target/fuzz $$target target/fuzz-corpus/$$target -- -max_total_time=$(FUZZ_SECONDS) -max_len=9000 -timeout=20; \
+	done
+
 clean:
 	rm -rf dist public/data test-results
 
@@ -94,6 +108,9 @@ $(TRUNK)/bin/trunk:
 
 $(WASM_BINDGEN)/bin/wasm-bindgen:
 	cargo install --locked --root $(WASM_BINDGEN) wasm-bindgen-cli --version $(WASM_BINDGEN_VERSION)
+
+$(CARGO_FUZZ)/bin/cargo-fuzz:
+	cargo install --locked --root $(CARGO_FUZZ) cargo-fuzz --version $(CARGO_FUZZ_VERSION)
 
 # PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: the browser is found or installed below.
 $(NODE_TOOLS):

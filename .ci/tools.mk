@@ -3,5 +3,7 @@
 TRUNK_VERSION := 0.21.14
 # Equal to the crate in Cargo.toml and to Trunk.toml; tests/it/house.rs says so.
 WASM_BINDGEN_VERSION := 0.2.129
+# Only for `make fuzz`.
+CARGO_FUZZ_VERSION := 0.13.2
 BINARYEN_VERSION := 132.0.0
 PLAYWRIGHT_VERSION := 1.64.1

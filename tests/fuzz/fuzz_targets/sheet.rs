@@ -8,6 +8,7 @@ use yizhan::publish::{Config, prepare_files};
 
 thread_local! {
     static FOLDER: OnceCell<tempfile::TempDir> = const { OnceCell::new() };
+    static CONFIG: Config = Config::default();
 }
 
 fuzz_target!(|bytes: &[u8]| {
@@ -15,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
         let folder = folder.get_or_init(|| tempfile::tempdir().expect("a folder"));
         let path = folder.path().join("sheet");
         std::fs::write(&path, bytes).expect("written");
-        let prepared = prepare_files(&[path], &Config::default());
+        let prepared = CONFIG.with(|config| prepare_files(&[path], config));
         for issue in &prepared.issues {
             assert!(!issue.problem.zh().is_empty() && !issue.problem.en().is_empty());
         }
