@@ -3,6 +3,7 @@
 
 mod args;
 mod print;
+mod progress;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -65,11 +66,14 @@ fn run(command: Command) -> anyhow::Result<u8> {
                 None if sources.is_empty() => Config::read(Path::new(args::CONFIG))?,
                 None => Config::default(),
             };
+            let mut bar = progress::Bar::new(lang);
+            let mut tell = |step: &publish::Step, done, total| bar.tell(step, done, total);
             let prepared = if sources.is_empty() {
-                prepare(&config)
+                prepare(&config, &mut tell)
             } else {
-                prepare_files(&sources, &config)
+                prepare_files(&sources, &config, &mut tell)
             };
+            bar.clear();
             if let Some(path) = report {
                 let today = config
                     .edition
@@ -98,11 +102,15 @@ fn run(command: Command) -> anyhow::Result<u8> {
             lang,
         } => {
             let config = Config::read(&config)?;
-            let mut prepared = prepare(&config);
+            let mut bar = progress::Bar::new(lang);
+            let mut tell = |step: &publish::Step, done, total| bar.tell(step, done, total);
+            let mut prepared = prepare(&config, &mut tell);
             let summary = print::summary(&prepared, lang);
             print::issue_lines(&prepared.issues, lang, &mut std::io::stderr())?;
             let now = now(config.utc_offset_minutes);
-            let dataset = write_dataset(&config, &mut prepared, now, &out, max_gone)?;
+            let dataset = write_dataset(&config, &mut prepared, now, &out, max_gone, &mut tell);
+            bar.clear();
+            let dataset = dataset?;
             eprintln!("{summary}");
             println!("{}", dataset.manifest.edition);
             Ok(code_of(&prepared.issues))

@@ -10,6 +10,7 @@ use super::diff::{diff, gone_percent};
 use super::export::{to_csv, to_geojson};
 use super::headings::Field;
 use super::issue::{ASSUMED_CRS, Issue, Problem, Severity};
+use super::progress::{Progress, Step};
 use super::row::{self, Surroundings};
 use super::table::{self, Table};
 use super::{checks, programmes, twins};
@@ -46,6 +47,8 @@ pub struct Withheld {
     pub source: String,
     /// The row.
     pub row: usize,
+    /// The city, as far as the row says.
+    pub city: String,
     /// Where the row says that the station is.
     pub position: LonLat,
 }
@@ -148,7 +151,7 @@ pub enum BuildError {
 
 /// Reads all sheets of a configuration.
 #[must_use]
-pub fn prepare(config: &Config) -> Prepared {
+pub fn prepare(config: &Config, progress: &mut Progress<'_>) -> Prepared {
     let mut prepared = Prepared::default();
     let mut gathered = Vec::new();
     for (index, source) in config.sources.iter().enumerate() {
@@ -171,10 +174,12 @@ pub fn prepare(config: &Config) -> Prepared {
                 &label,
                 &mut prepared,
                 &mut gathered,
+                progress,
             );
         }
     }
     prepared.rows = gathered.len();
+    progress(&Step::Comparing, 0, 1);
     let (mut gathered, merged) = twins::merge(config, gathered);
     let mut issues: Vec<Issue> = merged
         .into_iter()
@@ -191,6 +196,7 @@ pub fn prepare(config: &Config) -> Prepared {
             prepared.withheld.extend(position.map(|position| Withheld {
                 source: row.place(),
                 row: row.row,
+                city: row.station.city.clone(),
                 position,
             }));
         }
@@ -219,7 +225,7 @@ pub fn prepare(config: &Config) -> Prepared {
 /// Reads some files as they are, with what the configuration says of them, if
 /// it does.
 #[must_use]
-pub fn prepare_files(files: &[PathBuf], config: &Config) -> Prepared {
+pub fn prepare_files(files: &[PathBuf], config: &Config, progress: &mut Progress<'_>) -> Prepared {
     let sources = files
         .iter()
         .cloned()
@@ -236,10 +242,11 @@ pub fn prepare_files(files: &[PathBuf], config: &Config) -> Prepared {
             }
         })
         .collect();
-    prepare(&Config {
+    let config = Config {
         sources,
         ..config.clone()
-    })
+    };
+    prepare(&config, progress)
 }
 
 /// A folder stands for the sheets in it.
@@ -262,6 +269,7 @@ fn expand(path: &Path) -> Vec<PathBuf> {
     files
 }
 
+#[expect(clippy::too_many_arguments, reason = "one call, in the loop above")]
 fn read_file(
     config: &Config,
     source: &Source,
@@ -270,6 +278,7 @@ fn read_file(
     label: &str,
     prepared: &mut Prepared,
     gathered: &mut Vec<Gathered>,
+    progress: &mut Progress<'_>,
 ) {
     let issue = |sheet: Option<&String>, row: usize, problem| Issue {
         source: label.to_owned(),
@@ -325,6 +334,7 @@ fn read_file(
             &sections,
             prepared,
             gathered,
+            progress,
         );
     }
     if !is_list {
@@ -344,6 +354,7 @@ fn read_table(
     sections: &[Section],
     prepared: &mut Prepared,
     gathered: &mut Vec<Gathered>,
+    progress: &mut Progress<'_>,
 ) {
     let declared = table.crs.as_deref().map(str::parse);
     let file_crs = declared.clone().and_then(Result::ok);
@@ -358,6 +369,7 @@ fn read_table(
             problem,
         });
     };
+    let step = Step::Reading(label.to_owned());
     let mut rows = 0;
     let readings = RefCell::new(HashMap::new());
     let shared_id = shared_id(table, sections);
@@ -381,6 +393,9 @@ fn read_table(
                 station.id = row::derived_id(&[&station.name, &station.address]);
             }
             rows += usize::from(!row.is_empty());
+            if rows.is_multiple_of(1000) {
+                progress(&step, rows, table.rows.len());
+            }
             let id = station.as_ref().map(|station| station.id.clone());
             for problem in problems {
                 report(row.number, id.clone(), problem);
@@ -501,6 +516,7 @@ pub fn write_dataset(
     now: CivilTime,
     out: &Path,
     max_gone_percent: Option<f64>,
+    progress: &mut Progress<'_>,
 ) -> Result<Dataset, BuildError> {
     if prepared.stations.is_empty() {
         return Err(BuildError::NoStations);
@@ -563,10 +579,13 @@ pub fn write_dataset(
         ),
         ("stations.csv".to_owned(), to_csv(&dataset).into_bytes()),
     ];
-    for (name, bytes) in files.into_iter().chain(twins) {
+    let total = files.len() + twins.len();
+    for (done, (name, bytes)) in files.into_iter().chain(twins).enumerate() {
+        progress(&Step::Writing, done, total);
         let path = staging.join(name);
         std::fs::write(&path, bytes).map_err(failed(&path))?;
     }
+    progress(&Step::ReadingBack, 0, 1);
     if read_dataset(&staging)? != dataset {
         return Err(BuildError::NotTheSame(staging));
     }

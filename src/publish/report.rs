@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::build::Prepared;
+use super::build::{Prepared, Withheld};
 use super::config::Config;
 use super::issue::{Issue, Language, Severity};
 use crate::domain::civil::{CivilTime, Day};
@@ -37,7 +37,7 @@ pub fn report(config: &Config, prepared: &Prepared, day: Day, language: Language
         name = escaped(&config.title),
         counts = counts(prepared, words),
         where_heading = words.say("站点在哪里", "Where the stations lie"),
-        picture = picture(prepared, words),
+        picture = pictures(prepared, words),
         when_heading = words.say(
             "一周每小时开着几个",
             "How many are open, by hour of the week"
@@ -159,21 +159,38 @@ fn counts(prepared: &Prepared, words: Words) -> String {
 /// The longer side of the picture, in its own units.
 const SIDE: f64 = 800.0;
 
-/// A dot for each station; a cross and its row for each doubtful position.
-fn picture(prepared: &Prepared, words: Words) -> String {
-    let placed = prepared
-        .stations
-        .iter()
-        .filter_map(|station| station.position);
-    let all = placed
-        .clone()
-        .chain(prepared.withheld.iter().map(|withheld| withheld.position));
-    let Some(bounds) = Bounds::around(all) else {
-        return format!(
-            "<p>{}</p>",
-            words.say("没有一个站点有位置。", "No station has a position.")
-        );
+/// A picture for each city: together they would be two specks.
+fn pictures(prepared: &Prepared, words: Words) -> String {
+    let mut cities: BTreeMap<&str, (Vec<LonLat>, Vec<&Withheld>)> = BTreeMap::new();
+    for station in &prepared.stations {
+        let city = cities.entry(&station.city).or_default();
+        city.0.extend(station.position);
+    }
+    for withheld in &prepared.withheld {
+        cities.entry(&withheld.city).or_default().1.push(withheld);
+    }
+    let pictures: Vec<String> = cities
+        .into_iter()
+        .filter_map(|(city, (placed, withheld))| {
+            let drawn = picture(&placed, &withheld, words)?;
+            Some(format!("<h3>{}</h3>{drawn}", escaped(city)))
+        })
+        .collect();
+    let note = if pictures.is_empty() {
+        words.say("没有一个站点有位置。", "No station has a position.")
+    } else {
+        words.say(
+            "北在上。红叉是可疑的位置（文件、行号），没有发布。",
+            "North is up. A red cross is a doubtful position (file and row), which is not published.",
+        )
     };
+    format!("{}<p>{note}</p>", pictures.concat())
+}
+
+/// A dot for each station; a cross and its row for each doubtful position.
+fn picture(placed: &[LonLat], withheld: &[&Withheld], words: Words) -> Option<String> {
+    let doubtful = withheld.iter().map(|withheld| withheld.position);
+    let bounds = Bounds::around(placed.iter().copied().chain(doubtful))?;
     // Degrees of longitude shrink with latitude; near enough for a picture.
     let shrink = f64::midpoint(bounds.south, bounds.north)
         .to_radians()
@@ -190,10 +207,10 @@ fn picture(prepared: &Prepared, words: Words) -> String {
         (x, y)
     };
     let mut marks = String::new();
-    for (x, y) in placed.map(spot) {
+    for (x, y) in placed.iter().copied().map(spot) {
         let _ = write!(marks, "<circle cx=\"{x:.0}\" cy=\"{y:.0}\" r=\"3\"/>");
     }
-    for withheld in &prepared.withheld {
+    for withheld in withheld {
         let (x, y) = spot(withheld.position);
         let _ = write!(
             marks,
@@ -205,17 +222,13 @@ fn picture(prepared: &Prepared, words: Words) -> String {
             withheld.row,
         );
     }
-    format!(
+    Some(format!(
         "<svg viewBox=\"0 0 {:.0} {:.0}\" width=\"640\" role=\"img\" aria-label=\"{}\" fill=\"#06c\" \
-         font-size=\"14\">{marks}</svg><p>{}</p>",
-        wide * scale + 40.0,
+         font-size=\"14\">{marks}</svg>",
+        wide * scale + 200.0,
         high * scale + 40.0,
         words.say("站点位置图", "Map of the stations"),
-        words.say(
-            "北在上。红叉是可疑的位置（文件、行号），没有发布。",
-            "North is up. A red cross is a doubtful position (file and row), which is not published.",
-        ),
-    )
+    ))
 }
 
 /// How many stations are known to be open at each full hour of the week.

@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use yizhan::dataset::{Dataset, DatasetError, decode_cell, decode_manifest};
+use yizhan::dataset::{Dataset, DatasetError, Manifest, decode_cell, decode_manifest};
 use yizhan::domain::nearest::nearest;
 use yizhan::domain::opening::Opening;
 use yizhan::domain::position::LonLat;
-use yizhan::publish::{Config, Prepared, prepare, read_dataset, write_dataset};
+use yizhan::domain::station::{Features, Station};
+use yizhan::publish::{Config, Prepared, prepare, read_dataset, silent, write_dataset};
 
 pub(crate) fn prepared() -> (Config, Prepared) {
     let config = Config::read(Path::new("data/stations.toml")).expect("the demo's configuration");
-    let prepared = prepare(&config);
+    let prepared = prepare(&config, &mut silent);
     (config, prepared)
 }
 
@@ -20,7 +21,8 @@ fn published() -> (tempfile::TempDir, PathBuf, Dataset) {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("data");
     let now = "2026-07-15T06:00".parse().expect("a time");
-    let dataset = write_dataset(&config, &mut prepared, now, &out, None).expect("written");
+    let dataset =
+        write_dataset(&config, &mut prepared, now, &out, None, &mut silent).expect("written");
     (folder, out, dataset)
 }
 
@@ -226,4 +228,76 @@ fn the_programmes_of_the_demo_come_back_with_their_next_day() {
         .find(|programme| programme.id == "sh-28");
     let next = member_day.and_then(|programme| programme.next_on(day("2026-11-29")));
     assert_eq!(next, Some(day("2026-12-28")));
+}
+
+/// Stations that no sheet would hold, to try the columns with.
+fn any_station() -> impl Strategy<Value = Station> {
+    let text = || "[一-十a-z0-9号路 ]{0,12}";
+    let place = proptest::option::of((-180.0..=180.0_f64, -90.0..=90.0_f64));
+    (
+        text(),
+        text(),
+        text(),
+        place,
+        any::<u32>(),
+        any::<u32>(),
+        0_u8..5,
+        proptest::option::of(0_u32..500),
+    )
+        .prop_map(
+            |(name, address, phone, place, yes, no, kind, capacity)| Station {
+                name,
+                address,
+                phone,
+                position: place.and_then(|(lon, lat)| LonLat::new(lon, lat).ok()),
+                kinds: (0..kind).map(|kind| format!("类型{kind}")).collect(),
+                district: format!("区{kind}"),
+                features: Features::from_bits(yes & 0x1ff_ffff, no & 0x1ff_ffff),
+                capacity,
+                ..Station::default()
+            },
+        )
+}
+
+proptest! {
+    #[test]
+    fn what_is_published_is_read_back_the_same(
+        stations in proptest::collection::vec(any_station(), 1..40), prefix in "[A-Z-]{0,3}", damage in any::<(usize, u8)>(),
+    ) {
+        let stations: Vec<Station> = stations
+            .into_iter()
+            .enumerate()
+            .map(|(number, station)| Station { id: format!("{prefix}{number:03}"), ..station })
+            .collect();
+        let about = published_about();
+        let (dataset, files) = Dataset::publish(about, stations.clone(), Vec::new());
+        let mut back = Vec::new();
+        for (entry, (name, bytes)) in dataset.manifest.cells.iter().zip(&files) {
+            prop_assert_eq!(name, &entry.file_name());
+            let decoded = decode_cell(bytes, entry, &dataset.manifest).expect("a cell");
+            prop_assert!(decoded.issues.is_empty());
+            back.extend(decoded.cell.stations);
+            let mut damaged = bytes.clone();
+            let at = damage.0 % damaged.len();
+            damaged[at] ^= damage.1 | 1;
+            prop_assert!(decode_cell(&damaged, entry, &dataset.manifest).is_err());
+            prop_assert!(decode_cell(&bytes[..at], entry, &dataset.manifest).is_err());
+        }
+        prop_assert_eq!(back.len(), stations.len());
+        back.sort_by(|one, other| one.id.cmp(&other.id));
+        for (station, original) in back.iter().zip(&stations) {
+            let off = station.position.zip(original.position).map_or(0.0, |(here, there)| here.distance_to(there).0);
+            prop_assert!(off < 0.8, "{off} m off");
+            prop_assert_eq!(station.position.is_some(), original.position.is_some());
+            let same_place = Station { position: original.position, ..station.clone() };
+            prop_assert_eq!(&same_place, original);
+        }
+    }
+}
+
+fn published_about() -> Manifest {
+    thread_local! {
+        static ABOUT: Manifest = Manifest { cells: Vec::new(), programmes: None, ..published().2.manifest };
+    }
+    ABOUT.with(Clone::clone)
 }

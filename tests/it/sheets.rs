@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use yizhan::domain::station::Station;
-use yizhan::publish::{Config, Prepared, prepare, prepare_files};
+use yizhan::publish::{Config, Prepared, prepare, prepare_files, silent};
 
 struct Folder(tempfile::TempDir);
 
@@ -22,12 +22,12 @@ impl Folder {
 
     fn configured(&self, toml: &str) -> Prepared {
         let path = self.write("stations.toml", toml);
-        prepare(&Config::read(&path).expect("a configuration"))
+        prepare(&Config::read(&path).expect("a configuration"), &mut silent)
     }
 }
 
 fn read(path: &Path) -> Prepared {
-    prepare_files(&[path.to_owned()], &Config::default())
+    prepare_files(&[path.to_owned()], &Config::default(), &mut silent)
 }
 
 /// A list without configuration.

@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 
 use libfuzzer_sys::fuzz_target;
-use yizhan::publish::{Config, prepare_files};
+use yizhan::publish::{Config, prepare_files, silent};
 
 thread_local! {
     static FOLDER: OnceCell<tempfile::TempDir> = const { OnceCell::new() };
@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
         let folder = folder.get_or_init(|| tempfile::tempdir().expect("a folder"));
         let path = folder.path().join("sheet");
         std::fs::write(&path, bytes).expect("written");
-        let prepared = CONFIG.with(|config| prepare_files(&[path], config));
+        let prepared = CONFIG.with(|config| prepare_files(&[path], config, &mut silent));
         for issue in &prepared.issues {
             assert!(!issue.problem.zh().is_empty() && !issue.problem.en().is_empty());
         }

@@ -1,0 +1,20 @@
+//! How far long work has come, told to whoever shows it.
+
+/// A part of the work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Rows of a file are being read.
+    Reading(String),
+    /// Stations are being compared with one another.
+    Comparing,
+    /// The dataset is being written.
+    Writing,
+    /// What was written is being read back and compared.
+    ReadingBack,
+}
+
+/// Told now and then: the part, how much of it is done, and how much there is.
+pub type Progress<'a> = dyn FnMut(&Step, usize, usize) + 'a;
+
+/// Tells nobody.
+pub fn silent(_: &Step, _: usize, _: usize) {}
