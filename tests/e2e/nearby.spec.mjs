@@ -13,10 +13,10 @@ test("the position is asked for only after a tap, and the nearest open station c
   await nearby.screen("answer");
   await expect(nearby.hero).toContainText("嘉泰加油站");
   await expect(nearby.hero).toHaveAttribute("data-state", "open");
-  await expect(nearby.hero).toContainText("直线 360 米");
+  await expect(nearby.hero).toContainText("直线 370 米");
   await expect(page.getByRole("link", { name: "去这里" })).toHaveAttribute(
     "href",
-    /^https:\/\/uri\.amap\.com\/navigation\?to=121\.220657,31\.315552,.*mode=ride/,
+    /^https:\/\/uri\.amap\.com\/navigation\?to=121\.220653,31\.315554,.*mode=ride/,
   );
 });
 
