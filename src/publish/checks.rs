@@ -20,6 +20,10 @@ const CLUSTER: usize = 3;
 /// its middle says that one far away is wrong.
 const TOWN_KM: f64 = 15.0;
 
+/// And only of one this far away: cities have beaches and hamlets (Valencia's lie
+/// 13 km from the next fountain).
+const FAR_FROM_TOWN_KM: f64 = 25.0;
+
 /// A position that is doubtful, and how far it is from its district's others.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct FarOff {
@@ -47,9 +51,13 @@ pub(super) fn far_from_their_district(stations: &[&Station]) -> Vec<FarOff> {
         members.sort_by_cached_key(|(_, position)| along_hilbert(*position));
     }
     for (area, members) in &by_area {
-        if area.district.is_empty() && !keep_together(members) {
+        let least_km = if !area.district.is_empty() {
+            FAR_KM
+        } else if keep_together(members) {
+            FAR_FROM_TOWN_KM
+        } else {
             continue;
-        }
+        };
         let near_km: Vec<f64> = (0..members.len())
             .map(|place| km_to_neighbour(members, place))
             .collect();
@@ -57,11 +65,11 @@ pub(super) fn far_from_their_district(stations: &[&Station]) -> Vec<FarOff> {
         sorted.sort_by(f64::total_cmp);
         let usual_km = sorted[sorted.len() / 2];
         for ((index, position), near_km) in members.iter().zip(near_km) {
-            if near_km < FAR_KM {
+            if near_km < least_km {
                 continue;
             }
             let km = km_to_nearest(*position, members, *index);
-            if km < FAR_KM || !km.is_finite() {
+            if km < least_km || !km.is_finite() {
                 continue;
             }
             let strangers = by_area

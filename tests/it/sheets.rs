@@ -353,3 +353,127 @@ proptest::proptest! {
         proptest::prop_assert_eq!(prepared.stations.len() + merged, rows.len());
     }
 }
+
+/// A real list, unchanged: its rows, how many of them have a position, and what
+/// is said about it, notes included.
+struct List(&'static str, usize, usize, &'static [(&'static str, usize)]);
+
+/// Counts that the lists' own descriptions give. The lists may not be shipped
+/// with the project; they are beside it where it is developed and in CI.
+const LISTS: [List; 11] = [
+    List(
+        "cn-zhengzhou/zhengzhou_82.csv",
+        82,
+        79,
+        &[
+            ("crs_missing", 1),
+            ("hours_missing", 60),
+            ("position_far", 3),
+        ],
+    ),
+    List(
+        "cn-zhengzhou/stations.json",
+        82,
+        79,
+        &[("crs_missing", 1), ("position_far", 3)],
+    ),
+    List(
+        "cn-shanghai-anting/sites.json",
+        26,
+        23,
+        &[
+            ("address_apart", 1),
+            ("crs_missing", 1),
+            ("merged", 2),
+            ("position_far", 1),
+        ],
+    ),
+    List(
+        "cn-web-lists/stations_from_pages.tsv",
+        37,
+        0,
+        &[
+            ("hours_missing", 13),
+            ("maybe_same", 1),
+            ("position_missing", 37),
+        ],
+    ),
+    List(
+        "kr-seoul/seoul_heat_shelters_2025.csv",
+        3803,
+        3799,
+        &[
+            ("address_apart", 5),
+            ("crs_missing", 1),
+            ("hours_missing", 3803),
+            ("ids_shared", 1),
+            ("merged", 4),
+        ],
+    ),
+    List(
+        "fr-paris/paris_ilots_equipements_raw.csv",
+        505,
+        504,
+        &[
+            ("address_apart", 10),
+            ("crs_missing", 1),
+            ("hours_missing", 505),
+            ("id_duplicate", 1),
+            ("merged", 1),
+        ],
+    ),
+    List(
+        "ca-toronto/toronto_heat_relief.geojson",
+        822,
+        822,
+        &[("address_apart", 1), ("hours_missing", 822)],
+    ),
+    List(
+        "us-newyork-state/ny_cooling_centers_2024.csv",
+        569,
+        569,
+        &[("crs_missing", 1), ("hours_not_understood", 205)],
+    ),
+    List(
+        "es-valencia/J0_red_base.geojson",
+        18,
+        18,
+        &[("hours_missing", 18)],
+    ),
+    List(
+        "es-valencia/fuentes_base.geojson",
+        76,
+        76,
+        &[("hours_missing", 76)],
+    ),
+    // Green areas without names: nobody could be sent to one.
+    List(
+        "es-valencia/candidatos_J2V.geojson",
+        0,
+        0,
+        &[("no_heading", 1)],
+    ),
+];
+
+#[test]
+fn real_lists_give_the_stations_that_their_descriptions_promise() {
+    let folder = Path::new("../shared/data");
+    if !folder.exists() {
+        return;
+    }
+    for List(path, rows, placed, codes) in LISTS {
+        let prepared = read(&folder.join(path));
+        let mut counts = std::collections::BTreeMap::new();
+        for issue in &prepared.issues {
+            *counts.entry(issue.problem.code()).or_insert(0) += 1;
+        }
+        let counts: Vec<(&str, usize)> = counts.into_iter().collect();
+        assert_eq!(counts, codes, "{path}");
+        assert_eq!(prepared.rows, rows, "{path}");
+        let with_position = prepared
+            .stations
+            .iter()
+            .filter(|station| station.position.is_some());
+        assert_eq!(with_position.count(), placed, "{path}");
+    }
+}
