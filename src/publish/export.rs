@@ -79,7 +79,7 @@ pub fn to_csv(dataset: &Dataset) -> String {
     String::from_utf8(writer.into_inner().expect(into_memory)).expect("texts are UTF-8")
 }
 
-fn columns(dataset: &Dataset, station: &Station) -> [(&'static str, String); 21] {
+fn columns(dataset: &Dataset, station: &Station) -> [(&'static str, String); 22] {
     let manifest = &dataset.manifest;
     let source = manifest.sources.get(station.source);
     let degrees = |value: Option<f64>| value.map(|d| format!("{d:.6}")).unwrap_or_default();
@@ -151,6 +151,10 @@ fn columns(dataset: &Dataset, station: &Station) -> [(&'static str, String); 21]
         (
             "source",
             source.map(|s| s.title.clone()).unwrap_or_default(),
+        ),
+        (
+            "licence",
+            source.map(|s| s.licence.clone()).unwrap_or_default(),
         ),
         ("origin", station.origin.clone()),
     ]

@@ -75,6 +75,7 @@ impl Words {
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:1rem auto;padding:0 1rem;\
 color:#1b1b1b;background:#fff}table{border-collapse:collapse;margin:.5rem 0}td,th{border:1px solid #bbb;\
 padding:.2rem .5rem;text-align:left;vertical-align:top}.error{background:#ffe3e0}.warning{background:#fff4d6}\
+th,td:first-child{white-space:nowrap}\
 svg{max-width:100%;height:auto;border:1px solid #bbb}.week td{text-align:center;padding:.1rem .25rem;\
 font-variant-numeric:tabular-nums}.none{background:#1b1b1b;color:#fff}input{font:inherit;padding:.3rem}";
 
