@@ -108,6 +108,9 @@ pub(super) fn columns(tables: &[TableReading], lang: Language) -> String {
         let (taken, unused) = (list(taken.collect()), list(unused.collect()));
         let row = table.heading_row;
         let (heading, rest) = match lang {
+            // A JSON list has keys.
+            Language::Zh if row == 0 => ("按字段名".to_owned(), "没有用到"),
+            Language::En if row == 0 => ("by its keys".to_owned(), "not used"),
             Language::Zh => (format!("表头第 {row} 行"), "没有用到"),
             Language::En => (format!("heading in row {row}"), "not used"),
         };

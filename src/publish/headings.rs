@@ -42,7 +42,7 @@ pub(super) const HEADINGS: &[Words] = &[
     (
         Field::Id,
         "id",
-        "编号 站点编号 驿站编号 序列号 编码 代码 站点id _id id identifiant 위치코드 관리번호 管理番号 코드 codigo código",
+        "编号 站点编号 驿站编号 序列号 编码 代码 站点id _id id uid uuid identifiant 위치코드 관리번호 管理番号 코드 codigo código",
         "",
     ),
     (
