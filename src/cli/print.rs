@@ -11,7 +11,7 @@ use crate::domain::opening::Opening;
 use crate::domain::position::LonLat;
 use crate::domain::timetable::Timetable;
 use crate::publish::hours::{NotUnderstood, to_osm};
-use crate::publish::{Change, Issue, Language, Prepared, Severity, TableReading};
+use crate::publish::{Change, Issue, Language, Prepared, Severity, TableReading, place};
 
 /// Prints, and is content when the reader has gone away.
 pub(super) fn text(text: &str) -> io::Result<()> {
@@ -50,14 +50,7 @@ pub(super) fn issue_lines(
     out: &mut impl Write,
 ) -> io::Result<()> {
     for issue in issues {
-        let severity = match (lang, issue.problem.severity()) {
-            (Language::Zh, Severity::Error) => "错误",
-            (Language::Zh, Severity::Warning) => "注意",
-            (Language::Zh, Severity::Note) => "提示",
-            (Language::En, severity) => severity.name(),
-        };
-        let sheet = issue.sheet.as_ref().map(|sheet| format!(" [{sheet}]"));
-        let sheet = sheet.unwrap_or_default();
+        let severity = issue.problem.severity().label(lang);
         let row = match (lang, issue.row) {
             (_, None) => String::new(),
             (Language::Zh, Some(row)) => format!(" 第 {row} 行"),
@@ -75,8 +68,8 @@ pub(super) fn issue_lines(
             .unwrap_or_default();
         writeln!(
             out,
-            "{severity} {}{sheet}{row}{field}{station}: {}",
-            issue.source,
+            "{severity} {}{row}{field}{station}: {}",
+            issue.place(),
             issue.message(lang)
         )?;
     }
@@ -87,8 +80,7 @@ pub(super) fn issue_lines(
 pub(super) fn columns(tables: &[TableReading], lang: Language) -> String {
     let mut text = String::new();
     for table in tables {
-        let sheet = table.sheet.as_ref().map(|sheet| format!(" [{sheet}]"));
-        let place = format!("{}{}", table.source, sheet.unwrap_or_default());
+        let place = place(&table.source, table.sheet.as_deref());
         let list = |columns: Vec<String>| {
             columns.join(if matches!(lang, Language::Zh) {
                 "、"

@@ -9,7 +9,7 @@ use super::config::{Config, Source};
 use super::diff::{diff, gone_percent};
 use super::export::{to_csv, to_geojson};
 use super::headings::Field;
-use super::issue::{ASSUMED_CRS, Issue, Problem, Severity};
+use super::issue::{ASSUMED_CRS, Issue, Problem, Severity, place};
 use super::progress::{Progress, Step};
 use super::row::{self, Surroundings};
 use super::table::{self, Table};
@@ -80,10 +80,7 @@ pub(super) struct Gathered {
 impl Gathered {
     /// The file, and the sheet in a workbook.
     pub(super) fn place(&self) -> String {
-        match &self.sheet {
-            Some(sheet) => format!("{} [{sheet}]", self.source),
-            None => self.source.clone(),
-        }
+        place(&self.source, self.sheet.as_deref())
     }
 
     /// Only what an issue needs.

@@ -16,6 +16,19 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The name for a person.
+    #[must_use]
+    pub fn label(self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.name(),
+            Language::Zh => match self {
+                Self::Error => "错误",
+                Self::Warning => "注意",
+                Self::Note => "提示",
+            },
+        }
+    }
+
     /// The name in the tool's output.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -36,7 +49,24 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// The words in this language.
+    #[must_use]
+    pub fn say<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
 impl Issue {
+    /// The file, and the sheet in a workbook with several.
+    #[must_use]
+    pub fn place(&self) -> String {
+        place(&self.source, self.sheet.as_deref())
+    }
+
     /// What is wrong, what was done, what to do.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
@@ -44,6 +74,15 @@ impl Issue {
             Language::Zh => self.problem.zh(),
             Language::En => self.problem.en(),
         }
+    }
+}
+
+/// A file, and the sheet in a workbook with several.
+#[must_use]
+pub fn place(source: &str, sheet: Option<&str>) -> String {
+    match sheet {
+        Some(sheet) => format!("{source} [{sheet}]"),
+        None => source.to_owned(),
     }
 }
 

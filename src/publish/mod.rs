@@ -33,7 +33,7 @@ pub use build::{
 pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
 pub use diff::{Change, What, diff, gone_percent};
 pub use export::{to_csv, to_geojson};
-pub use issue::{Issue, Language, Problem, Severity};
+pub use issue::{Issue, Language, Problem, Severity, place};
 pub use pack::{PackError, Packed, pack};
 pub use progress::{Progress, Step, silent};
 pub use report::report;

@@ -5,9 +5,8 @@ use std::path::Path;
 use super::config::{ProgrammeSource, Source};
 use super::headings::plain;
 use super::issue::{Issue, Problem};
-use super::row::derived_id;
+use super::row::{self, derived_id, list};
 use super::table;
-use crate::domain::civil::Day;
 use crate::domain::programme::{Programme, Recurrence};
 
 /// The headings of a column; the first is the one of our documents.
@@ -65,42 +64,34 @@ pub(super) fn read(source: &ProgrammeSource, issues: &mut Vec<Issue>) -> Vec<Pro
             .find_map(|word| headings.iter().position(|heading| heading == word))
     };
     let mut programmes: Vec<Programme> = Vec::new();
-    for row in &rows[heading + 1..] {
+    for table_row in &rows[heading + 1..] {
         let cell = |words: &str| {
-            let text = column(words).and_then(|column| row.cells.get(column));
+            let text = column(words).and_then(|column| table_row.cells.get(column));
             text.map_or("", |text| text.trim()).to_owned()
         };
-        let list = |words: &str| -> Vec<String> {
-            let text = cell(words);
-            let parts = text.split(['、', ',', '，', ';', '；']);
-            parts
-                .map(|part| part.trim().to_owned())
-                .filter(|part| !part.is_empty())
-                .collect()
-        };
-        if row.is_empty() {
+        if table_row.is_empty() {
             continue;
         }
         let title = cell(TITLE);
         if title.is_empty() {
-            report(row.number, None, Problem::NameMissing);
+            report(table_row.number, None, Problem::NameMissing);
             continue;
         }
         let when = cell(WHEN);
         let recurrence = recurrence(&when);
         if recurrence == Recurrence::Unknown && !when.is_empty() {
             report(
-                row.number,
+                table_row.number,
                 Some(title.clone()),
                 Problem::RecurrenceNotUnderstood(when.clone()),
             );
         }
         let mut day = |words: &str, field| {
             let text = cell(words);
-            let day = text.replace(['/', '.'], "-").parse::<Day>().ok();
+            let day = row::day(&text);
             if day.is_none() && !text.is_empty() {
                 report(
-                    row.number,
+                    table_row.number,
                     Some(title.clone()),
                     Problem::DateInvalid { field, text },
                 );
@@ -119,7 +110,7 @@ pub(super) fn read(source: &ProgrammeSource, issues: &mut Vec<Issue>) -> Vec<Pro
                 source: source.label.clone(),
                 row: rows[heading + 1 + first].number,
             };
-            report(row.number, Some(title), problem);
+            report(table_row.number, Some(title), problem);
             continue;
         }
         programmes.push(Programme {
@@ -130,8 +121,8 @@ pub(super) fn read(source: &ProgrammeSource, issues: &mut Vec<Issue>) -> Vec<Pro
             recurrence,
             from,
             to,
-            kinds: list(KINDS),
-            stations: list(STATIONS),
+            kinds: list(&cell(KINDS)),
+            stations: list(&cell(STATIONS)),
             join: cell(JOIN),
             phone: cell(PHONE),
             url: cell(URL),

@@ -15,12 +15,11 @@ use crate::domain::station::{Answer, Feature, Station};
 /// The page, as HTML. Coverage is counted over the week of `day`.
 #[must_use]
 pub fn report(config: &Config, prepared: &Prepared, day: Day, language: Language) -> String {
-    let words = Words { language };
-    let title = words.say("站点检查报告", "Report on a list of stations");
+    let title = language.say("站点检查报告", "Report on a list of stations");
     let rows: String = prepared
         .issues
         .iter()
-        .map(|issue| issue_row(issue, words))
+        .map(|issue| issue_row(issue, language))
         .collect();
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<meta charset=\"utf-8\">\n\
@@ -33,43 +32,29 @@ pub fn report(config: &Config, prepared: &Prepared, day: Day, language: Language
          <p><label>{filter} <input id=\"filter\" type=\"search\"></label> <output id=\"shown\"></output></p>\n\
          <table id=\"issues\"><thead><tr>{headings}</tr></thead><tbody>\n{rows}</tbody></table>\n\
          <script>{SCRIPT}</script>\n</html>\n",
-        lang = words.say("zh-CN", "en"),
+        lang = language.say("zh-CN", "en"),
         name = escaped(&config.title),
-        counts = counts(prepared, words),
-        where_heading = words.say("站点在哪里", "Where the stations lie"),
-        picture = pictures(prepared, words),
-        when_heading = words.say(
+        counts = counts(prepared, language),
+        where_heading = language.say("站点在哪里", "Where the stations lie"),
+        picture = pictures(prepared, language),
+        when_heading = language.say(
             "一周每小时开着几个",
             "How many are open, by hour of the week"
         ),
-        coverage = coverage(config, prepared, day, words),
-        issues_heading = words.say("要看的行", "Rows to look at"),
-        filter = words.say("筛选", "Filter"),
+        coverage = coverage(config, prepared, day, language),
+        issues_heading = language.say("要看的行", "Rows to look at"),
+        filter = language.say("筛选", "Filter"),
         headings = [
-            words.say("程度", "Severity"),
-            words.say("文件", "File"),
-            words.say("行", "Row"),
-            words.say("字段", "Field"),
-            words.say("站点", "Station"),
-            words.say("问题和办法", "What is wrong, what to do"),
+            language.say("程度", "Severity"),
+            language.say("文件", "File"),
+            language.say("行", "Row"),
+            language.say("字段", "Field"),
+            language.say("站点", "Station"),
+            language.say("问题和办法", "What is wrong, what to do"),
         ]
         .map(|word| format!("<th scope=\"col\">{word}</th>"))
         .concat(),
     )
-}
-
-#[derive(Clone, Copy)]
-struct Words {
-    language: Language,
-}
-
-impl Words {
-    fn say(self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Zh => zh,
-            Language::En => en,
-        }
-    }
 }
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:1rem auto;padding:0 1rem;\
@@ -92,7 +77,7 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-fn counts(prepared: &Prepared, words: Words) -> String {
+fn counts(prepared: &Prepared, language: Language) -> String {
     let of_severity = |severity| {
         let issues = prepared.issues.iter();
         issues
@@ -104,24 +89,24 @@ fn counts(prepared: &Prepared, words: Words) -> String {
         |is_it: &dyn Fn(&Station) -> bool| stations.iter().filter(|station| is_it(station)).count();
     let lines = [
         (
-            words.say("有站点的行", "Rows with a station"),
+            language.say("有站点的行", "Rows with a station"),
             prepared.rows,
         ),
-        (words.say("站点", "Stations"), stations.len()),
+        (language.say("站点", "Stations"), stations.len()),
         (
-            words.say("没有位置", "Without a position"),
+            language.say("没有位置", "Without a position"),
             count(&|s| s.position.is_none()),
         ),
         (
-            words.say("时间不明", "Hours not known"),
+            language.say("时间不明", "Hours not known"),
             count(&|s| s.hours.timetable.is_none()),
         ),
         (
-            words.say("没有电话", "Without a telephone number"),
+            language.say("没有电话", "Without a telephone number"),
             count(&|s| s.phone.is_empty()),
         ),
         (
-            words.say("没有写设施", "Nothing said of what they offer"),
+            language.say("没有写设施", "Nothing said of what they offer"),
             count(&|s| {
                 Feature::ALL
                     .iter()
@@ -129,15 +114,15 @@ fn counts(prepared: &Prepared, words: Words) -> String {
             }),
         ),
         (
-            words.say("从未核对", "Never checked by a person"),
+            language.say("从未核对", "Never checked by a person"),
             count(&|s| s.verified_on.is_none()),
         ),
-        (words.say("错误", "Errors"), of_severity(Severity::Error)),
+        (language.say("错误", "Errors"), of_severity(Severity::Error)),
         (
-            words.say("注意", "Warnings"),
+            language.say("注意", "Warnings"),
             of_severity(Severity::Warning),
         ),
-        (words.say("提示", "Notes"), of_severity(Severity::Note)),
+        (language.say("提示", "Notes"), of_severity(Severity::Note)),
     ];
     let mut rows = String::new();
     for (name, count) in lines {
@@ -161,7 +146,7 @@ fn counts(prepared: &Prepared, words: Words) -> String {
 const SIDE: f64 = 800.0;
 
 /// A picture for each city: together they would be two specks.
-fn pictures(prepared: &Prepared, words: Words) -> String {
+fn pictures(prepared: &Prepared, language: Language) -> String {
     let mut cities: BTreeMap<&str, (Vec<LonLat>, Vec<&Withheld>)> = BTreeMap::new();
     for station in &prepared.stations {
         let city = cities.entry(&station.city).or_default();
@@ -173,14 +158,14 @@ fn pictures(prepared: &Prepared, words: Words) -> String {
     let pictures: Vec<String> = cities
         .into_iter()
         .filter_map(|(city, (placed, withheld))| {
-            let drawn = picture(&placed, &withheld, words)?;
+            let drawn = picture(&placed, &withheld, language)?;
             Some(format!("<h3>{}</h3>{drawn}", escaped(city)))
         })
         .collect();
     let note = if pictures.is_empty() {
-        words.say("没有一个站点有位置。", "No station has a position.")
+        language.say("没有一个站点有位置。", "No station has a position.")
     } else {
-        words.say(
+        language.say(
             "北在上。红叉是可疑的位置（文件、行号），没有发布。",
             "North is up. A red cross is a doubtful position (file and row), which is not published.",
         )
@@ -189,7 +174,7 @@ fn pictures(prepared: &Prepared, words: Words) -> String {
 }
 
 /// A dot for each station; a cross and its row for each doubtful position.
-fn picture(placed: &[LonLat], withheld: &[&Withheld], words: Words) -> Option<String> {
+fn picture(placed: &[LonLat], withheld: &[&Withheld], language: Language) -> Option<String> {
     let doubtful = withheld.iter().map(|withheld| withheld.position);
     let bounds = Bounds::around(placed.iter().copied().chain(doubtful))?;
     // Degrees of longitude shrink with latitude; near enough for a picture.
@@ -228,14 +213,14 @@ fn picture(placed: &[LonLat], withheld: &[&Withheld], words: Words) -> Option<St
          font-size=\"14\">{marks}</svg>",
         wide * scale + 200.0,
         high * scale + 40.0,
-        words.say("站点位置图", "Map of the stations"),
+        language.say("站点位置图", "Map of the stations"),
     ))
 }
 
 /// How many stations are known to be open at each full hour of the week.
-fn coverage(config: &Config, prepared: &Prepared, day: Day, words: Words) -> String {
+fn coverage(config: &Config, prepared: &Prepared, day: Day, language: Language) -> String {
     let monday = Day(day.0 - i32::from(day.weekday()));
-    let names = match words.language {
+    let names = match language {
         Language::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
         Language::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     };
@@ -269,7 +254,7 @@ fn coverage(config: &Config, prepared: &Prepared, day: Day, words: Words) -> Str
         rows += "</tr>";
     }
     let gap = if gaps.is_empty() {
-        words
+        language
             .say(
                 "每个整点都有站点开着。",
                 "Some station is open at every full hour.",
@@ -278,34 +263,28 @@ fn coverage(config: &Config, prepared: &Prepared, day: Day, words: Words) -> Str
     } else {
         format!(
             "{}: {}",
-            words.say("一个都没有开", "None is open"),
+            language.say("一个都没有开", "None is open"),
             gaps.join(", ")
         )
     };
     format!(
         "<table class=\"week\"><tr><th></th>{hours}</tr>{rows}</table><p>{gap}</p><p>{}</p>",
-        words.say(
+        language.say(
             "时间不明的站点不算开着。",
             "Stations whose hours are not known do not count as open."
         ),
     )
 }
 
-fn issue_row(issue: &Issue, words: Words) -> String {
+fn issue_row(issue: &Issue, language: Language) -> String {
     let severity = issue.problem.severity();
-    let name = match severity {
-        Severity::Error => words.say("错误", "error"),
-        Severity::Warning => words.say("注意", "warning"),
-        Severity::Note => words.say("提示", "note"),
-    };
-    let sheet = issue.sheet.as_ref().map(|sheet| format!(" [{sheet}]"));
     let cells = [
-        name.to_owned(),
-        format!("{}{}", issue.source, sheet.unwrap_or_default()),
+        severity.label(language).to_owned(),
+        issue.place(),
         issue.row.map(|row| row.to_string()).unwrap_or_default(),
         issue.problem.field().unwrap_or_default().to_owned(),
         issue.station.clone().unwrap_or_default(),
-        issue.message(words.language),
+        issue.message(language),
     ]
     .map(|cell| format!("<td>{}</td>", escaped(&cell)));
     format!(

@@ -14,6 +14,7 @@ use super::reference_system::ReferenceSystem;
 use super::table::TableRow;
 use crate::dataset::Digest;
 use crate::domain::calendar::Calendar;
+use crate::domain::civil::Day;
 use crate::domain::datum::Crs;
 use crate::domain::opening::Hours;
 use crate::domain::position::Bounds;
@@ -109,11 +110,7 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Option<Station
         floor,
         landmark,
         position,
-        kinds: kind
-            .split(['、', ',', '，', ';', '；'])
-            .map(|kind| kind.trim().to_owned())
-            .filter(|kind| !kind.is_empty())
-            .collect(),
+        kinds: list(&kind),
         features,
         hours,
         access: amenities::access(cell(Field::Door), cell(Field::Audience)),
@@ -341,15 +338,24 @@ fn number(text: &str, problems: &mut Vec<Problem>) -> Option<u32> {
     number
 }
 
-fn verified_on(
-    text: &str,
-    source: &Source,
-    problems: &mut Vec<Problem>,
-) -> Option<crate::domain::civil::Day> {
+/// A date, with any of the usual signs between its numbers.
+pub(super) fn day(text: &str) -> Option<Day> {
+    text.replace(['/', '.'], "-").parse().ok()
+}
+
+/// The parts of a cell that holds several.
+pub(super) fn list(text: &str) -> Vec<String> {
+    text.split(['、', ',', '，', ';', '；'])
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+fn verified_on(text: &str, source: &Source, problems: &mut Vec<Problem>) -> Option<Day> {
     if text.is_empty() {
         return source.verified_on;
     }
-    let day = text.replace(['/', '.'], "-").parse().ok();
+    let day = day(text);
     if day.is_none() {
         problems.push(Problem::DateInvalid {
             field: "核对日期",
