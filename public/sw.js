@@ -63,9 +63,16 @@ async function freshOrKept(request) {
     return response;
   } catch (error) {
     const kept = await cache.match(request);
-    if (kept) return kept;
+    if (kept) return asKept(kept);
     throw error;
   }
+}
+
+// Marked, so that nobody takes the date of an old answer for the time now.
+function asKept(response) {
+  const headers = new Headers(response.headers);
+  headers.set("x-yizhan-kept", "1");
+  return new Response(response.body, { headers });
 }
 
 // A cell's name is the digest of its content, so a kept one is never stale.

@@ -1,14 +1,18 @@
 //! Fetches the dataset.
 
 use futures::future::join_all;
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 
 use crate::dataset::{
     CellEntry, Dataset, DatasetError, MANIFEST_NAME, Manifest, decode_cell, decode_manifest,
 };
+use crate::domain::nearest::Stations;
 
 /// Where the dataset lies, relative to the page.
 const FOLDER: &str = "data";
+
+/// The service worker marks what it had kept.
+const KEPT_HEADER: &str = "x-yizhan-kept";
 
 /// The files that a dataset consists of, relative to the page.
 #[must_use]
@@ -31,6 +35,16 @@ pub enum LoadError {
     Refused(#[from] DatasetError),
 }
 
+/// A dataset, and what the network said of the time.
+#[derive(Debug)]
+pub struct Arrived {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// How far the phone's clock is ahead of the server's, in milliseconds;
+    /// none if the manifest did not come over the network just now.
+    pub clock_ahead_ms: Option<f64>,
+}
+
 /// Fetches the manifest and all cells. A record that makes no sense costs only
 /// itself; the tool that built the dataset reports it.
 ///
@@ -38,24 +52,28 @@ pub enum LoadError {
 ///
 /// [`LoadError`] if any file is missing or damaged: with a hole in it the list
 /// could name the wrong station as the nearest.
-pub async fn load() -> Result<Dataset, LoadError> {
-    let manifest = decode_manifest(&fetch(MANIFEST_NAME).await?)?;
+pub async fn load() -> Result<Arrived, LoadError> {
+    let (bytes, clock_ahead_ms) = fetch(MANIFEST_NAME).await?;
+    let manifest = decode_manifest(&bytes)?;
     let names: Vec<String> = manifest.cells.iter().map(CellEntry::file_name).collect();
     // All requests are under way before the first answer is waited for.
     let answers = join_all(names.iter().map(|name| fetch(name))).await;
     let mut cells = Vec::new();
     for (entry, bytes) in manifest.cells.iter().zip(answers) {
-        cells.push(decode_cell(&bytes?, entry, &manifest)?.cell);
+        cells.push(decode_cell(&bytes?.0, entry, &manifest)?.cell);
     }
     // No screen shows the programmes yet; they would cost the first list a file.
-    Ok(Dataset {
-        manifest,
-        cells,
-        programmes: Vec::new(),
+    Ok(Arrived {
+        dataset: Dataset {
+            manifest,
+            stations: Stations::of(cells),
+            programmes: Vec::new(),
+        },
+        clock_ahead_ms,
     })
 }
 
-async fn fetch(name: &str) -> Result<Vec<u8>, LoadError> {
+async fn fetch(name: &str) -> Result<(Vec<u8>, Option<f64>), LoadError> {
     let failed = || LoadError::NotFetched(name.to_owned());
     let response = Request::get(&format!("{FOLDER}/{name}"))
         .send()
@@ -64,5 +82,24 @@ async fn fetch(name: &str) -> Result<Vec<u8>, LoadError> {
     if !response.ok() {
         return Err(failed());
     }
-    response.binary().await.map_err(|_| failed())
+    let clock_ahead_ms = clock_ahead_ms(&response);
+    let bytes = response.binary().await.map_err(|_| failed())?;
+    Ok((bytes, clock_ahead_ms))
+}
+
+/// The phone's clock against the time at which the server answered (`Date`),
+/// with the time the answer lay in a cache since (`Age`).
+fn clock_ahead_ms(response: &Response) -> Option<f64> {
+    let headers = response.headers();
+    // The worker's own copies are as old as they may be.
+    if headers.get(KEPT_HEADER).is_some() {
+        return None;
+    }
+    let answered_ms = js_sys::Date::parse(&headers.get("date")?);
+    let age_s: f64 = headers
+        .get("age")
+        .and_then(|age| age.parse().ok())
+        .unwrap_or(0.0);
+    let ahead_ms = super::clock::now_ms() - answered_ms - age_s * 1000.0;
+    ahead_ms.is_finite().then_some(ahead_ms)
 }

@@ -7,7 +7,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::civil::CivilTime;
 use crate::domain::datum::Crs;
+use crate::domain::ranking::OpenWish;
 use crate::domain::station::{Comfort, Feature};
+use crate::domain::travel::Mode;
 use crate::publish::Language;
 
 /// Where the configuration is, unless said otherwise.
@@ -72,9 +74,10 @@ pub(super) enum Command {
         #[arg(long, value_name = "zh|en", default_value = "zh", value_parser = language)]
         lang: Language,
     },
-    /// List the stations nearest to a position, by great-circle distance.
+    /// List the stations nearest to a position, by great-circle distance; with
+    /// `--travel` in the order in which the page offers them.
     #[command(
-        after_help = "Example:\n  stations nearest --data public/data --at 121.2174,31.3144 --crs gcj02 --need hot_water --limit 5 --json"
+        after_help = "Example:\n  stations nearest --data public/data --at 121.2174,31.3144 --crs gcj02 --need hot_water --limit 5 --json\n  stations nearest --data public/data --at 121.4903,31.2397 --travel ebike --open arrival --explain"
     )]
     Nearest {
         /// A published dataset.
@@ -101,12 +104,25 @@ pub(super) enum Command {
         /// Only stations listed under one of these schemes.
         #[arg(long, value_name = "KIND,KIND", value_delimiter = ',')]
         kind: Vec<String>,
+        /// Without stations for union members only.
+        #[arg(long)]
+        not_members_only: bool,
+        /// Order by minutes of travel, as the page does: doors, relief, rivers.
+        #[arg(long, value_name = "ebike|bicycle|foot", value_parser = mode)]
+        travel: Option<Mode>,
+        /// Say of each station how one gets there, what its door does, and why
+        /// it stands where it stands.
+        #[arg(long)]
+        explain: bool,
         /// How many at most.
         #[arg(long, default_value_t = 10)]
         limit: usize,
-        /// Print `[{id,name,distance_m,bearing_deg,state}]`.
+        /// Print `[{id,name,distance_m,bearing_deg,state}]` and more.
         #[arg(long)]
         json: bool,
+        /// The language of explanations.
+        #[arg(long, value_name = "zh|en", default_value = "zh", value_parser = language)]
+        lang: Language,
     },
     /// Read a text about opening hours, and say whether the door is open.
     #[command(
@@ -210,6 +226,10 @@ fn percent(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| format!("\"{text}\" is no percentage, such as 10%"))
 }
 
+fn mode(key: &str) -> Result<Mode, String> {
+    Mode::from_key(key).ok_or_else(|| "say ebike, bicycle or foot".to_owned())
+}
+
 fn feature(key: &str) -> Result<Feature, String> {
     Feature::from_key(key).ok_or_else(|| {
         let known: Vec<&str> = Feature::ALL.iter().map(|feature| feature.key()).collect();
@@ -237,6 +257,16 @@ pub(super) enum Open {
     Any,
     Now,
     Arrival,
+}
+
+impl Open {
+    pub(super) fn wish(self) -> OpenWish {
+        match self {
+            Self::Any => OpenWish::Any,
+            Self::Now => OpenWish::Now,
+            Self::Arrival => OpenWish::Arrival,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

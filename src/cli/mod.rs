@@ -2,6 +2,7 @@
 //! output, messages to standard error.
 
 mod args;
+mod nearest;
 mod print;
 mod progress;
 
@@ -14,15 +15,16 @@ use clap::Parser as _;
 
 use crate::domain::civil::CivilTime;
 use crate::domain::datum::Crs;
-use crate::domain::nearest::{Filter, nearest};
+use crate::domain::forecast::Forecasts;
+use crate::domain::nearest::Filter;
 use crate::domain::position::LonLat;
-use crate::domain::station::Station;
-use crate::domain::travel::{Mode, Travel};
+use crate::domain::ranking::Question;
+use crate::domain::station::Comfort;
 use crate::publish::{
     self, Config, Issue, Severity, diff, gone_percent, hours, pack, prepare, prepare_files,
     read_dataset, to_csv, to_geojson, write_dataset,
 };
-use args::{Args, Command, Format, Open, Pair, Season};
+use args::{Args, Command, Format, Pair, Season};
 
 /// The data is as it should be.
 const CLEAN: u8 = 0;
@@ -124,31 +126,44 @@ fn run(command: Command) -> anyhow::Result<u8> {
             open,
             need,
             kind,
+            not_members_only,
+            travel,
+            explain,
             limit,
             json,
+            lang,
         } => {
             let dataset = read_dataset(&data)?;
             let manifest = &dataset.manifest;
-            let origin = crs.to_wgs84(at.0, at.1)?;
             let now = time.unwrap_or_else(|| now(manifest.utc_offset_minutes));
             let filter = Filter {
                 season: season.map(Season::comfort),
                 needs: need,
                 kinds: kind,
+                not_members_only,
             };
-            let travel = Travel::by(Mode::Ebike);
-            let admits = |station: &Station, distance| {
-                let arrival = now.plus_minutes(i64::from(travel.minutes(distance)));
-                let is_open = |at| station.hours.state_at(at, &manifest.calendar).is_open();
-                filter.admits(station)
-                    && match open {
-                        Open::Any => true,
-                        Open::Now => is_open(now),
-                        Open::Arrival => is_open(arrival),
-                    }
+            let question = Question {
+                origin: crs.to_wgs84(at.0, at.1)?,
+                forecasts: &Forecasts::at(now, &manifest.calendar),
+                travel: manifest.travel.by(travel.unwrap_or_default()),
+                barriers: &manifest.barriers,
+                season: filter.season.unwrap_or(Comfort::of_day(now.day())),
+                filter: &filter,
+                open: open.wish(),
+                limit,
             };
-            let found = nearest(origin, limit, &dataset.cells, admits);
-            print::nearest(&found, origin, now, &manifest.calendar, json)?;
+            let mut listed = match travel {
+                Some(_) => question.ranked(&dataset.stations),
+                None => nearest::by_distance(&question, &dataset.stations),
+            };
+            listed.truncate(limit);
+            if json {
+                nearest::print_json(&question, &listed, lang)?;
+            } else if explain {
+                nearest::explain(&question, &listed, lang)?;
+            } else {
+                nearest::print_lines(&question, &listed)?;
+            }
             Ok(CLEAN)
         }
         Command::Hours {

@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::CivilTime;
-use crate::domain::nearest::Found;
 use crate::domain::opening::Opening;
-use crate::domain::position::LonLat;
 use crate::domain::timetable::Timetable;
 use crate::publish::hours::{NotUnderstood, to_osm};
 use crate::publish::{Change, Issue, Language, Prepared, Severity, TableReading, place};
@@ -151,47 +149,8 @@ pub(super) fn summary(prepared: &Prepared, lang: Language) -> String {
 }
 
 /// To a tenth of a metre or degree: finer than any position is known.
-fn tenths(value: f64) -> f64 {
+pub(super) fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
-}
-
-pub(super) fn nearest(
-    found: &[Found<'_>],
-    origin: LonLat,
-    now: CivilTime,
-    calendar: &Calendar,
-    as_json: bool,
-) -> io::Result<()> {
-    let rows: Vec<Value> = found
-        .iter()
-        .map(|found| {
-            let bearing_deg = tenths(origin.bearing_to(found.position)) % 360.0;
-            json!({
-                "id": found.station.id,
-                "name": found.station.name,
-                "distance_m": tenths(found.distance.0),
-                "bearing_deg": bearing_deg,
-                "state": found.station.hours.state_at(now, calendar).name(),
-            })
-        })
-        .collect();
-    if as_json {
-        return json(&Value::Array(rows));
-    }
-    let lines: Vec<String> = rows
-        .iter()
-        .map(|row| {
-            format!(
-                "{:>8.0} m  {:>3.0}°  {:<12}  {}  {}\n",
-                row["distance_m"].as_f64().unwrap_or_default(),
-                row["bearing_deg"].as_f64().unwrap_or_default(),
-                row["state"].as_str().unwrap_or_default(),
-                row["id"].as_str().unwrap_or_default(),
-                row["name"].as_str().unwrap_or_default(),
-            )
-        })
-        .collect();
-    text(&lines.concat())
 }
 
 pub(super) fn hours(

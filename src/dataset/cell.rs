@@ -1,24 +1,21 @@
 //! One cell: its stations as columns, which compress far better than rows.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use super::hours::WireHours;
 use super::manifest::CellEntry;
 use super::text::{Identifiers, Names, Text};
 use super::{
     CELL_STATIONS, DatasetError, Decoded, Digest, Manifest, RecordIssue, body, header, hilbert,
 };
-use crate::domain::civil::{Day, MINUTES_PER_DAY, MonthDay};
+use crate::domain::civil::Day;
 use crate::domain::nearest::Cell;
-use crate::domain::opening::Hours;
-use crate::domain::position::{Bounds, LonLat};
+use crate::domain::position::{Bounds, LonLat, STEPS_PER_DEGREE};
 use crate::domain::station::{Access, Audience, Door as Entrance, Features, Station};
-use crate::domain::timetable::{Days, Door, Rule, Span, Timetable};
 
 const KIND: u8 = b'C';
-
-/// Coordinates travel as whole steps of 0.00001 degree: 1.1 m of latitude, so
-/// that no position is off by more than 0.8 m.
-const STEPS_PER_DEGREE: f64 = 1e5;
 
 /// The columns. Ranking needs those above `id`; text follows.
 #[derive(Serialize, Deserialize)]
@@ -60,30 +57,12 @@ struct Columns {
     origin: Text,
 }
 
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-struct WireHours {
-    rules: Option<Vec<WireRule>>,
-    text: String,
-}
-
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-struct WireRule {
-    weekdays: u8,
-    nth: u8,
-    classes: u8,
-    seasons: Vec<[u8; 4]>,
-    between: Vec<[i32; 2]>,
-    adds: bool,
-    /// From, length, door.
-    spans: Vec<(u16, u16, u8)>,
-}
-
 #[expect(clippy::cast_possible_truncation, reason = "18 million steps fit")]
-fn to_steps(degrees: f64) -> i32 {
+pub(super) fn to_steps(degrees: f64) -> i32 {
     (degrees * STEPS_PER_DEGREE).round() as i32
 }
 
-fn from_steps(steps: i32) -> f64 {
+pub(super) fn from_steps(steps: i32) -> f64 {
     f64::from(steps) / STEPS_PER_DEGREE
 }
 
@@ -105,15 +84,6 @@ pub(super) fn bounds_from_wire(steps: [i32; 4]) -> Result<Bounds, DatasetError> 
             north,
         })
         .ok_or(DatasetError::Malformed)
-}
-
-/// A position as it will come back from the wire.
-pub(super) fn rounded(position: LonLat) -> LonLat {
-    LonLat::new(
-        from_steps(to_steps(position.lon())),
-        from_steps(to_steps(position.lat())),
-    )
-    .unwrap_or(position)
 }
 
 /// Cuts stations, in the order of the dataset, into cells.
@@ -154,14 +124,7 @@ pub fn encode_cell(cell: &Cell, manifest: &Manifest) -> (Vec<u8>, CellEntry) {
     let hours = stations
         .iter()
         .map(|station| {
-            let wire = WireHours {
-                rules: station
-                    .hours
-                    .timetable
-                    .as_ref()
-                    .map(|t| t.rules.iter().map(to_wire).collect()),
-                text: station.hours.text.clone(),
-            };
+            let wire = WireHours::of(&station.hours);
             let place = hours_table
                 .iter()
                 .position(|known| *known == wire)
@@ -257,78 +220,6 @@ fn place_in<T>(table: &[T], is_it: impl Fn(&T) -> bool) -> u16 {
     )
 }
 
-fn to_wire(rule: &Rule) -> WireRule {
-    WireRule {
-        weekdays: rule.days.weekdays,
-        nth: rule.days.nth,
-        classes: rule.days.classes,
-        seasons: rule
-            .days
-            .seasons
-            .iter()
-            .map(|(from, to)| [from.month, from.day, to.month, to.day])
-            .collect(),
-        between: rule
-            .days
-            .between
-            .iter()
-            .map(|(from, to)| [from.0, to.0])
-            .collect(),
-        adds: rule.adds,
-        spans: rule
-            .spans
-            .iter()
-            .map(|s| (s.from, s.to - s.from, s.door as u8))
-            .collect(),
-    }
-}
-
-fn from_wire(rule: &WireRule) -> Result<Rule, DatasetError> {
-    let spans = rule
-        .spans
-        .iter()
-        .map(|&(from, length, door)| {
-            let door = match door {
-                0 => Door::Shut,
-                1 => Door::Unknown,
-                2 => Door::Open,
-                _ => return Err(DatasetError::Malformed),
-            };
-            let to = from.checked_add(length).ok_or(DatasetError::Malformed)?;
-            let fits = from < MINUTES_PER_DAY && from < to && to <= 2 * MINUTES_PER_DAY;
-            fits.then_some(Span { from, to, door })
-                .ok_or(DatasetError::Malformed)
-        })
-        .collect::<Result<_, _>>()?;
-    Ok(Rule {
-        days: Days {
-            weekdays: rule.weekdays,
-            nth: rule.nth,
-            classes: rule.classes,
-            seasons: rule
-                .seasons
-                .iter()
-                .map(|&[month, day, to_month, to_day]| {
-                    (
-                        MonthDay { month, day },
-                        MonthDay {
-                            month: to_month,
-                            day: to_day,
-                        },
-                    )
-                })
-                .collect(),
-            between: rule
-                .between
-                .iter()
-                .map(|&[from, to]| (Day(from), Day(to)))
-                .collect(),
-        },
-        spans,
-        adds: rule.adds,
-    })
-}
-
 fn entrance(code: u8) -> Option<Entrance> {
     Some(match code {
         0 => Entrance::Unknown,
@@ -394,19 +285,9 @@ pub fn decode_cell(
     }
     let hours_table = columns
         .hours_table
-        .iter()
-        .map(|wire| {
-            let rules = wire
-                .rules
-                .as_ref()
-                .map(|rules| rules.iter().map(from_wire).collect());
-            let timetable = rules.transpose()?.map(|rules| Timetable { rules });
-            Ok(Hours {
-                timetable,
-                text: wire.text.clone(),
-            })
-        })
-        .collect::<Result<Vec<_>, DatasetError>>()?;
+        .into_iter()
+        .map(|wire| wire.into_hours().map(Arc::new))
+        .collect::<Result<Vec<_>, _>>()?;
     let ids = columns.id.split(count)?;
     let floors = columns.floor.split(count)?;
     let landmarks = columns.landmark.split(count)?;

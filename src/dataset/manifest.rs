@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::barriers::WireBarrier;
 use super::cell::{bounds_from_wire, bounds_to_wire};
 use super::{DatasetError, Digest, ProgrammesEntry, body, header};
+use crate::domain::barrier::Barrier;
 use crate::domain::calendar::{Calendar, CalendarYear};
 use crate::domain::civil::{CivilTime, Day};
 use crate::domain::position::Bounds;
 use crate::domain::station::Area;
+use crate::domain::travel::TravelFigures;
 
 /// The manifest's file name.
 pub const MANIFEST_NAME: &str = "manifest.yz";
@@ -112,6 +115,10 @@ pub struct Manifest {
     pub areas: Vec<AreaSummary>,
     /// The programmes' file, if there are any.
     pub programmes: Option<ProgrammesEntry>,
+    /// How metres become minutes.
+    pub travel: TravelFigures,
+    /// What riders cannot simply cross.
+    pub barriers: Vec<Barrier>,
     /// The cells.
     pub cells: Vec<CellEntry>,
 }
@@ -133,7 +140,43 @@ struct WireManifest {
     kinds: Vec<String>,
     areas: Vec<AreaSummary>,
     programmes: Option<ProgrammesEntry>,
+    travel: WireTravel,
+    barriers: Vec<WireBarrier>,
     cells: Vec<WireCellEntry>,
+}
+
+/// Detour in hundredths; speeds in metres an hour.
+#[derive(Serialize, Deserialize)]
+struct WireTravel {
+    detour: u16,
+    speeds: [u32; 3],
+}
+
+impl WireTravel {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "figures of a few digits; `as` keeps any others within range"
+    )]
+    fn of(figures: &TravelFigures) -> Self {
+        Self {
+            detour: (figures.detour * 100.0).round() as u16,
+            speeds: figures
+                .metres_per_minute
+                .map(|speed| (speed * 60.0).round() as u32),
+        }
+    }
+
+    fn into_figures(self) -> Result<TravelFigures, DatasetError> {
+        // Nobody arrives at no speed, nor by less than the straight line.
+        if self.detour < 100 || self.speeds.contains(&0) {
+            return Err(DatasetError::Malformed);
+        }
+        Ok(TravelFigures {
+            detour: f64::from(self.detour) / 100.0,
+            metres_per_minute: self.speeds.map(|speed| f64::from(speed) / 60.0),
+        })
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -188,6 +231,8 @@ pub fn encode_manifest(manifest: &Manifest) -> Vec<u8> {
         kinds: manifest.kinds,
         areas: manifest.areas,
         programmes: manifest.programmes,
+        travel: WireTravel::of(&manifest.travel),
+        barriers: manifest.barriers.iter().map(WireBarrier::of).collect(),
         cells: manifest
             .cells
             .into_iter()
@@ -263,6 +308,12 @@ pub fn decode_manifest(bytes: &[u8]) -> Result<Manifest, DatasetError> {
         kinds: wire.kinds,
         areas: wire.areas,
         programmes: wire.programmes,
+        travel: wire.travel.into_figures()?,
+        barriers: wire
+            .barriers
+            .into_iter()
+            .map(WireBarrier::into_barrier)
+            .collect::<Result<_, _>>()?,
         cells,
     })
 }

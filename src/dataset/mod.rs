@@ -3,9 +3,11 @@
 //! `docs/dataset.md` describes it for other people's programs. Only this room
 //! knows it; nothing here reads files, the network or a clock.
 
+mod barriers;
 mod cell;
 mod digest;
 mod hilbert;
+mod hours;
 mod manifest;
 mod programmes;
 mod text;
@@ -21,23 +23,23 @@ pub use programmes::{ProgrammesEntry, decode_programmes, encode_programmes};
 
 use std::collections::BTreeMap;
 
-use crate::domain::nearest::Cell;
+use crate::domain::nearest::{Cell, Stations};
+use crate::domain::position::LonLat;
 use crate::domain::programme::Programme;
 use crate::domain::station::{Area, Station};
 
 /// The format that this program writes, and the only one it reads.
-pub const FORMAT: u8 = 2;
+pub const FORMAT: u8 = 3;
 
-/// How many stations a cell holds at most.
-pub const CELL_STATIONS: usize = 1024;
+pub use crate::domain::nearest::CELL_STATIONS;
 
 /// A manifest with some or all of its cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dataset {
     /// What is re-checked at every visit.
     pub manifest: Manifest,
-    /// The cells that are here.
-    pub cells: Vec<Cell>,
+    /// The stations that are here.
+    pub stations: Stations,
     /// What the publisher runs beside its stations.
     pub programmes: Vec<Programme>,
 }
@@ -56,7 +58,7 @@ impl Dataset {
         programmes: Vec<Programme>,
     ) -> (Self, Vec<(String, Vec<u8>)>) {
         for station in &mut stations {
-            station.position = station.position.map(cell::rounded);
+            station.position = station.position.map(LonLat::rounded);
         }
         stations.sort_by_cached_key(|station| {
             let place = station.position.map(hilbert::order);
@@ -101,16 +103,11 @@ impl Dataset {
         (
             Self {
                 manifest,
-                cells,
+                stations: Stations::of(cells),
                 programmes,
             },
             files,
         )
-    }
-
-    /// Every station that is here.
-    pub fn stations(&self) -> impl Iterator<Item = &Station> {
-        self.cells.iter().flat_map(|cell| &cell.stations)
     }
 }
 

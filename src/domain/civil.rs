@@ -223,6 +223,22 @@ fn civil_from_days(days: i32) -> (i32, u8, u8) {
     (year, small(month), small(day))
 }
 
+/// A clock that is off by more than this, in minutes, is not believed.
+const CLOCK_TOLERANCE_MINUTES: f64 = 5.0;
+
+/// Whole minutes that a clock is ahead of the right time, if it is off by more
+/// than five.
+#[must_use]
+pub fn clock_off_minutes(ahead_ms: f64) -> Option<i64> {
+    let minutes = ahead_ms / 60_000.0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "`as` keeps it within range"
+    )]
+    let whole = minutes.round() as i64;
+    (minutes.abs() > CLOCK_TOLERANCE_MINUTES).then_some(whole)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,5 +283,12 @@ mod tests {
         // 2026-07-14T16:00:30Z is one minute into the next day in Shanghai.
         let time = CivilTime::from_unix_ms(1_784_044_830_000.0, 480);
         assert_eq!(time.to_string(), "2026-07-15T00:00");
+    }
+
+    #[test]
+    fn a_clock_is_believed_up_to_five_minutes() {
+        assert_eq!(clock_off_minutes(4.9 * 60_000.0), None);
+        assert_eq!(clock_off_minutes(7.2 * 60_000.0), Some(7));
+        assert_eq!(clock_off_minutes(-90.0 * 60_000.0), Some(-90));
     }
 }

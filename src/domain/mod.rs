@@ -1,11 +1,14 @@
 //! What the project exists for: positions and datums, opening hours, travel
 //! and ranking. Pure: no clock, no files, no browser, no wire format.
 
+pub mod barrier;
+pub mod blocks;
 pub mod calendar;
 pub mod civil;
 pub mod datum;
 pub mod decimal;
 pub mod fix;
+pub mod forecast;
 pub mod nearest;
 pub mod opening;
 pub mod ordering;
@@ -15,3 +18,4 @@ pub mod ranking;
 pub mod station;
 pub mod timetable;
 pub mod travel;
+pub mod way;

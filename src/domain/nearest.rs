@@ -1,16 +1,33 @@
-//! The nearest stations, exactly, touching only the cells that can matter.
+//! The stations that are here, and the nearest of them, exactly.
 
+use std::sync::Arc;
+
+use super::blocks::Blocks;
+use super::opening::Hours;
 use super::ordering::sort_short;
 use super::position::{Bounds, LonLat, Metres};
-use super::station::{Comfort, Feature, Station};
+use super::station::{Audience, Comfort, Feature, Station};
+
+/// How many stations a cell holds at most.
+pub const CELL_STATIONS: usize = 1024;
 
 /// Stations that lie together, with the box around them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     /// The box; none for stations of which only the address is known.
     pub bounds: Option<Bounds>,
-    /// The stations, in the dataset's order.
+    /// The stations, in the dataset's order; at most [`CELL_STATIONS`].
     pub stations: Vec<Station>,
+}
+
+/// The stations of some cells, and their positions in blocks.
+///
+/// Equal opening hours are one object in memory, so that whoever evaluates
+/// them does it once.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Stations {
+    cells: Vec<Cell>,
+    blocks: Blocks,
 }
 
 /// What a station must have to be an answer.
@@ -22,6 +39,8 @@ pub struct Filter {
     pub needs: Vec<Feature>,
     /// Listed under one of these schemes; none sets no condition.
     pub kinds: Vec<String>,
+    /// Not for union members only.
+    pub not_members_only: bool,
 }
 
 impl Filter {
@@ -34,6 +53,7 @@ impl Filter {
                 .iter()
                 .all(|feature| station.features.has(*feature))
             && (self.kinds.is_empty() || station.kinds.iter().any(|kind| self.kinds.contains(kind)))
+            && !(self.not_members_only && station.access.audience == Audience::UnionMembers)
     }
 }
 
@@ -48,59 +68,121 @@ pub struct Found<'a> {
     pub distance: Metres,
 }
 
-/// The `limit` stations nearest to `origin` that pass `admits`, nearest first,
-/// ties in the order of their ids.
-///
-/// Cells are visited in order of the least possible distance; the search stops
-/// when no cell left can beat the last answer, so the result is exact.
-pub fn nearest<'a>(
-    origin: LonLat,
-    limit: usize,
-    cells: &'a [Cell],
-    mut admits: impl FnMut(&Station, Metres) -> bool,
-) -> Vec<Found<'a>> {
-    let mut queue: Vec<(f64, &Cell)> = cells
-        .iter()
-        .filter_map(|cell| Some((cell.bounds?.least_distance_from(origin).0, cell)))
-        .collect();
-    sort_short(&mut queue, |(one, _), (other, _)| {
-        one.total_cmp(other).is_lt()
-    });
-
-    let mut found: Vec<Found<'a>> = Vec::new();
-    for (least_m, cell) in queue {
-        let is_full = found.len() >= limit;
-        if limit == 0 || is_full && found.last().is_some_and(|last| last.distance.0 < least_m) {
-            break;
-        }
-        for station in &cell.stations {
-            let Some(position) = station.position else {
-                continue;
-            };
-            let distance = origin.distance_to(position);
-            if !admits(station, distance) {
-                continue;
+impl Stations {
+    /// The stations of some cells. Positions take the precision in which they
+    /// travel, see [`LonLat::rounded`].
+    #[must_use]
+    pub fn of(mut cells: Vec<Cell>) -> Self {
+        let mut known: Vec<Arc<Hours>> = Vec::new();
+        for cell in &mut cells {
+            // Within a cell equal hours are mostly one object already.
+            let mut seen: Vec<(*const Hours, usize)> = Vec::new();
+            for station in &mut cell.stations {
+                station.position = station.position.map(LonLat::rounded);
+                let own = Arc::as_ptr(&station.hours);
+                let place = match seen.iter().find(|(pointer, _)| *pointer == own) {
+                    Some((_, place)) => *place,
+                    None => {
+                        let place = known.iter().position(|hours| *hours == station.hours);
+                        let place = place.unwrap_or_else(|| {
+                            known.push(Arc::clone(&station.hours));
+                            known.len() - 1
+                        });
+                        seen.push((own, place));
+                        place
+                    }
+                };
+                station.hours = Arc::clone(&known[place]);
             }
-            let new = Found {
+        }
+        let blocks = Blocks::of(
+            rows(&cells)
+                .filter_map(|(row, station)| station.position.map(|position| (row, position))),
+        );
+        Self { cells, blocks }
+    }
+
+    /// The cells, in the order given.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// Every station, also those of which only the address is known.
+    pub fn iter(&self) -> impl Iterator<Item = &Station> {
+        self.cells.iter().flat_map(|cell| &cell.stations)
+    }
+
+    /// The positions of those that have one.
+    #[must_use]
+    pub fn blocks(&self) -> &Blocks {
+        &self.blocks
+    }
+
+    /// The station of a row of [`Stations::blocks`].
+    #[must_use]
+    pub fn at(&self, row: u32) -> &Station {
+        let row = row as usize;
+        &self.cells[row / CELL_STATIONS].stations[row % CELL_STATIONS]
+    }
+
+    /// The `limit` stations nearest to `origin` that pass `admits`, nearest
+    /// first, ties in the order of their ids.
+    ///
+    /// Blocks are visited in order of the least possible distance; the search
+    /// stops when none left can beat the last answer, so the result is exact.
+    pub fn nearest(
+        &self,
+        origin: LonLat,
+        limit: usize,
+        mut admits: impl FnMut(&Station, Metres) -> bool,
+    ) -> Vec<Found<'_>> {
+        let found = |row: u32| {
+            let station = self.at(row);
+            let position = station.position?;
+            Some(Found {
                 station,
                 position,
-                distance,
-            };
-            let place = found.partition_point(|known| by_distance(known, &new).is_lt());
-            if place < limit {
-                found.truncate(limit - 1);
-                found.insert(place, new);
-            }
-        }
+                distance: origin.distance_to(position),
+            })
+        };
+        self.blocks
+            .nearest(
+                origin,
+                limit,
+                |row| found(row).is_some_and(|found| admits(found.station, found.distance)),
+                |one, other| self.at(one).id < self.at(other).id,
+            )
+            .into_iter()
+            .filter_map(found)
+            .collect()
     }
-    found
 }
 
-fn by_distance(one: &Found<'_>, other: &Found<'_>) -> std::cmp::Ordering {
-    one.distance
-        .0
-        .total_cmp(&other.distance.0)
-        .then_with(|| one.station.id.cmp(&other.station.id))
+/// Every station and its row.
+fn rows(cells: &[Cell]) -> impl Iterator<Item = (u32, &Station)> {
+    cells.iter().enumerate().flat_map(|(number, cell)| {
+        let first = u32::try_from(number * CELL_STATIONS).unwrap_or(u32::MAX);
+        (first..).zip(&cell.stations)
+    })
+}
+
+/// Which of some boxes can hold anything within `reach` of `origin`, nearest
+/// first: the cells that must be here before an answer is final.
+#[must_use]
+pub fn boxes_within(
+    origin: LonLat,
+    reach: Metres,
+    boxes: impl IntoIterator<Item = Option<Bounds>>,
+) -> Vec<usize> {
+    let mut near: Vec<(f64, usize)> = boxes
+        .into_iter()
+        .enumerate()
+        .filter_map(|(number, bounds)| Some((bounds?.least_distance_from(origin).0, number)))
+        .filter(|(least, _)| *least <= reach.0)
+        .collect();
+    sort_short(&mut near, |(one, _), (other, _)| one < other);
+    near.into_iter().map(|(_, number)| number).collect()
 }
 
 #[cfg(test)]
@@ -115,31 +197,25 @@ mod tests {
         }
     }
 
-    fn cells_of(stations: &[Station], size: usize) -> Vec<Cell> {
-        stations
-            .chunks(size)
-            .map(|chunk| Cell {
-                bounds: Bounds::around(chunk.iter().filter_map(|station| station.position)),
-                stations: chunk.to_vec(),
-            })
-            .collect()
+    fn in_cells(stations: &[Station], size: usize) -> Stations {
+        Stations::of(
+            stations
+                .chunks(size)
+                .map(|chunk| Cell {
+                    bounds: Bounds::around(chunk.iter().filter_map(|station| station.position)),
+                    stations: chunk.to_vec(),
+                })
+                .collect(),
+        )
     }
 
     #[test]
     fn stations_at_the_same_spot_come_in_the_order_of_their_ids() {
-        let cells = cells_of(
-            &[
-                station("b", 121.0, 31.0),
-                station("a", 121.0, 31.0),
-                station("c", 121.0, 31.0),
-            ],
-            1,
-        );
+        let spot = |id| station(id, 121.0, 31.0);
+        let stations = in_cells(&[spot("b"), spot("a"), spot("c")], 1);
         let origin = LonLat::new(121.1, 31.0).expect("on Earth");
-        let ids: Vec<_> = nearest(origin, 2, &cells, |_, _| true)
-            .iter()
-            .map(|f| f.station.id.as_str())
-            .collect();
+        let found = stations.nearest(origin, 2, |_, _| true);
+        let ids: Vec<_> = found.iter().map(|f| f.station.id.as_str()).collect();
         assert_eq!(ids, ["a", "b"]);
     }
 
@@ -149,21 +225,54 @@ mod tests {
             id: "x".to_owned(),
             ..Station::default()
         };
-        let cells = [Cell {
-            bounds: None,
-            stations: vec![unplaced],
-        }];
+        let stations = in_cells(&[unplaced], 1);
         let origin = LonLat::new(121.1, 31.0).expect("on Earth");
-        assert!(nearest(origin, 5, &cells, |_, _| true).is_empty());
+        assert!(stations.nearest(origin, 5, |_, _| true).is_empty());
+    }
+
+    #[test]
+    fn equal_hours_are_one_object() {
+        let with = |id, text: &str| Station {
+            hours: Arc::new(Hours {
+                timetable: None,
+                text: text.to_owned(),
+            }),
+            ..station(id, 121.0, 31.0)
+        };
+        let stations = in_cells(&[with("a", "早"), with("b", "晚"), with("c", "早")], 2);
+        assert!(Arc::ptr_eq(&stations.at(0).hours, &stations.at(1024).hours));
+        assert!(!Arc::ptr_eq(&stations.at(0).hours, &stations.at(1).hours));
+    }
+
+    #[test]
+    fn only_boxes_within_reach_are_needed() {
+        let around = |lon: f64| {
+            Bounds::around([
+                LonLat::new(lon, 31.0).expect("on Earth"),
+                LonLat::new(lon + 0.1, 31.1).expect("on Earth"),
+            ])
+        };
+        let origin = LonLat::new(121.0, 31.0).expect("on Earth");
+        let boxes = [around(122.0), None, around(121.05), around(120.85)];
+        // 0.05 degree of longitude are 4.8 km here.
+        assert_eq!(boxes_within(origin, Metres(5000.0), boxes), [2, 3]);
     }
 
     proptest::proptest! {
         #[test]
         fn the_search_agrees_with_looking_at_every_station(
-            spots in proptest::collection::vec((-180.0..=180.0_f64, -90.0..=90.0_f64), 0..60),
+            spots in proptest::collection::vec((-180.0..=180.0_f64, -90.0..=90.0_f64), 0..200),
+            twins in 0_usize..20,
+            spread in proptest::sample::select(vec![1.0, 1e-2, 1e-4]),
             lon in -180.0..=180.0_f64, lat in -90.0..=90.0_f64,
-            limit in 0_usize..70, size in 1_usize..9, passing in 1_u32..4,
+            limit in 0_usize..120, size in 1_usize..90, passing in 1_u32..4,
         ) {
+            // From all over the Earth to one square, some on the same spot.
+            let mut spots: Vec<(f64, f64)> = spots
+                .iter()
+                .map(|(x, y)| (lon + (x - lon) * spread, lat + (y - lat) * spread))
+                .collect();
+            spots.extend_from_within(..twins.min(spots.len()));
             let stations: Vec<Station> = spots
                 .iter()
                 .enumerate()
@@ -173,6 +282,7 @@ mod tests {
                 station.id.parse::<u32>().is_ok_and(|number| number.is_multiple_of(passing))
             };
             let origin = LonLat::new(lon, lat).expect("on Earth");
+            let stations = in_cells(&stations, size);
             let mut expected: Vec<(f64, &str)> = stations
                 .iter()
                 .filter(|station| admits(station))
@@ -181,8 +291,7 @@ mod tests {
             expected.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(other.1)));
             expected.truncate(limit);
 
-            let cells = cells_of(&stations, size);
-            let actual: Vec<(f64, &str)> = nearest(origin, limit, &cells, |s, _| admits(s))
+            let actual: Vec<(f64, &str)> = stations.nearest(origin, limit, |s, _| admits(s))
                 .iter()
                 .map(|found| (found.distance.0, found.station.id.as_str()))
                 .collect();

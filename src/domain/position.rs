@@ -5,6 +5,10 @@ use geo::{Bearing as _, Distance as _, Haversine, Point};
 /// Mean radius of the Earth in metres (IUGG R1), the one that `geo` measures with.
 pub const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
+/// Positions travel as whole steps of 0.00001 degree: 1.1 m of latitude, so that
+/// none is off by more than 0.8 m.
+pub const STEPS_PER_DEGREE: f64 = 1e5;
+
 /// A WGS-84 position in decimal degrees, longitude first as in GeoJSON.
 ///
 /// The name spells the order; nothing in this crate passes a bare pair of
@@ -50,6 +54,16 @@ impl LonLat {
     #[must_use]
     pub fn lat(self) -> f64 {
         self.lat
+    }
+
+    /// The position as it travels, in whole steps of a [`STEPS_PER_DEGREE`]th.
+    #[must_use]
+    pub fn rounded(self) -> Self {
+        let round = |degrees: f64| (degrees * STEPS_PER_DEGREE).round() / STEPS_PER_DEGREE;
+        Self {
+            lon: round(self.lon),
+            lat: round(self.lat),
+        }
     }
 
     /// The great-circle distance to `destination` (haversine, on a sphere of

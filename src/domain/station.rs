@@ -1,5 +1,7 @@
 //! A station: a place where somebody who works outdoors may rest.
 
+use std::sync::Arc;
+
 use super::civil::Day;
 use super::opening::Hours;
 use super::position::LonLat;
@@ -162,6 +164,26 @@ impl Comfort {
         }
     }
 
+    /// What a station's best relief is worth, as minutes that somebody would
+    /// ride farther for a better one: up to 5, so that nobody is sent much
+    /// farther for a small comfort. A judgement of this project, not a
+    /// measurement; `docs/ranking.md` lists it.
+    #[must_use]
+    pub fn relief_minutes(self, features: Features) -> u32 {
+        const NOTHING_KNOWN: u32 = 3;
+        const KNOWN_TO_HAVE_NONE: u32 = 5;
+        let relief = self.relief();
+        match (0..)
+            .zip(relief)
+            .find(|(_, feature)| features.has(**feature))
+        {
+            // A minute for each grade below the best.
+            Some((grade, _)) => grade,
+            None if features.answer(relief[0]) == Answer::No => KNOWN_TO_HAVE_NONE,
+            None => NOTHING_KNOWN,
+        }
+    }
+
     /// The key in addresses and in the tool's `--season`.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -321,8 +343,8 @@ pub struct Station {
     pub kinds: Vec<String>,
     /// What it offers.
     pub features: Features,
-    /// When it is open.
-    pub hours: Hours,
+    /// When it is open; stations with the same hours share them.
+    pub hours: Arc<Hours>,
     /// How one gets in, and who.
     pub access: Access,
     /// Telephone, as printed; may be empty.

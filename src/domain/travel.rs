@@ -1,5 +1,6 @@
 //! How long the way takes. An estimate, never a route.
 
+use super::blocks::Hav;
 use super::position::Metres;
 
 /// How a person travels.
@@ -14,45 +15,129 @@ pub enum Mode {
     Foot,
 }
 
+impl Mode {
+    /// Every mode, in the order of the bits of [`Modes`].
+    pub const ALL: [Self; 3] = [Self::Ebike, Self::Bicycle, Self::Foot];
+
+    /// The key in `stations.toml`, in crossings and in the tool's `--travel`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ebike => "ebike",
+            Self::Bicycle => "bicycle",
+            Self::Foot => "foot",
+        }
+    }
+
+    /// The mode with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.key() == key)
+    }
+}
+
+/// Some ways of travelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Modes {
+    /// One bit each, in the order of [`Mode::ALL`].
+    pub bits: u8,
+}
+
+impl Modes {
+    /// All of them.
+    pub const ALL: Self = Self { bits: 7 };
+
+    /// Just these.
+    #[must_use]
+    pub fn of(modes: impl IntoIterator<Item = Mode>) -> Self {
+        let bits = modes
+            .into_iter()
+            .fold(0, |bits, mode| bits | (1 << (mode as u8)));
+        Self { bits }
+    }
+
+    /// Whether a mode is one of them.
+    #[must_use]
+    pub fn contain(self, mode: Mode) -> bool {
+        self.bits & (1 << (mode as u8)) != 0
+    }
+}
+
+/// What a dataset says of travelling: how metres become minutes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TravelFigures {
+    /// Metres of road for each straight metre.
+    pub detour: f64,
+    /// Metres a minute, in the order of [`Mode::ALL`].
+    pub metres_per_minute: [f64; 3],
+}
+
+impl Default for TravelFigures {
+    /// Detour 1.33, the mean circuity of China's roads (Ballou, Rahardja and
+    /// Sakai 2002, *Transportation Research A* 36, table 2). E-bikes at 15 km/h,
+    /// the limit for them in Shanghai's non-motor lanes; bicycles at 12 km/h;
+    /// walkers at 4.5 km/h.
+    fn default() -> Self {
+        Self {
+            detour: 1.33,
+            metres_per_minute: [250.0, 200.0, 75.0],
+        }
+    }
+}
+
+impl TravelFigures {
+    /// The figures for one mode.
+    #[must_use]
+    pub fn by(&self, mode: Mode) -> Travel {
+        Travel {
+            mode,
+            detour: self.detour,
+            metres_per_minute: self.metres_per_minute[mode as usize],
+        }
+    }
+}
+
 /// What turns straight metres into minutes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Travel {
-    /// Metres of road for each straight metre. 1.33 is the mean circuity of
-    /// China's roads (Ballou, Rahardja and Sakai 2002, *Transportation
-    /// Research A* 36, table 2).
+    /// How the person travels.
+    pub mode: Mode,
+    /// Metres of road for each straight metre.
     pub detour: f64,
     /// Speed in metres a minute.
     pub metres_per_minute: f64,
 }
 
 impl Travel {
-    /// The default for a mode: e-bikes at 15 km/h, the limit for them in
-    /// Shanghai's non-motor lanes; bicycles at 12 km/h; walkers at 4.5 km/h.
+    /// Minutes for metres as the crow flies.
     #[must_use]
-    pub fn by(mode: Mode) -> Self {
-        let metres_per_minute = match mode {
-            Mode::Ebike => 250.0,
-            Mode::Bicycle => 200.0,
-            Mode::Foot => 75.0,
-        };
-        Self {
-            detour: 1.33,
-            metres_per_minute,
-        }
+    pub fn minutes(&self, Metres(distance_m): Metres) -> f64 {
+        distance_m * self.detour / self.metres_per_minute
     }
 
-    /// Whole minutes for a great-circle distance, rounded up, at least 1.
+    /// Farther than this nothing can be reached in so many minutes.
     #[must_use]
-    pub fn minutes(&self, Metres(distance_m): Metres) -> u32 {
-        let minutes = (distance_m * self.detour / self.metres_per_minute).ceil();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "clamped to what fits"
-        )]
-        let whole = minutes.clamp(1.0, 100_000.0) as u32;
-        whole
+    pub fn reach(&self, minutes: f64) -> Metres {
+        Metres(minutes * self.metres_per_minute / self.detour)
     }
+
+    /// [`Travel::reach`] as the search compares it.
+    #[must_use]
+    pub fn reach_hav(&self, minutes: f64) -> Hav {
+        Hav::of(self.reach(minutes))
+    }
+}
+
+/// Minutes as they are told: whole, rounded up, at least 1.
+#[must_use]
+pub fn whole_minutes(minutes: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to what fits"
+    )]
+    let whole = minutes.ceil().clamp(1.0, 100_000.0) as u32;
+    whole
 }
 
 #[cfg(test)]
@@ -61,10 +146,19 @@ mod tests {
 
     #[test]
     fn minutes_are_rounded_up_and_never_none() {
-        let ebike = Travel::by(Mode::Ebike);
-        assert_eq!(ebike.minutes(Metres(0.0)), 1);
-        assert_eq!(ebike.minutes(Metres(187.0)), 1);
-        assert_eq!(ebike.minutes(Metres(189.0)), 2);
-        assert_eq!(Travel::by(Mode::Foot).minutes(Metres(1000.0)), 18);
+        let minutes =
+            |mode, metres| whole_minutes(TravelFigures::default().by(mode).minutes(Metres(metres)));
+        assert_eq!(minutes(Mode::Ebike, 0.0), 1);
+        assert_eq!(minutes(Mode::Ebike, 187.0), 1);
+        assert_eq!(minutes(Mode::Ebike, 189.0), 2);
+        assert_eq!(minutes(Mode::Foot, 1000.0), 18);
+    }
+
+    #[test]
+    fn modes_are_told_by_their_keys() {
+        let modes = Modes::of([Mode::Ebike, Mode::Foot]);
+        let told = Mode::ALL.map(|mode| (mode.key(), modes.contain(mode)));
+        assert_eq!(told, [("ebike", true), ("bicycle", false), ("foot", true)]);
+        assert_eq!(Mode::from_key("bicycle"), Some(Mode::Bicycle));
     }
 }

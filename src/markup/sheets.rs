@@ -5,17 +5,12 @@ use super::parts::filter_chip;
 use crate::view_model::action::Action;
 use crate::view_model::address::{Address, MAX_SCALE, View};
 use crate::view_model::language::{Language, Words};
-use crate::view_model::screen::Chip;
+use crate::view_model::screen::{Chip, Filters};
 use crate::view_model::settings::{Settings, Theme};
 
 /// The sheet that the address names, if it names one.
 #[must_use]
-pub fn sheet(
-    address: &Address,
-    filters: &[Vec<Chip>; 3],
-    settings: Settings,
-    language: Language,
-) -> Html {
+pub fn sheet(address: &Address, filters: &Filters, settings: Settings, language: Language) -> Html {
     let words = language.words();
     match address.view {
         None | Some(View::Pick) => Html::default(),
@@ -81,15 +76,31 @@ fn done(address: &Address, label: &str) -> Html {
     )
 }
 
-fn filter_sheet(address: &Address, filters: &[Vec<Chip>; 3], words: &Words) -> Html {
+fn filter_sheet(address: &Address, filters: &Filters, words: &Words) -> Html {
     let chips = |chips: &[Chip]| Html::join(chips.iter().map(|chip| filter_chip("choice", chip)));
-    let [open, needs, kinds] = filters;
-    let body = group(words.filter_open, "choice-row", chips(open))
-        .and(group(words.filter_need, "choice-grid", chips(needs)))
-        .and(group(words.filter_kind, "choice-row", chips(kinds)));
+    let mut body = group(words.filter_open, "choice-row", chips(&filters.open))
+        .and(group(
+            words.filter_need,
+            "choice-grid",
+            chips(&filters.needs),
+        ))
+        .and(group(
+            words.filter_travel,
+            "choice-row",
+            chips(&filters.travel),
+        ));
+    if !filters.who.is_empty() {
+        body = body.and(group(words.filter_who, "choice-row", chips(&filters.who)));
+    }
+    body = body.and(group(
+        words.filter_kind,
+        "choice-row",
+        chips(&filters.kinds),
+    ));
     let cleared = Address {
         needs: Vec::new(),
         kinds: Vec::new(),
+        not_members_only: false,
         open: None,
         ..address.clone()
     };

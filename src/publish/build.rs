@@ -13,12 +13,14 @@ use super::issue::{ASSUMED_CRS, Issue, Problem, Severity, place};
 use super::progress::{Progress, Step};
 use super::row::{self, Surroundings};
 use super::table::{self, Table};
-use super::{checks, programmes, twins};
+use super::{barriers, checks, programmes, twins};
 use crate::dataset::{
     Dataset, DatasetError, MANIFEST_NAME, Manifest, Publisher, decode_cell, decode_manifest,
     decode_programmes,
 };
+use crate::domain::barrier::Barrier;
 use crate::domain::civil::CivilTime;
+use crate::domain::nearest::Stations;
 use crate::domain::position::LonLat;
 use crate::domain::programme::Programme;
 use crate::domain::station::Station;
@@ -36,6 +38,8 @@ pub struct Prepared {
     pub rows: usize,
     /// What the publisher runs beside its stations.
     pub programmes: Vec<Programme>,
+    /// What riders cannot simply cross.
+    pub barriers: Vec<Barrier>,
     /// Positions that were not believed, and taken off their stations.
     pub withheld: Vec<Withheld>,
 }
@@ -202,6 +206,10 @@ pub fn prepare(config: &Config, progress: &mut Progress<'_>) -> Prepared {
     for source in &config.programmes {
         let read = programmes::read(source, &mut issues);
         prepared.programmes.extend(read);
+    }
+    for source in &config.barriers {
+        let barrier = barriers::read(source, &config.calendar, &mut issues);
+        prepared.barriers.push(barrier);
     }
     prepared.stations = gathered.into_iter().map(|row| row.station).collect();
     prepared.issues.append(&mut issues);
@@ -545,6 +553,8 @@ pub fn write_dataset(
         kinds: Vec::new(),
         areas: Vec::new(),
         programmes: None,
+        travel: config.travel,
+        barriers: std::mem::take(&mut prepared.barriers),
         cells: Vec::new(),
     };
     let (dataset, files) = Dataset::publish(
@@ -638,7 +648,7 @@ pub fn read_dataset(folder: &Path) -> Result<Dataset, BuildError> {
     };
     Ok(Dataset {
         manifest,
-        cells,
+        stations: Stations::of(cells),
         programmes,
     })
 }

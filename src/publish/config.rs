@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::barriers::{self, BarrierSource};
 use super::calendar::{CalendarError, read_calendar};
 use super::reference_system::ReferenceSystem;
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::{Day, NotATime};
-use crate::domain::datum::UnknownCrs;
+use crate::domain::datum::{Crs, UnknownCrs};
 use crate::domain::position::Bounds;
+use crate::domain::travel::{Modes, TravelFigures};
 
 /// The whole file, read and checked.
 #[derive(Clone, Debug)]
@@ -42,6 +44,10 @@ pub struct Config {
     pub merge: bool,
     /// Ids that are never merged with one another.
     pub keep_apart: Vec<Vec<String>>,
+    /// How metres become minutes.
+    pub travel: TravelFigures,
+    /// What riders cannot simply cross.
+    pub barriers: Vec<BarrierSource>,
     /// The sheets of programmes.
     pub programmes: Vec<ProgrammeSource>,
     /// The sheets of stations.
@@ -136,6 +142,22 @@ pub enum ConfigError {
     /// A service area that is no box.
     #[error("service_area must be [west, south, east, north] in WGS-84 degrees")]
     ServiceArea,
+    /// A barrier's geometry cannot be used.
+    #[error("{path}: {why}")]
+    Barrier {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// A word that names no way of travelling.
+    #[error(
+        "[[barrier]] modes: \"{0}\" is not known; say \"ebike\", \"bicycle\" or \"foot\" (不认识的通行方式)"
+    )]
+    Mode(String),
+    /// Figures by which nobody arrives.
+    #[error("[dataset.travel] {0} must be {1} (出行数字不合理)")]
+    Travel(&'static str, &'static str),
     /// The calendar cannot be used.
     #[error("{path}: {cause}")]
     Calendar {
@@ -167,7 +189,29 @@ struct File {
     #[serde(default)]
     source: Vec<FileSource>,
     #[serde(default)]
+    barrier: Vec<FileBarrier>,
+    #[serde(default)]
     programmes: Vec<FileProgrammes>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileBarrier {
+    #[serde(default)]
+    name: String,
+    geometry: String,
+    modes: Option<Vec<String>>,
+    crossings: Option<String>,
+    crs: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileTravel {
+    detour: Option<f64>,
+    ebike_kmh: Option<f64>,
+    bicycle_kmh: Option<f64>,
+    foot_kmh: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -194,6 +238,8 @@ struct FileDataset {
     report_url: String,
     #[serde(default)]
     embed_origins: Vec<String>,
+    #[serde(default)]
+    travel: FileTravel,
     merge: Option<bool>,
     #[serde(default)]
     keep_apart: Vec<Vec<String>>,
@@ -258,6 +304,8 @@ impl Default for Config {
             embed_origins: Vec::new(),
             merge: true,
             keep_apart: Vec::new(),
+            travel: TravelFigures::default(),
+            barriers: Vec::new(),
             programmes: Vec::new(),
             sources: Vec::new(),
         }
@@ -329,6 +377,12 @@ impl Config {
             embed_origins: file.dataset.embed_origins,
             merge: file.dataset.merge.unwrap_or(defaults.merge),
             keep_apart: file.dataset.keep_apart,
+            travel: file.dataset.travel.checked()?,
+            barriers: file
+                .barrier
+                .into_iter()
+                .map(|barrier| barrier.checked(folder))
+                .collect::<Result<_, _>>()?,
             programmes: file
                 .programmes
                 .into_iter()
@@ -361,6 +415,64 @@ pub fn read_calendar_file(path: &Path) -> Result<Calendar, ConfigError> {
         path: path.to_owned(),
         cause,
     })
+}
+
+impl FileTravel {
+    /// The figures, at the precision of the wire.
+    fn checked(&self) -> Result<TravelFigures, ConfigError> {
+        let defaults = TravelFigures::default();
+        let detour = self.detour.unwrap_or(defaults.detour);
+        if !(1.0..=5.0).contains(&detour) {
+            return Err(ConfigError::Travel("detour", "from 1 to 5"));
+        }
+        let speeds = [
+            ("ebike_kmh", self.ebike_kmh),
+            ("bicycle_kmh", self.bicycle_kmh),
+            ("foot_kmh", self.foot_kmh),
+        ];
+        let mut metres_per_minute = defaults.metres_per_minute;
+        for ((key, said), speed) in speeds.into_iter().zip(&mut metres_per_minute) {
+            if let Some(kmh) = said {
+                if !(1.0..=60.0).contains(&kmh) {
+                    return Err(ConfigError::Travel(key, "from 1 to 60 km/h"));
+                }
+                *speed = (kmh * 1000.0).round() / 60.0;
+            }
+        }
+        Ok(TravelFigures {
+            detour: (detour * 100.0).round() / 100.0,
+            metres_per_minute,
+        })
+    }
+}
+
+impl FileBarrier {
+    fn checked(self, folder: &Path) -> Result<BarrierSource, ConfigError> {
+        let modes = match self.modes {
+            None => Modes::ALL,
+            Some(words) => {
+                let modes = words
+                    .into_iter()
+                    .map(|word| barriers::mode(&word).ok_or(ConfigError::Mode(word)));
+                Modes::of(modes.collect::<Result<Vec<_>, _>>()?)
+            }
+        };
+        let crs = match self.crs {
+            // As GeoJSON, next to which the crossings stand.
+            None => Crs::Wgs84,
+            Some(word) => word.parse().map_err(|cause| ConfigError::Crs {
+                path: self.geometry.clone(),
+                cause,
+            })?,
+        };
+        Ok(BarrierSource {
+            barrier: barriers::geometry(&folder.join(&self.geometry), &self.name, modes)?,
+            crossings: self
+                .crossings
+                .map(|label| (label.clone(), folder.join(label))),
+            crs,
+        })
+    }
 }
 
 impl FileSource {

@@ -101,7 +101,8 @@ impl Change {
 pub fn diff(old: &Dataset, new: &Dataset) -> Vec<Change> {
     let by_id = |dataset: &Dataset| -> BTreeMap<String, Station> {
         dataset
-            .stations()
+            .stations
+            .iter()
             .map(|station| (station.id.clone(), station.clone()))
             .collect()
     };
@@ -159,6 +160,6 @@ pub fn gone_percent(old: &Dataset, changes: &[Change]) -> f64 {
         .filter(|change| change.what == What::Gone)
         .count();
     #[expect(clippy::cast_precision_loss, reason = "a count of stations")]
-    let percent = 100.0 * gone as f64 / (old.stations().count().max(1)) as f64;
+    let percent = 100.0 * gone as f64 / (old.stations.iter().count().max(1)) as f64;
     percent
 }

@@ -28,7 +28,7 @@ pub fn to_geojson(dataset: &Dataset) -> String {
     // One feature after the other: a tree of a whole country would fill the memory.
     head.pop();
     let mut text = head + ",\"features\":[";
-    for (index, station) in dataset.stations().enumerate() {
+    for (index, station) in dataset.stations.iter().enumerate() {
         if index > 0 {
             text.push(',');
         }
@@ -65,7 +65,7 @@ fn properties(dataset: &Dataset, station: &Station) -> Map<String, Value> {
 pub fn to_csv(dataset: &Dataset) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let into_memory = "writing into memory does not fail";
-    for (index, station) in dataset.stations().enumerate() {
+    for (index, station) in dataset.stations.iter().enumerate() {
         let columns = columns(dataset, station);
         if index == 0 {
             writer

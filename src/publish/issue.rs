@@ -246,6 +246,11 @@ pub enum Problem {
     },
     /// A recurrence that is not understood.
     RecurrenceNotUnderstood(String),
+    /// A ferry or bridge that does not lead from one side of its barrier to the
+    /// other.
+    CrossingNotAcross(String),
+    /// A word that names no way of travelling.
+    ModeNotKnown(String),
     /// A number that is none.
     NumberInvalid {
         /// The field.
@@ -302,6 +307,8 @@ impl Problem {
             P::IdDuplicate { .. } => "id_duplicate",
             P::DateInvalid { .. } => "date_invalid",
             P::RecurrenceNotUnderstood(_) => "recurrence_not_understood",
+            P::CrossingNotAcross(_) => "crossing_not_across",
+            P::ModeNotKnown(_) => "mode_not_known",
             P::NumberInvalid { .. } => "number_invalid",
             P::ControlCharacters { .. } => "control_characters",
         }
@@ -329,6 +336,7 @@ impl Problem {
             | P::PositionInvalid(_)
             | P::PositionOutside
             | P::PositionFar { .. }
+            | P::CrossingNotAcross(_)
             | P::IdDuplicate { .. } => Severity::Error,
             P::PositionMissing
             | P::PositionSwapped
@@ -341,6 +349,7 @@ impl Problem {
             | P::HoursNotUnderstood { .. }
             | P::DateInvalid { .. }
             | P::RecurrenceNotUnderstood(_)
+            | P::ModeNotKnown(_)
             | P::NumberInvalid { .. }
             | P::ControlCharacters { .. } => Severity::Warning,
             P::CrsMissing { .. }
@@ -378,7 +387,9 @@ impl Problem {
             | P::ColumnMissing(_) => None,
             P::NameMissing => Some("名称"),
             P::RecurrenceNotUnderstood(_) => Some("时间"),
+            P::ModeNotKnown(_) => Some("方式"),
             P::CrsMissing { .. }
+            | P::CrossingNotAcross(_)
             | P::PositionMissing
             | P::PositionInvalid(_)
             | P::PositionSwapped
@@ -473,6 +484,8 @@ impl Problem {
             P::IdDuplicate { source, row } => format!(
                 "编号和 {source} 第 {row} 行重复。这一行用名称和地址另编了编号。请改成不同的编号，或删掉一行"
             ),
+            P::CrossingNotAcross(barrier) => format!("这个渡口或桥不通到「{barrier}」的对岸。没有采用。请给出两岸各一个位置：经度、纬度和对岸经度、对岸纬度"),
+            P::ModeNotKnown(word) => format!("不认识通行方式「{word}」。已忽略。请写 ebike（电动车）、bicycle（自行车）或 foot（步行）"),
             P::RecurrenceNotUnderstood(text) => format!(
                 "「{text}」看不懂是哪天。只显示原文。请写成「每月28日」「每周三」「每年5月1日」或「长期」"
             ),
@@ -579,6 +592,8 @@ impl Problem {
                 "the id is that of {source} row {row}; this row got an id made of its name and \
                  address; give it its own id, or take one row away"
             ),
+            P::CrossingNotAcross(barrier) => format!("this crossing does not lead to the other side of \"{barrier}\"; not used; give a position on either side: longitude, latitude, far_lon, far_lat"),
+            P::ModeNotKnown(word) => format!("\"{word}\" is no way of travelling; ignored; say ebike, bicycle or foot"),
             P::RecurrenceNotUnderstood(text) => format!(
                 "\"{text}\" does not say a day that is understood; only the text is shown; write \
                  每月28日 (monthly), 每周三 (weekly), 每年5月1日 (yearly) or 长期 (always)"

@@ -5,6 +5,7 @@
 //! writes the dataset, and everything that is wrong becomes an [`Issue`].
 
 mod amenities;
+mod barriers;
 mod build;
 pub mod calendar;
 mod checks;
@@ -22,10 +23,12 @@ mod progress;
 mod reference_system;
 mod report;
 mod row;
+mod side_sheet;
 mod table;
 mod template;
 mod twins;
 
+pub use barriers::BarrierSource;
 pub use build::{
     BuildError, Prepared, TableReading, Withheld, prepare, prepare_files, read_dataset,
     write_dataset,

@@ -1,12 +1,9 @@
 //! Reads what a union runs beside its stations, from a sheet of its own.
 
-use std::path::Path;
-
-use super::config::{ProgrammeSource, Source};
-use super::headings::plain;
+use super::config::ProgrammeSource;
 use super::issue::{Issue, Problem};
-use super::row::{self, derived_id, list};
-use super::table;
+use super::row::{derived_id, list};
+use super::side_sheet::SideSheet;
 use crate::domain::programme::{Programme, Recurrence};
 
 /// The headings of a column; the first is the one of our documents.
@@ -26,94 +23,42 @@ const SOURCE: &str = "来源 source";
 
 /// Reads one sheet of programmes. A row without a title is reported and left out.
 pub(super) fn read(source: &ProgrammeSource, issues: &mut Vec<Issue>) -> Vec<Programme> {
-    let mut report = |row: usize, station: Option<String>, problem| {
-        issues.push(Issue {
-            source: source.label.clone(),
-            sheet: source.sheet.clone(),
-            row: (row > 0).then_some(row),
-            station,
-            problem,
-        });
-    };
-    let tables = table::read(
-        Path::new(&source.path),
-        &Source {
-            sheet: source.sheet.clone(),
-            ..Source::default()
-        },
-    );
-    let rows = match tables {
-        Ok(tables) => tables
-            .into_iter()
-            .flat_map(|table| table.rows)
-            .collect::<Vec<_>>(),
-        Err(problem) => {
-            report(0, None, problem);
-            return Vec::new();
-        }
-    };
-    let is_title = |cell: &String| TITLE.split(' ').any(|word| word == plain(cell));
-    let Some(heading) = rows.iter().position(|row| row.cells.iter().any(is_title)) else {
-        report(0, None, Problem::NoHeading);
+    let sheet = source.sheet.as_deref();
+    let sheet = SideSheet::read(&source.path, &source.label, sheet, TITLE, issues);
+    let Some(mut sheet) = sheet else {
         return Vec::new();
     };
-    let headings: Vec<String> = rows[heading].cells.iter().map(|cell| plain(cell)).collect();
-    let column = |words: &str| {
-        words
-            .split(' ')
-            .find_map(|word| headings.iter().position(|heading| heading == word))
-    };
-    let mut programmes: Vec<Programme> = Vec::new();
-    for table_row in &rows[heading + 1..] {
-        let cell = |words: &str| {
-            let text = column(words).and_then(|column| table_row.cells.get(column));
-            text.map_or("", |text| text.trim()).to_owned()
-        };
-        if table_row.is_empty() {
-            continue;
-        }
-        let title = cell(TITLE);
+    let mut programmes: Vec<(usize, Programme)> = Vec::new();
+    for row in sheet.rows() {
+        let title = sheet.cell(&row, TITLE);
         if title.is_empty() {
-            report(table_row.number, None, Problem::NameMissing);
+            sheet.report(row.number, None, Problem::NameMissing);
             continue;
         }
-        let when = cell(WHEN);
+        let when = sheet.cell(&row, WHEN);
         let recurrence = recurrence(&when);
         if recurrence == Recurrence::Unknown && !when.is_empty() {
-            report(
-                table_row.number,
-                Some(title.clone()),
-                Problem::RecurrenceNotUnderstood(when.clone()),
-            );
+            let problem = Problem::RecurrenceNotUnderstood(when.clone());
+            sheet.report(row.number, Some(&title), problem);
         }
-        let mut day = |words: &str, field| {
-            let text = cell(words);
-            let day = row::day(&text);
-            if day.is_none() && !text.is_empty() {
-                report(
-                    table_row.number,
-                    Some(title.clone()),
-                    Problem::DateInvalid { field, text },
-                );
-            }
-            day
-        };
-        let (from, to) = (day(FROM, "生效日期"), day(TO, "截止日期"));
-        let given = cell(ID);
+        let from = sheet.day(&row, &title, FROM, "生效日期");
+        let to = sheet.day(&row, &title, TO, "截止日期");
+        let given = sheet.cell(&row, ID);
         let id = if given.is_empty() {
             derived_id(&[&title])
         } else {
             given
         };
-        if let Some(first) = programmes.iter().position(|programme| programme.id == id) {
+        if let Some((first, _)) = programmes.iter().find(|(_, programme)| programme.id == id) {
             let problem = Problem::IdDuplicate {
                 source: source.label.clone(),
-                row: rows[heading + 1 + first].number,
+                row: *first,
             };
-            report(table_row.number, Some(title), problem);
+            sheet.report(row.number, Some(&title), problem);
             continue;
         }
-        programmes.push(Programme {
+        let cell = |words| sheet.cell(&row, words);
+        let programme = Programme {
             id,
             audience: cell(AUDIENCE),
             summary: cell(SUMMARY),
@@ -128,9 +73,13 @@ pub(super) fn read(source: &ProgrammeSource, issues: &mut Vec<Issue>) -> Vec<Pro
             url: cell(URL),
             source: cell(SOURCE),
             title,
-        });
+        };
+        programmes.push((row.number, programme));
     }
     programmes
+        .into_iter()
+        .map(|(_, programme)| programme)
+        .collect()
 }
 
 /// 每月28日, 每周三, 每年5月1日, 长期.

@@ -7,6 +7,7 @@ use super::coordinate::{self, Order};
 use super::headings::Field;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::hours::{self, NotUnderstood};
 use super::issue::Problem;
@@ -112,7 +113,7 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Option<Station
         position,
         kinds: list(&kind),
         features,
-        hours,
+        hours: Arc::new(hours),
         access: amenities::access(cell(Field::Door), cell(Field::Audience)),
         phone: whole_number(phone, &mut problems),
         capacity: number(cell(Field::Capacity), &mut problems),

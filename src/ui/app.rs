@@ -13,7 +13,7 @@ use crate::browser;
 use crate::markup::{Html, Parts, parts, place_results, sheet};
 use crate::view_model::action::Action;
 use crate::view_model::address::View;
-use crate::view_model::screen::{Loaded, filters, find_places, screen, season};
+use crate::view_model::screen::{Filters, Loaded, filters, find_places, screen, season};
 
 /// Minutes tick; a quarter of one is soon enough to notice.
 const TICK: Duration = Duration::from_secs(15);
@@ -125,9 +125,9 @@ fn draw(state: State) -> Drawn {
         };
         let offered = match known.address.view {
             Some(View::Filter) => filters(known),
-            _ => <[_; 3]>::default(),
+            _ => Filters::default(),
         };
-        let comfort = season(known.address, known.now);
+        let comfort = season(known.address, known.now());
         let screen = screen(known);
         Drawn {
             parts: parts(&screen, words, known.address, comfort, settings.is_elder()),
@@ -138,7 +138,7 @@ fn draw(state: State) -> Drawn {
                 season: comfort.key(),
                 language: words.tag,
                 title: words.brand,
-                theme: settings.theme_name(known.now.minute() / 60),
+                theme: settings.theme_name(known.now().minute() / 60),
                 edition: match known.data {
                     Loaded::Ready(dataset) => Some(dataset.manifest.edition.clone()),
                     Loaded::Waiting | Loaded::Failed => None,

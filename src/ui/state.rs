@@ -7,8 +7,10 @@ use leptos::task::spawn_local;
 
 use crate::browser;
 use crate::dataset::Dataset;
-use crate::domain::civil::CivilTime;
+use crate::domain::calendar::Calendar;
+use crate::domain::civil::{CivilTime, clock_off_minutes};
 use crate::domain::fix::Locating;
+use crate::domain::forecast::Forecasts;
 use crate::view_model::action::Action;
 use crate::view_model::address::{Address, MAX_SCALE};
 use crate::view_model::language::Language;
@@ -45,6 +47,10 @@ pub(super) struct State {
     pub(super) locating: RwSignal<Locating>,
     /// Whole minutes since the Unix epoch.
     pub(super) unix_minute: RwSignal<i64>,
+    /// How far the phone's clock is ahead, in minutes, if it is off.
+    clock_ahead_minutes: RwSignal<Option<i64>>,
+    /// What doors do from this minute on, kept while the minute lasts.
+    forecasts: StoredValue<Forecasts, LocalStorage>,
     /// What somebody typed to find a place.
     pub(super) typed: RwSignal<String>,
     /// The browser's favourite among our languages.
@@ -65,6 +71,8 @@ impl State {
             data: RwSignal::new(Data::Waiting),
             locating: RwSignal::new(Locating::NotAsked),
             unix_minute: RwSignal::new(unix_minute()),
+            clock_ahead_minutes: RwSignal::new(None),
+            forecasts: StoredValue::new_local(Forecasts::at(CivilTime(0), &Calendar::default())),
             typed: RwSignal::new(String::new()),
             browsers_language: tags
                 .iter()
@@ -83,12 +91,29 @@ impl State {
             Data::Failed => (Loaded::Failed, DEFAULT_OFFSET_MINUTES),
             Data::Ready(dataset) => (Loaded::Ready(dataset), dataset.manifest.utc_offset_minutes),
         };
-        decide(&Knowledge {
-            data: loaded,
-            locating: self.locating.get(),
-            address: &address,
-            now: CivilTime(self.unix_minute.get() + i64::from(offset_minutes)),
-            language: wished.unwrap_or(self.browsers_language),
+        let clock_ahead_minutes = self.clock_ahead_minutes.get();
+        let now = CivilTime(
+            self.unix_minute.get() - clock_ahead_minutes.unwrap_or(0) + i64::from(offset_minutes),
+        );
+        if self
+            .forecasts
+            .with_value(|forecasts| forecasts.now() != now)
+        {
+            let calendar = match loaded {
+                Loaded::Ready(dataset) => &dataset.manifest.calendar,
+                Loaded::Waiting | Loaded::Failed => &Calendar::default(),
+            };
+            self.forecasts.set_value(Forecasts::at(now, calendar));
+        }
+        self.forecasts.with_value(|forecasts| {
+            decide(&Knowledge {
+                data: loaded,
+                locating: self.locating.get(),
+                address: &address,
+                forecasts,
+                clock_ahead_minutes,
+                language: wished.unwrap_or(self.browsers_language),
+            })
         })
     }
 
@@ -187,12 +212,17 @@ impl State {
     pub(super) fn load(self) {
         self.data.set(Data::Waiting);
         spawn_local(async move {
-            let Ok(dataset) = browser::stations::load().await else {
+            let Ok(arrived) = browser::stations::load().await else {
                 self.data.set(Data::Failed);
                 return;
             };
-            let files = browser::stations::files(&dataset.manifest);
-            self.data.set(Data::Ready(Arc::new(dataset)));
+            let files = browser::stations::files(&arrived.dataset.manifest);
+            self.clock_ahead_minutes
+                .set(arrived.clock_ahead_ms.and_then(clock_off_minutes));
+            // Another dataset may bring another calendar.
+            self.forecasts
+                .set_value(Forecasts::at(CivilTime(0), &Calendar::default()));
+            self.data.set(Data::Ready(Arc::new(arrived.dataset)));
             // Not in debug builds: a worker would hide the next change.
             if !cfg!(debug_assertions) {
                 browser::service_worker::register_and_keep(&files).await;

@@ -6,6 +6,7 @@ use crate::domain::decimal::{fixed, parse};
 use crate::domain::position::LonLat;
 use crate::domain::ranking::OpenWish;
 use crate::domain::station::{Area, Comfort, Feature};
+use crate::domain::travel::Mode;
 
 use super::language::Language;
 
@@ -46,6 +47,10 @@ pub struct Address {
     pub needs: Vec<Feature>,
     /// `kind`.
     pub kinds: Vec<String>,
+    /// `who=anyone`: without stations for union members only.
+    pub not_members_only: bool,
+    /// `travel`.
+    pub travel: Option<Mode>,
     /// `station`: the id of a station to show.
     pub station: Option<String>,
     /// `area`: a district to list, as city/district.
@@ -111,6 +116,14 @@ impl Address {
                     let kinds = value.split(',').filter(|kind| !kind.is_empty());
                     address.kinds = kinds.map(str::to_owned).collect();
                     true
+                }
+                "who" => {
+                    address.not_members_only = value == "anyone";
+                    address.not_members_only
+                }
+                "travel" => {
+                    address.travel = Mode::from_key(&value);
+                    address.travel.is_some()
                 }
                 "station" => {
                     address.station = Some(value).filter(|id| !id.is_empty());
@@ -201,6 +214,12 @@ impl Address {
         }
         if !self.kinds.is_empty() {
             put("kind", &self.kinds.join(","));
+        }
+        if self.not_members_only {
+            put("who", "anyone");
+        }
+        if let Some(mode) = self.travel {
+            put("travel", mode.key());
         }
         if let Some(area) = &self.area {
             put("area", &format!("{}/{}", area.city, area.district));
@@ -351,7 +370,7 @@ mod tests {
     fn an_address_comes_back_as_it_was_written() {
         let fragment = "#at=121.473700,31.230400&crs=wgs84&place=%E6%96%B9%E6%B3%B0&season=cool\
                         &open=arrival&need=hot_water,charging&kind=%E5%B7%A5%E4%BC%9A%E9%A9%BF%E7%AB%99\
-                        &station=s-1&embed=1&lang=zh-CN&scale=1.40";
+                        &who=anyone&travel=foot&station=s-1&embed=1&lang=zh-CN&scale=1.40";
         let address = Address::parse(fragment);
         assert_eq!(address.not_understood, Vec::<String>::new());
         assert_eq!(address.kinds, ["工会驿站"]);

@@ -3,6 +3,7 @@
 use super::language::Words;
 use crate::domain::position::Direction;
 use crate::domain::station::{Audience, Door, Feature};
+use crate::domain::travel::Mode;
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = [
@@ -65,12 +66,20 @@ pub(super) const WORDS: Words = Words {
     by_distance_note: "nearest first, closed ones included",
     unknown_section: "Hours not known",
     unknown_section_note: "ask first",
+    closing_section: "Closing soon",
+    closing_section_note: "you make it, but not for long",
     soon_section: "Opening within the hour",
     far_section: "Open now, farther away",
+    other_side_section: "Other bank",
+    other_side_section_note: "near in a straight line only",
     all_shut: "All closed nearby",
     first_to_open: "First to open",
     minutes: "min",
-    by_ebike: |minutes| format!("about {minutes} min by e-bike"),
+    by_mode: |mode, minutes| match mode {
+        Mode::Ebike => format!("about {minutes} min by e-bike"),
+        Mode::Bicycle => format!("about {minutes} min by bicycle"),
+        Mode::Foot => format!("about {minutes} min on foot"),
+    },
     straight: |distance| format!("{distance} straight"),
     metres: |metres| format!("{metres} m"),
     kilometres: |kilometres| format!("{kilometres} km"),
@@ -86,6 +95,17 @@ pub(super) const WORDS: Words = Words {
     shut_not_listed: "Those closed on arrival are not listed.",
     show_all: "Show all",
 
+    beyond: |barrier| format!("beyond {barrier}"),
+    no_crossing: "no known ferry or bridge to get there",
+    crossing_hours_unknown: |crossing| format!("{crossing}: hours unknown"),
+    crossing_opens: |crossing, time| format!("{crossing}: opens {time}"),
+    crossing_not_in_time: |crossing| format!("{crossing}: not in time"),
+    by_crossing: |crossing| format!("by {crossing}, wait included"),
+    crossing_unverified: "crossing unverified",
+    around: |barrier| format!("around a bend of {barrier}"),
+    clock_ahead: |minutes| format!("This phone's clock is {minutes} min ahead"),
+    clock_behind: |minutes| format!("This phone's clock is {minutes} min behind"),
+    clock_note: "Opening hours are judged by the network's time",
     open_on_arrival: "Open when you get there",
     open_now: "Open",
     should_be_open: "Should be open",
@@ -122,6 +142,9 @@ pub(super) const WORDS: Words = Words {
     filter_any: "All",
     filter_need: "Must have",
     filter_kind: "Kind",
+    filter_travel: "How you travel",
+    filter_who: "For whom",
+    filter_not_members: "Hide members-only places",
     filter_clear: "Clear",
     filter_show: "Show",
     close: "Close",
@@ -238,5 +261,10 @@ pub(super) const WORDS: Words = Words {
         Audience::Anyone => "Anyone",
         Audience::OutdoorWorkers => "Outdoor workers",
         Audience::UnionMembers => "Union members",
+    },
+    mode: |mode| match mode {
+        Mode::Ebike => "E-bike",
+        Mode::Bicycle => "Bicycle",
+        Mode::Foot => "On foot",
     },
 };

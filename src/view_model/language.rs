@@ -3,6 +3,7 @@
 
 use crate::domain::position::Direction;
 use crate::domain::station::{Audience, Comfort, Door, Feature};
+use crate::domain::travel::Mode;
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -115,12 +116,16 @@ pub struct Words {
     pub by_distance_note: &'static str,
     pub unknown_section: &'static str,
     pub unknown_section_note: &'static str,
+    pub closing_section: &'static str,
+    pub closing_section_note: &'static str,
     pub soon_section: &'static str,
     pub far_section: &'static str,
+    pub other_side_section: &'static str,
+    pub other_side_section_note: &'static str,
     pub all_shut: &'static str,
     pub first_to_open: &'static str,
     pub minutes: &'static str,
-    pub by_ebike: fn(u32) -> String,
+    pub by_mode: fn(Mode, u32) -> String,
     pub straight: fn(&str) -> String,
     pub metres: fn(u32) -> String,
     pub kilometres: fn(&str) -> String,
@@ -135,6 +140,19 @@ pub struct Words {
     pub drop_filters: &'static str,
     pub shut_not_listed: &'static str,
     pub show_all: &'static str,
+
+    // The way
+    pub beyond: fn(&str) -> String,
+    pub no_crossing: &'static str,
+    pub crossing_hours_unknown: fn(&str) -> String,
+    pub crossing_opens: fn(&str, &str) -> String,
+    pub crossing_not_in_time: fn(&str) -> String,
+    pub by_crossing: fn(&str) -> String,
+    pub crossing_unverified: &'static str,
+    pub around: fn(&str) -> String,
+    pub clock_ahead: fn(i64) -> String,
+    pub clock_behind: fn(i64) -> String,
+    pub clock_note: &'static str,
 
     // States
     pub open_on_arrival: &'static str,
@@ -169,6 +187,9 @@ pub struct Words {
     pub filter_any: &'static str,
     pub filter_need: &'static str,
     pub filter_kind: &'static str,
+    pub filter_travel: &'static str,
+    pub filter_who: &'static str,
+    pub filter_not_members: &'static str,
     pub filter_clear: &'static str,
     pub filter_show: &'static str,
     pub close: &'static str,
@@ -232,6 +253,7 @@ pub struct Words {
     pub direction: fn(Direction) -> &'static str,
     pub door: fn(Door) -> &'static str,
     pub audience: fn(Audience) -> &'static str,
+    pub mode: fn(Mode) -> &'static str,
 }
 
 impl Words {

@@ -4,13 +4,15 @@ use crate::dataset::Dataset;
 use crate::domain::civil::CivilTime;
 use crate::domain::decimal::fixed;
 use crate::domain::fix::{Locating, NoPosition};
-use crate::domain::nearest::{Filter, Found};
+use crate::domain::forecast::Forecasts;
+use crate::domain::nearest::Filter;
 use crate::domain::opening::Opening;
 use crate::domain::ordering::sort_short;
 use crate::domain::position::{Direction, LonLat};
-use crate::domain::ranking::{Group, OpenWish, Question, Ranked};
+use crate::domain::ranking::{Group, OpenWish, Question, REACH_MINUTES, Ranked};
 use crate::domain::station::{Answer as Has, Area, Audience, Comfort, Door, Feature, Station};
-use crate::domain::travel::{Mode, Travel};
+use crate::domain::travel::Mode;
+use crate::domain::way::Passage;
 
 use super::address::{Address, View};
 use super::language::{Language, Words};
@@ -19,6 +21,9 @@ use super::sentences::{self, StateWords};
 
 /// How many rows a list shows below the plate.
 const ROWS: usize = 12;
+
+/// How many rows tell of the other bank: enough to know that there is one.
+const OTHER_SIDE_ROWS: usize = 4;
 
 /// A fix worse than this may name the wrong station.
 const INACCURATE_M: f64 = 300.0;
@@ -43,10 +48,43 @@ pub struct Knowledge<'a> {
     pub locating: Locating,
     /// What the page's address says.
     pub address: &'a Address,
-    /// The time now, in the dataset's zone.
-    pub now: CivilTime,
+    /// The time now, in the dataset's zone, and what doors do from then on.
+    pub forecasts: &'a Forecasts,
+    /// How far the phone's clock is ahead of the network's time, if it is known
+    /// to be off; `forecasts` has the network's time then.
+    pub clock_ahead_minutes: Option<i64>,
     /// The language.
     pub language: Language,
+}
+
+impl<'a> Knowledge<'a> {
+    /// The time now, in the dataset's zone.
+    #[must_use]
+    pub fn now(&self) -> CivilTime {
+        self.forecasts.now()
+    }
+
+    /// How the person travels.
+    fn mode(&self) -> Mode {
+        self.address.travel.unwrap_or_default()
+    }
+
+    /// What the person asks for.
+    fn question<'b>(&self, dataset: &'b Dataset, origin: LonLat, filter: &'b Filter) -> Question<'b>
+    where
+        'a: 'b,
+    {
+        Question {
+            origin,
+            forecasts: self.forecasts,
+            travel: dataset.manifest.travel.by(self.mode()),
+            barriers: &dataset.manifest.barriers,
+            filter,
+            season: season(self.address, self.now()),
+            open: self.address.open.unwrap_or_default(),
+            limit: ROWS + 1,
+        }
+    }
 }
 
 /// What the page shows.
@@ -359,7 +397,7 @@ pub fn screen(known: &Knowledge<'_>) -> Screen {
         let Some(dataset) = dataset else {
             return missing();
         };
-        return match dataset.stations().find(|station| station.id == *id) {
+        return match dataset.stations.iter().find(|station| station.id == *id) {
             Some(station) => Screen::Station(Box::new(station_page(known, dataset, station))),
             None => Screen::StationGone,
         };
@@ -459,7 +497,8 @@ pub fn find_places(dataset: &Dataset, address: &Address, typed: &str) -> Vec<Pla
         typed.iter().all(|word| text.contains(word.as_str()))
     };
     dataset
-        .stations()
+        .stations
+        .iter()
         .filter(|station| holds(station))
         .take(FOUND_PLACES)
         .map(|station| Place {
@@ -476,39 +515,25 @@ pub fn find_places(dataset: &Dataset, address: &Address, typed: &str) -> Vec<Pla
 fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
     let words = known.language.words();
     let address = known.address;
-    let manifest = &dataset.manifest;
-    let wish = address.open.unwrap_or_default();
     let filter = Filter {
         season: None,
         needs: address.needs.clone(),
         kinds: address.kinds.clone(),
+        not_members_only: address.not_members_only,
     };
     let is_filtered = filter != Filter::default();
-    let question = Question {
-        origin,
-        now: known.now,
-        calendar: &manifest.calendar,
-        travel: Travel::by(Mode::Ebike),
-        filter,
-        open: wish,
-        limit: ROWS + 1,
-    };
-    let mut ranked = question.ranked(&dataset.cells);
+    let question = known.question(dataset, origin, &filter);
+    let wish = question.open;
+    let ranked = question.ranked(&dataset.stations);
     let mut notices = notices(known, dataset);
-    let of = |group| {
-        ranked
-            .iter()
-            .filter(move |r| r.group == group)
-            .copied()
-            .collect::<Vec<_>>()
-    };
-    let mut groups = [
-        (Group::Open, of(Group::Open)),
-        (Group::Unknown, of(Group::Unknown)),
-        (Group::OpensSoon, of(Group::OpensSoon)),
-        (Group::OpenFarther, of(Group::OpenFarther)),
-    ];
-    let comfort = season(address, known.now);
+    let mut groups: Vec<(Group, Vec<Ranked<'_>>)> = Group::of_wish(wish)
+        .iter()
+        .map(|group| {
+            let members = ranked.iter().filter(|ranked| ranked.group == *group);
+            (*group, members.copied().collect())
+        })
+        .collect();
+    let comfort = season(address, known.now());
     let shown = |ranked: &Ranked<'_>| row(known, dataset, ranked.station, Some((origin, *ranked)));
 
     // The first of the first group is the answer; where nothing near is open,
@@ -516,7 +541,7 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
     let mut hero = None;
     if let Some((group, members)) = groups
         .iter_mut()
-        .find(|(group, members)| *group != Group::OpenFarther && !members.is_empty())
+        .find(|(group, members)| is_near(*group) && !members.is_empty())
     {
         let first = members.remove(0);
         hero = Some(plate(
@@ -532,12 +557,12 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
         let all = Question {
             open: OpenWish::Any,
             limit: 50,
-            ..question.clone()
+            ..question
         };
-        ranked = all.ranked(&dataset.cells);
-        let opening = ranked
+        let all = all.ranked(&dataset.stations);
+        let opening = all
             .iter()
-            .filter(|r| r.minutes <= crate::domain::ranking::REACH_MINUTES)
+            .filter(|r| r.group == Group::All && r.minutes <= REACH_MINUTES)
             .filter_map(|r| match r.on_arrival {
                 Opening::Closed {
                     opens: Some(opens), ..
@@ -555,16 +580,23 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
         .filter(|(_, members)| !members.is_empty())
         .map(|(group, members)| {
             let (title, note) = match group {
-                Group::Open if wish == OpenWish::Any => (words.then, words.by_distance_note),
+                Group::All => (words.then, words.by_distance_note),
                 Group::Open => (words.then, words.then_note),
+                Group::ClosingSoon => (words.closing_section, words.closing_section_note),
                 Group::Unknown => (words.unknown_section, words.unknown_section_note),
                 Group::OpensSoon => (words.soon_section, words.then_note),
                 Group::OpenFarther => (words.far_section, words.then_note),
+                Group::OtherSide => (words.other_side_section, words.other_side_section_note),
+            };
+            let rows = if group == Group::OtherSide {
+                OTHER_SIDE_ROWS
+            } else {
+                ROWS
             };
             Section {
                 title: title.to_owned(),
                 note: note.to_owned(),
-                rows: members.iter().take(ROWS).map(shown).collect(),
+                rows: members.iter().take(rows).map(shown).collect(),
             }
         })
         .collect();
@@ -573,6 +605,7 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
             let cleared = Address {
                 needs: Vec::new(),
                 kinds: Vec::new(),
+                not_members_only: false,
                 ..address.of_list()
             };
             let link = (words.drop_filters.to_owned(), cleared.to_fragment());
@@ -612,6 +645,14 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
     }
 }
 
+/// Whether a station of this group can be the answer.
+fn is_near(group: Group) -> bool {
+    match group {
+        Group::All | Group::Open | Group::ClosingSoon | Group::Unknown | Group::OpensSoon => true,
+        Group::OpenFarther | Group::OtherSide => false,
+    }
+}
+
 /// Bad news that concerns every list.
 fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
     let words = known.language.words();
@@ -634,6 +675,16 @@ fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
             link: None,
         });
     }
+    if let Some(minutes) = known.clock_ahead_minutes {
+        let (title, note) = sentences::clock_off(minutes, words);
+        notices.push(Notice {
+            icon: "clock",
+            title,
+            note: note.to_owned(),
+            is_warning: true,
+            link: None,
+        });
+    }
     if let (Locating::Found(fix), None) = (known.locating, known.address.at)
         && fix.accuracy.0 > INACCURATE_M
     {
@@ -650,7 +701,11 @@ fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
 
 fn data_age(known: &Knowledge<'_>, dataset: &Dataset) -> DataAge {
     DataAge {
-        words: sentences::data_age(dataset.manifest.built_at, known.now, known.language.words()),
+        words: sentences::data_age(
+            dataset.manifest.built_at,
+            known.now(),
+            known.language.words(),
+        ),
         is_demo: dataset.manifest.is_demo,
     }
 }
@@ -674,7 +729,7 @@ fn chip_features(dataset: &Dataset, comfort: Comfort) -> Vec<Feature> {
             Feature::Charging,
         ],
     };
-    let exists = |feature: &Feature| dataset.stations().any(|s| s.features.has(*feature));
+    let exists = |feature: &Feature| dataset.stations.iter().any(|s| s.features.has(*feature));
     wanted.iter().copied().filter(exists).take(4).collect()
 }
 
@@ -726,12 +781,26 @@ fn need_chip(address: &Address, feature: Feature, words: &Words) -> Chip {
     }
 }
 
-/// What the filter sheet offers: open, must have, kinds. Only what some
-/// station has.
+/// What the filter sheet offers.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Filters {
+    /// Which doors.
+    pub open: Vec<Chip>,
+    /// What a station must have; only what some station has.
+    pub needs: Vec<Chip>,
+    /// The schemes.
+    pub kinds: Vec<Chip>,
+    /// How the person travels.
+    pub travel: Vec<Chip>,
+    /// For whom; empty where no station is for members only.
+    pub who: Vec<Chip>,
+}
+
+/// What the filter sheet offers.
 #[must_use]
-pub fn filters(known: &Knowledge<'_>) -> [Vec<Chip>; 3] {
+pub fn filters(known: &Knowledge<'_>) -> Filters {
     let Loaded::Ready(dataset) = known.data else {
-        return Default::default();
+        return Filters::default();
     };
     let words = known.language.words();
     let address = known.address;
@@ -755,7 +824,7 @@ pub fn filters(known: &Knowledge<'_>) -> [Vec<Chip>; 3] {
     .collect();
     let needs = Feature::ALL
         .into_iter()
-        .filter(|feature| dataset.stations().any(|s| s.features.has(*feature)))
+        .filter(|feature| dataset.stations.iter().any(|s| s.features.has(*feature)))
         .map(|feature| need_chip(address, feature, words))
         .collect();
     let kinds = dataset
@@ -782,7 +851,34 @@ pub fn filters(known: &Knowledge<'_>) -> [Vec<Chip>; 3] {
             }
         })
         .collect();
-    [open, needs, kinds]
+    let travel = Mode::ALL.map(|mode| Chip {
+        icon: "",
+        label: (words.mode)(mode).to_owned(),
+        is_on: known.mode() == mode,
+        href: Address {
+            travel: Some(mode),
+            ..address.clone()
+        }
+        .to_fragment(),
+    });
+    let for_members = |station: &Station| station.access.audience == Audience::UnionMembers;
+    let who = dataset.stations.iter().any(for_members).then(|| Chip {
+        icon: "",
+        label: words.filter_not_members.to_owned(),
+        is_on: address.not_members_only,
+        href: Address {
+            not_members_only: !address.not_members_only,
+            ..address.clone()
+        }
+        .to_fragment(),
+    });
+    Filters {
+        open,
+        needs,
+        kinds,
+        travel: travel.into(),
+        who: who.into_iter().collect(),
+    }
 }
 
 fn state_words(
@@ -796,12 +892,12 @@ fn state_words(
         || {
             station
                 .hours
-                .state_at(known.now, &dataset.manifest.calendar)
+                .state_at(known.now(), &dataset.manifest.calendar)
         },
         |ranked| ranked.now,
     );
     let arrival = ranked.map(|r| (i64::from(r.minutes), r.on_arrival));
-    let mut said = sentences::state(known.now, now, arrival, &station.hours.text, words);
+    let mut said = sentences::state(known.now(), now, arrival, &station.hours.text, words);
     if stale_days(known, dataset).is_some() && said.state == "open" {
         words.should_be_open.clone_into(&mut said.title);
     }
@@ -811,7 +907,7 @@ fn state_words(
 /// How old the data is, if it is older than its publisher wants it to be.
 fn stale_days(known: &Knowledge<'_>, dataset: &Dataset) -> Option<i64> {
     let manifest = &dataset.manifest;
-    let days = sentences::age_days(manifest.built_at, known.now);
+    let days = sentences::age_days(manifest.built_at, known.now());
     (days > i64::from(manifest.stale_after_days)).then_some(days)
 }
 
@@ -824,7 +920,10 @@ fn station_data(
         id: station.id.clone(),
         state,
         distance_m: ranked.map(|r| fixed(r.distance.0, 0)),
-        minutes: ranked.map(|r| r.minutes),
+        // Nobody knows how long the way to the other bank is.
+        minutes: ranked
+            .filter(|r| !matches!(r.way.passage, Passage::OtherSide(..)))
+            .map(|r| r.minutes),
     }
 }
 
@@ -842,7 +941,7 @@ fn row(
 ) -> StationRow {
     let words = known.language.words();
     let said = state_words(known, dataset, station, ranked.as_ref().map(|(_, r)| r));
-    let comfort = season(known.address, known.now);
+    let comfort = season(known.address, known.now());
     let mut facts = Vec::new();
     let relief = comfort
         .relief()
@@ -861,6 +960,10 @@ fn row(
     }
     match &ranked {
         Some((origin, ranked)) => {
+            let passage = sentences::passage(&ranked.way.passage, known.now(), words);
+            if !passage.is_empty() {
+                facts = passage;
+            }
             facts.push(sentences::distance(ranked.distance, words));
             let direction = Direction::of_bearing(origin.bearing_to(ranked.position));
             facts.push((words.direction)(direction).to_owned());
@@ -902,11 +1005,15 @@ fn plate(
         },
     ) = (opens_first, ranked.on_arrival)
     {
-        big = BigNumber::Opens(sentences::when(opens, known.now, words));
+        big = BigNumber::Opens(sentences::when(opens, known.now(), words));
         words.all_shut.clone_into(&mut state.title);
         words.first_to_open.clone_into(&mut state.until);
-        way = vec![(words.by_ebike)(ranked.minutes), direction.clone()];
+        way = vec![
+            (words.by_mode)(known.mode(), ranked.minutes),
+            direction.clone(),
+        ];
     }
+    way.extend(sentences::passage(&ranked.way.passage, known.now(), words));
     Hero {
         data: station_data(station, state.state, Some(ranked)),
         name: station.name.clone(),
@@ -1005,10 +1112,11 @@ fn district(known: &Knowledge<'_>, dataset: &Dataset, area: &Area) -> District {
     let words = known.language.words();
     let calendar = &dataset.manifest.calendar;
     let mut members: Vec<(usize, &Station)> = dataset
-        .stations()
+        .stations
+        .iter()
         .filter(|station| station.city == area.city && station.district == area.district)
         .map(|station| {
-            let rank = match station.hours.state_at(known.now, calendar) {
+            let rank = match station.hours.state_at(known.now(), calendar) {
                 Opening::Open { .. } => 0,
                 Opening::ClosingSoon { .. } => 1,
                 Opening::Unknown(_) => 2,
@@ -1055,19 +1163,16 @@ fn district(known: &Knowledge<'_>, dataset: &Dataset, area: &Area) -> District {
 fn station_page(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> StationPage {
     let words = known.language.words();
     let manifest = &dataset.manifest;
-    let ranked = origin(known)
-        .zip(station.position)
-        .map(|(origin, position)| {
-            let distance = origin.distance_to(position);
-            let found = Found {
-                station,
-                position,
-                distance,
-            };
-            let travel = Travel::by(Mode::Ebike);
-            let ranked = Ranked::of(found, Group::Open, known.now, &manifest.calendar, travel);
-            (origin, ranked)
-        });
+    // All that counts here is how far it is, whatever its door does.
+    let filter = Filter::default();
+    let ranked = origin(known).and_then(|origin| {
+        let question = Question {
+            open: OpenWish::Any,
+            ..known.question(dataset, origin, &filter)
+        };
+        let ranked = question.look_at(&question.ways(), station)?;
+        Some((origin, ranked))
+    });
     let state = state_words(known, dataset, station, ranked.as_ref().map(|(_, r)| r));
     let way = ranked.as_ref().map_or_else(
         || match station.position {
@@ -1076,11 +1181,16 @@ fn station_page(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> 
         },
         |(origin, ranked)| {
             let direction = Direction::of_bearing(origin.bearing_to(ranked.position));
-            vec![
-                (words.by_ebike)(ranked.minutes),
-                (words.straight)(&sentences::distance(ranked.distance, words)),
-                (words.direction)(direction).to_owned(),
-            ]
+            let mut way = sentences::passage(&ranked.way.passage, known.now(), words);
+            if !matches!(ranked.way.passage, Passage::OtherSide(..)) {
+                way.insert(0, (words.by_mode)(known.mode(), ranked.minutes));
+            }
+            way.push((words.straight)(&sentences::distance(
+                ranked.distance,
+                words,
+            )));
+            way.push((words.direction)(direction).to_owned());
+            way
         },
     );
     let source = manifest.sources.get(station.source);

@@ -5,6 +5,7 @@ use crate::domain::civil::{CivilTime, MINUTES_PER_DAY};
 use crate::domain::decimal::fixed;
 use crate::domain::opening::{Doubt, Opening};
 use crate::domain::position::Metres;
+use crate::domain::way::{NoCrossing, Passage};
 
 /// The state of a door in words: which sign, what the strip says on the left
 /// and on the right, and the short form for a row.
@@ -155,6 +156,50 @@ pub fn state(
     }
 }
 
+/// What stands between a person and a station, in words; nothing where nothing
+/// does.
+#[must_use]
+pub fn passage(passage: &Passage<'_>, now: CivilTime, words: &Words) -> Vec<String> {
+    match passage {
+        Passage::Free => Vec::new(),
+        Passage::Around(barrier) => vec![(words.around)(&barrier.name)],
+        Passage::By(crossing) => {
+            let mut said = vec![(words.by_crossing)(&crossing.name)];
+            if crossing.verified_on.is_none() {
+                said.push(words.crossing_unverified.to_owned());
+            }
+            said
+        }
+        Passage::OtherSide(barrier, why) => vec![
+            (words.beyond)(&barrier.name),
+            match why {
+                NoCrossing::NoneKnown => words.no_crossing.to_owned(),
+                NoCrossing::HoursUnknown(crossing) => {
+                    (words.crossing_hours_unknown)(&crossing.name)
+                }
+                NoCrossing::NotInUse(crossing, Some(opens)) => {
+                    let opens = opening_time(*opens, now, words);
+                    (words.crossing_opens)(&crossing.name, &opens)
+                }
+                NoCrossing::NotInUse(crossing, None) => {
+                    (words.crossing_not_in_time)(&crossing.name)
+                }
+            },
+        ],
+    }
+}
+
+/// A phone's clock that is off, in words: what is, and what is done about it.
+#[must_use]
+pub fn clock_off(minutes_ahead: i64, words: &Words) -> (String, &'static str) {
+    let said = if minutes_ahead > 0 {
+        words.clock_ahead
+    } else {
+        words.clock_behind
+    };
+    (said(minutes_ahead.abs()), words.clock_note)
+}
+
 /// How old the data is, in whole days of the dataset's zone.
 #[must_use]
 pub fn age_days(built_at: CivilTime, now: CivilTime) -> i64 {
@@ -175,6 +220,7 @@ pub fn data_age(built_at: CivilTime, now: CivilTime, words: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::barrier::{Barrier, Crossing};
     use crate::view_model::language::Language;
 
     fn time(text: &str) -> CivilTime {
@@ -288,6 +334,55 @@ mod tests {
         ] {
             check("2026-07-15T12:30", Opening::Unknown(doubt), None, expected);
         }
+    }
+
+    #[test]
+    fn what_lies_between_is_said() {
+        let river = Barrier {
+            name: "黄浦江".to_owned(),
+            ..Barrier::default()
+        };
+        let ferry = Crossing {
+            name: "东复线".to_owned(),
+            ..Crossing::default()
+        };
+        let verified = Crossing {
+            verified_on: "2026-07-01".parse().ok(),
+            ..ferry.clone()
+        };
+        let opens = Some(time("2026-07-16T05:00"));
+        for (passage, expected) in [
+            (Passage::Free, ""),
+            (Passage::Around(&river), "绕黄浦江弯道"),
+            (Passage::By(&verified), "经东复线，已算等候"),
+            (Passage::By(&ferry), "经东复线，已算等候|渡口未核实"),
+            (
+                Passage::OtherSide(&river, NoCrossing::NoneKnown),
+                "隔着黄浦江|没有已知能过去的渡口或桥",
+            ),
+            (
+                Passage::OtherSide(&river, NoCrossing::HoursUnknown(&ferry)),
+                "隔着黄浦江|东复线：时间不明",
+            ),
+            (
+                Passage::OtherSide(&river, NoCrossing::NotInUse(&ferry, opens)),
+                "隔着黄浦江|东复线：明天 5:00 开",
+            ),
+            (
+                Passage::OtherSide(&river, NoCrossing::NotInUse(&ferry, None)),
+                "隔着黄浦江|东复线：赶不上",
+            ),
+        ] {
+            let said = super::passage(&passage, time("2026-07-15T23:00"), Language::ZhCn.words());
+            assert_eq!(said.join("|"), expected);
+        }
+    }
+
+    #[test]
+    fn a_clock_that_is_off_is_told() {
+        let words = Language::ZhCn.words();
+        assert_eq!(clock_off(7, words).0, "手机时间快了 7 分钟");
+        assert_eq!(clock_off(-90, words).0, "手机时间慢了 90 分钟");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::language::Words;
 use crate::domain::position::Direction;
 use crate::domain::station::{Audience, Door, Feature};
+use crate::domain::travel::Mode;
 
 const WEEKDAYS: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
 
@@ -62,12 +63,19 @@ pub(super) const WORDS: Words = Words {
     by_distance_note: "由近到远，关着的也在",
     unknown_section: "时间不明",
     unknown_section_note: "先问再去",
+    closing_section: "快关门了",
+    closing_section_note: "赶得上，待不久",
     soon_section: "一小时内开门",
     far_section: "现在开着，但远一点",
+    other_side_section: "对岸",
+    other_side_section_note: "直线近，过不去",
     all_shut: "附近都关了",
     first_to_open: "最早开的一处",
     minutes: "分钟",
-    by_ebike: |minutes| format!("骑车约 {minutes} 分钟"),
+    by_mode: |mode, minutes| match mode {
+        Mode::Ebike | Mode::Bicycle => format!("骑车约 {minutes} 分钟"),
+        Mode::Foot => format!("走路约 {minutes} 分钟"),
+    },
     straight: |distance| format!("直线 {distance}"),
     metres: |metres| format!("{metres} 米"),
     kilometres: |kilometres| format!("{kilometres} 公里"),
@@ -83,6 +91,17 @@ pub(super) const WORDS: Words = Words {
     shut_not_listed: "到时关着的没有列出。",
     show_all: "都看",
 
+    beyond: |barrier| format!("隔着{barrier}"),
+    no_crossing: "没有已知能过去的渡口或桥",
+    crossing_hours_unknown: |crossing| format!("{crossing}：时间不明"),
+    crossing_opens: |crossing, time| format!("{crossing}：{time} 开"),
+    crossing_not_in_time: |crossing| format!("{crossing}：赶不上"),
+    by_crossing: |crossing| format!("经{crossing}，已算等候"),
+    crossing_unverified: "渡口未核实",
+    around: |barrier| format!("绕{barrier}弯道"),
+    clock_ahead: |minutes| format!("手机时间快了 {minutes} 分钟"),
+    clock_behind: |minutes| format!("手机时间慢了 {minutes} 分钟"),
+    clock_note: "已按网络时间判断开门没有",
     open_on_arrival: "开着 · 到时还开着",
     open_now: "开着",
     should_be_open: "应该开着",
@@ -114,6 +133,9 @@ pub(super) const WORDS: Words = Words {
     filter_any: "都看",
     filter_need: "要有",
     filter_kind: "哪一种",
+    filter_travel: "怎么去",
+    filter_who: "谁能进",
+    filter_not_members: "不看只限会员的",
     filter_clear: "清掉",
     filter_show: "看结果",
     close: "关上",
@@ -224,5 +246,10 @@ pub(super) const WORDS: Words = Words {
         Audience::Anyone => "谁都能进",
         Audience::OutdoorWorkers => "户外职工",
         Audience::UnionMembers => "工会会员",
+    },
+    mode: |mode| match mode {
+        Mode::Ebike => "电动车",
+        Mode::Bicycle => "自行车",
+        Mode::Foot => "走路",
     },
 };

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use yizhan::dataset::{Dataset, DatasetError, Manifest, decode_cell, decode_manifest};
-use yizhan::domain::nearest::nearest;
 use yizhan::domain::opening::Opening;
 use yizhan::domain::position::LonLat;
 use yizhan::domain::station::{Features, Station};
@@ -185,11 +184,12 @@ proptest! {
         DATASET.with(|dataset| {
             let origin = LonLat::new(lon, lat).expect("on Earth");
             let mut expected: Vec<(f64, &str)> = dataset
-                .stations()
+                .stations
+                .iter()
                 .filter_map(|s| Some((haversine_m(origin, s.position?), s.id.as_str())))
                 .collect();
             expected.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(other.1)));
-            let found = nearest(origin, 10, &dataset.cells, |_, _| true);
+            let found = dataset.stations.nearest(origin, 10, |_, _| true);
             prop_assert_eq!(found.len(), 10);
             for (found, (metres, id)) in found.iter().zip(expected) {
                 prop_assert_eq!(found.station.id.as_str(), id);

@@ -3,8 +3,10 @@
 use yizhan::dataset::{Dataset, Manifest, Publisher};
 use yizhan::domain::civil::CivilTime;
 use yizhan::domain::fix::{Fix, Locating, NoPosition};
+use yizhan::domain::forecast::Forecasts;
 use yizhan::domain::position::{LonLat, Metres};
 use yizhan::domain::station::{Answer as Has, Comfort, Feature, Station};
+use yizhan::domain::travel::TravelFigures;
 use yizhan::markup::parts;
 use yizhan::publish::hours;
 use yizhan::view_model::address::Address;
@@ -26,7 +28,7 @@ fn station(id: &str, north_m: f64, text: &str) -> Station {
         city: "测试市".to_owned(),
         district: "东区".to_owned(),
         position: LonLat::new(ORIGIN.0, ORIGIN.1 + north_m / 111_195.0).ok(),
-        hours: hours::hours(text, &calendar()),
+        hours: hours::hours(text, &calendar()).into(),
         ..Station::default()
     }
 }
@@ -48,6 +50,8 @@ fn dataset(stations: Vec<Station>) -> Dataset {
         kinds: Vec::new(),
         areas: Vec::new(),
         programmes: None,
+        travel: TravelFigures::default(),
+        barriers: Vec::new(),
         cells: Vec::new(),
     };
     Dataset::publish(about, stations, Vec::new()).0
@@ -64,7 +68,8 @@ fn shown(data: Loaded<'_>, fragment: &str, locating: Locating, at: &str) -> Scre
         data,
         locating,
         address: &address,
-        now: time(at),
+        forecasts: &Forecasts::at(time(at), &calendar()),
+        clock_ahead_minutes: None,
         language,
     })
 }
@@ -256,7 +261,8 @@ fn the_markup_carries_what_tests_and_screen_readers_hold_on_to() {
         data: Loaded::Ready(&dataset),
         locating: Locating::NotAsked,
         address: &address,
-        now: time(NOON),
+        forecasts: &Forecasts::at(time(NOON), &calendar()),
+        clock_ahead_minutes: None,
         language,
     };
     let drawn = parts(
