@@ -258,7 +258,7 @@ fn crossing_hours(
 ) -> Hours {
     let text = sheet.cell(row, HOURS);
     if text.is_empty() {
-        sheet.report(row.number, Some(name), Problem::HoursMissing);
+        sheet.report(row.number, Some(name), Problem::CrossingHoursMissing);
         return Hours::default();
     }
     let timetable = match hours::read(&text, calendar) {

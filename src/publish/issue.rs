@@ -249,6 +249,8 @@ pub enum Problem {
     /// A ferry or bridge that does not lead from one side of its barrier to the
     /// other.
     CrossingNotAcross(String),
+    /// Nobody says when a ferry or bridge can be used.
+    CrossingHoursMissing,
     /// A word that names no way of travelling.
     ModeNotKnown(String),
     /// A number that is none.
@@ -308,6 +310,7 @@ impl Problem {
             P::DateInvalid { .. } => "date_invalid",
             P::RecurrenceNotUnderstood(_) => "recurrence_not_understood",
             P::CrossingNotAcross(_) => "crossing_not_across",
+            P::CrossingHoursMissing => "crossing_hours_missing",
             P::ModeNotKnown(_) => "mode_not_known",
             P::NumberInvalid { .. } => "number_invalid",
             P::ControlCharacters { .. } => "control_characters",
@@ -354,6 +357,7 @@ impl Problem {
             | P::ControlCharacters { .. } => Severity::Warning,
             P::CrsMissing { .. }
             | P::HoursMissing
+            | P::CrossingHoursMissing
             | P::EncodingGuessed(_)
             | P::SheetSkipped { .. }
             | P::ColumnByContent { .. }
@@ -399,7 +403,9 @@ impl Problem {
             | P::PositionReduced(_)
             | P::AddressApart { .. }
             | P::PositionFar { .. } => Some("经度、纬度"),
-            P::HoursMissing | P::HoursNotUnderstood { .. } => Some("开放时间"),
+            P::HoursMissing | P::CrossingHoursMissing | P::HoursNotUnderstood { .. } => {
+                Some("开放时间")
+            }
             P::IdDuplicate { .. } | P::IdsShared(_) => Some("编号"),
             P::DateInvalid { field, .. }
             | P::ColumnByContent { field, .. }
@@ -485,6 +491,7 @@ impl Problem {
                 "编号和 {source} 第 {row} 行重复。这一行用名称和地址另编了编号。请改成不同的编号，或删掉一行"
             ),
             P::CrossingNotAcross(barrier) => format!("这个渡口或桥不通到「{barrier}」的对岸。没有采用。请给出两岸各一个位置：经度、纬度和对岸经度、对岸纬度"),
+            P::CrossingHoursMissing => "没有开放时间。不会带人走这里，对岸的站点另列。知道的话请补上".to_owned(),
             P::ModeNotKnown(word) => format!("不认识通行方式「{word}」。已忽略。请写 ebike（电动车）、bicycle（自行车）或 foot（步行）"),
             P::RecurrenceNotUnderstood(text) => format!(
                 "「{text}」看不懂是哪天。只显示原文。请写成「每月28日」「每周三」「每年5月1日」或「长期」"
@@ -593,6 +600,7 @@ impl Problem {
                  address; give it its own id, or take one row away"
             ),
             P::CrossingNotAcross(barrier) => format!("this crossing does not lead to the other side of \"{barrier}\"; not used; give a position on either side: longitude, latitude, far_lon, far_lat"),
+            P::CrossingHoursMissing => "no opening hours; nobody is sent this way, and stations on the other side are listed apart; fill them in if you know them".to_owned(),
             P::ModeNotKnown(word) => format!("\"{word}\" is no way of travelling; ignored; say ebike, bicycle or foot"),
             P::RecurrenceNotUnderstood(text) => format!(
                 "\"{text}\" does not say a day that is understood; only the text is shown; write \

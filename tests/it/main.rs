@@ -1,11 +1,13 @@
 //! Native integration tests, in one binary.
 
+mod barriers;
 mod datum;
 mod demo;
 mod hours;
 mod hours_oracle;
 mod house;
 mod pack;
+mod running;
 mod screen;
 mod sheets;
 mod tool;

@@ -1,29 +1,18 @@
 //! Sheets as unions and cities really send them: what they become, and what
 //! is said about them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use yizhan::domain::station::Station;
 use yizhan::publish::{Config, Prepared, prepare, prepare_files, silent};
 
-struct Folder(tempfile::TempDir);
+use super::running::Folder;
 
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.path().join(name);
-        std::fs::write(&path, content).expect("written");
-        path
-    }
-
-    fn configured(&self, toml: &str) -> Prepared {
-        let path = self.write("stations.toml", toml);
-        prepare(&Config::read(&path).expect("a configuration"), &mut silent)
-    }
+fn configured(folder: &Folder, toml: &str) -> Prepared {
+    let path = folder.write("stations.toml", toml);
+    let config = Config::read(Path::new(&path)).expect("a configuration");
+    prepare(&config, &mut silent)
 }
 
 fn read(path: &Path) -> Prepared {
@@ -33,7 +22,7 @@ fn read(path: &Path) -> Prepared {
 /// A list without configuration.
 fn list(name: &str, content: impl AsRef<[u8]>) -> Prepared {
     let folder = Folder::new();
-    read(&folder.write(name, content))
+    read(Path::new(&folder.write(name, content)))
 }
 
 fn names(prepared: &Prepared) -> Vec<&str> {
@@ -70,7 +59,7 @@ fn is_at(station: &Station, lon: f64, lat: f64) {
 #[test]
 fn a_workbook_with_a_title_a_cover_and_a_sheet_for_each_district_is_read_whole() {
     let folder = Folder::new();
-    let path = folder.0.path().join("list.xlsx");
+    let path = folder.path("list.xlsx");
     let mut book = Workbook::new();
     let plain = Format::new();
     let cover = book.add_worksheet().set_name("填写说明").expect("a name");
@@ -138,7 +127,7 @@ fn a_workbook_with_a_title_a_cover_and_a_sheet_for_each_district_is_read_whole()
 #[test]
 fn a_date_that_was_hours_or_an_address_is_reported_and_not_believed() {
     let folder = Folder::new();
-    let path = folder.0.path().join("list.xlsx");
+    let path = folder.path("list.xlsx");
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (column, heading) in ["名称", "地址", "开放时间", "经度", "纬度"]
@@ -188,7 +177,10 @@ fn swapped_columns_are_mended_where_the_place_is_known() {
         "list.csv",
         "名称,地址,经度,纬度\n甲,一路1号,43.8256,87.6168\n",
     );
-    let prepared = folder.configured("[[source]]\npath = \"list.csv\"\ncrs = \"gcj02\"\n");
+    let prepared = configured(
+        &folder,
+        "[[source]]\npath = \"list.csv\"\ncrs = \"gcj02\"\n",
+    );
     assert_eq!(faults(&prepared), [("position_swapped", 2)]);
     let position = prepared.stations[0].position.expect("a position");
     assert!((87.0..88.0).contains(&position.lon()));
@@ -234,7 +226,10 @@ fn national_metres_are_converted_where_the_grid_is_declared() {
         "list.csv",
         "名称,地址,经度,纬度\n서울시청,세종대로 110,198056,551885\n",
     );
-    let prepared = folder.configured("[[source]]\npath = \"list.csv\"\ncrs = \"EPSG:5186\"\n");
+    let prepared = configured(
+        &folder,
+        "[[source]]\npath = \"list.csv\"\ncrs = \"EPSG:5186\"\n",
+    );
     let position = prepared.stations[0].position.expect("a position");
     // Seoul's city hall.
     assert!((position.lon() - 126.978).abs() < 0.002 && (position.lat() - 37.566).abs() < 0.002);
@@ -250,7 +245,7 @@ fn one_place_under_two_kinds_becomes_one_station_unless_that_is_forbidden() {
     let folder = Folder::new();
     folder.write("list.csv", rows);
     let source = "[[source]]\npath = \"list.csv\"\ncrs = \"gcj02\"\n";
-    let prepared = folder.configured(source);
+    let prepared = configured(&folder, source);
     let ids = |prepared: &Prepared| -> Vec<String> {
         prepared
             .stations
@@ -265,11 +260,12 @@ fn one_place_under_two_kinds_becomes_one_station_unless_that_is_forbidden() {
         said(&prepared, |_| true),
         [("merged", 3), ("maybe_same", 4), ("hours_missing", 0)][..2]
     );
-    let apart = folder.configured(&format!(
-        "[dataset]\nkeep_apart = [[\"a\", \"b\"]]\n{source}"
-    ));
+    let apart = configured(
+        &folder,
+        &format!("[dataset]\nkeep_apart = [[\"a\", \"b\"]]\n{source}"),
+    );
     assert_eq!(ids(&apart), ["a", "b", "c", "d"]);
-    let none = folder.configured(&format!("[dataset]\nmerge = false\n{source}"));
+    let none = configured(&folder, &format!("[dataset]\nmerge = false\n{source}"));
     assert_eq!(ids(&none), ["a", "b", "c", "d"]);
 }
 
@@ -287,11 +283,11 @@ fn an_id_given_twice_costs_no_station() {
 #[test]
 fn a_folder_is_a_source_and_each_of_its_files_is_named() {
     let folder = Folder::new();
-    std::fs::create_dir(folder.0.path().join("lists")).expect("a folder");
+    std::fs::create_dir(folder.path("lists")).expect("a folder");
     folder.write("lists/b.csv", "名称,地址\n乙,二路2号\n");
     folder.write("lists/a.csv", "名称,地址\n甲,一路1号\n");
     folder.write("lists/readme.md", "no list");
-    let prepared = folder.configured("[[source]]\npath = \"lists\"\ncrs = \"gcj02\"\n");
+    let prepared = configured(&folder, "[[source]]\npath = \"lists\"\ncrs = \"gcj02\"\n");
     assert_eq!(names(&prepared), ["甲", "乙"]);
     let sources: Vec<&str> = prepared
         .issues
@@ -310,9 +306,9 @@ fn a_declared_encoding_is_used_and_an_unknown_one_refused() {
     let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("施設名,住所\n図書館,一丁目1\n");
     folder.write("list.csv", bytes);
     let source = "[[source]]\npath = \"list.csv\"\ncrs = \"wgs84\"\n";
-    let prepared = folder.configured(&format!("{source}encoding = \"shift_jis\"\n"));
+    let prepared = configured(&folder, &format!("{source}encoding = \"shift_jis\"\n"));
     assert_eq!(names(&prepared), ["図書館"]);
-    let prepared = folder.configured(&format!("{source}encoding = \"klingon\"\n"));
+    let prepared = configured(&folder, &format!("{source}encoding = \"klingon\"\n"));
     assert_eq!(faults(&prepared), [("encoding_not_known", 0)]);
 }
 

@@ -1,47 +1,10 @@
 //! The tool as people run it.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
-fn stations(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_stations"))
-        .args(arguments)
-        .output()
-        .expect("the tool runs")
-}
-
-#[track_caller]
-fn out(arguments: &[&str], status: i32) -> String {
-    let output = stations(arguments);
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(status), "{arguments:?}: {error}");
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-#[track_caller]
-fn json(arguments: &[&str], status: i32) -> Value {
-    serde_json::from_str(&out(arguments, status)).expect("JSON")
-}
-
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
-        let path = self.path(name);
-        std::fs::write(&path, content).expect("written");
-        path.to_string_lossy().into_owned()
-    }
-}
+use super::running::{Folder, json, out, stations};
 
 const HEADING: &str = "编号,名称,地址,经度,纬度,类型,服务设施,开放时间,电话\n";
 
