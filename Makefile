@@ -19,7 +19,7 @@ export PATH := $(TRUNK)/bin:$(CARGO_FUZZ)/bin:$(WASM_BINDGEN)/bin:$(CURDIR)/node
 WASM := --target wasm32-unknown-unknown
 PORT ?= 8080
 
-.PHONY: help serve dev test demo page size screens format lint native check-demo browser tools browser-tools bench fuzz clean
+.PHONY: help serve dev test demo page size screens format lint native check-demo browser tools browser-tools bench kernel fuzz clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -79,9 +79,24 @@ screens: page browser-tools
 	node tests/e2e/screens.mjs
 
 # Speed, memory and bytes (docs/performance.md). No part of the tests.
-bench:
+# The peers are asked by the bench that lies beside the project, if it is there.
+PEERS ?= ../shared/bench
+bench: kernel
 	cargo build --quiet --release --bin stations
 	node tests/bench/publishing.mjs
+	@if [ -f $(PEERS)/knn.mjs ]; then \
+		mkdir -p target/peers && cp -r $(PEERS)/. target/peers/ && chmod -R u+w target/peers && \
+		cd target/peers && npm ci --silent --no-audit --no-fund && \
+		node knn.mjs --kernel $(CURDIR)/tests/bench/kernel/adapter.mjs; \
+	else echo "no bench of peers in $(PEERS): the search is not compared (docs/performance.md)"; fi
+
+# The page's search as a module of its own, for knn.mjs (docs/performance.md).
+KERNEL := target/kernel/wasm32-unknown-unknown/release/yizhan_kernel.wasm
+kernel: tools
+	cargo build --quiet --release $(WASM) --manifest-path tests/bench/kernel/Cargo.toml --target-dir target/kernel --features publish
+	cp $(KERNEL) target/kernel/publish.wasm
+	RUSTFLAGS="-C link-arg=--initial-memory=8388608" cargo build --quiet --release $(WASM) --manifest-path tests/bench/kernel/Cargo.toml --target-dir target/kernel
+	wasm-opt --all-features -O3 $(KERNEL) -o target/kernel/search.wasm
 
 # Ten minutes for each reader of bytes that others wrote; wants a nightly toolchain.
 FUZZ_SECONDS ?= 600

@@ -45,9 +45,10 @@ pub(super) fn print_json(
     let rows = listed.iter().map(|ranked| {
         let (barrier, crossing) = match ranked.way.passage {
             Passage::Free => (None, None),
-            Passage::Around(barrier) => (Some(&barrier.name), None),
             Passage::By(crossing) => (None, Some(&crossing.name)),
-            Passage::OtherSide(barrier, _) => (Some(&barrier.name), None),
+            Passage::Around(barrier) | Passage::OtherSide(barrier, _) => {
+                (Some(&barrier.name), None)
+            }
         };
         let is_reached = !matches!(ranked.way.passage, Passage::OtherSide(..));
         json!({

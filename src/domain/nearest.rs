@@ -80,17 +80,16 @@ impl Stations {
             for station in &mut cell.stations {
                 station.position = station.position.map(LonLat::rounded);
                 let own = Arc::as_ptr(&station.hours);
-                let place = match seen.iter().find(|(pointer, _)| *pointer == own) {
-                    Some((_, place)) => *place,
-                    None => {
-                        let place = known.iter().position(|hours| *hours == station.hours);
-                        let place = place.unwrap_or_else(|| {
-                            known.push(Arc::clone(&station.hours));
-                            known.len() - 1
-                        });
-                        seen.push((own, place));
-                        place
-                    }
+                let place = if let Some((_, place)) = seen.iter().find(|(other, _)| *other == own) {
+                    *place
+                } else {
+                    let place = known.iter().position(|hours| *hours == station.hours);
+                    let place = place.unwrap_or_else(|| {
+                        known.push(Arc::clone(&station.hours));
+                        known.len() - 1
+                    });
+                    seen.push((own, place));
+                    place
                 };
                 station.hours = Arc::clone(&known[place]);
             }
@@ -228,6 +227,22 @@ mod tests {
         let stations = in_cells(&[unplaced], 1);
         let origin = LonLat::new(121.1, 31.0).expect("on Earth");
         assert!(stations.nearest(origin, 5, |_, _| true).is_empty());
+    }
+
+    #[test]
+    fn a_station_just_over_the_antimeridian_is_near() {
+        let stations = in_cells(
+            &[
+                station("west", -180.0, 31.3),
+                station("east", 179.87, 31.3),
+                station("farther east", 179.8, 31.3),
+            ],
+            3,
+        );
+        let origin = LonLat::new(180.0, 31.3).expect("on Earth");
+        let found = stations.nearest(origin, 2, |_, _| true);
+        let ids: Vec<_> = found.iter().map(|f| f.station.id.as_str()).collect();
+        assert_eq!(ids, ["west", "east"]);
     }
 
     #[test]
