@@ -253,7 +253,6 @@ impl Node {
     }
 
     fn least(self) -> f64 {
-        #[expect(clippy::cast_possible_truncation, reason = "the upper half")]
         let bits = (self.0 >> 32) as u32;
         f64::from(f32::from_bits(bits))
     }
