@@ -96,10 +96,10 @@ fn clock_ahead_ms(response: &Response) -> Option<f64> {
         return None;
     }
     let answered_ms = js_sys::Date::parse(&headers.get("date")?);
-    let age_s: f64 = headers
+    let age_s: u32 = headers
         .get("age")
         .and_then(|age| age.parse().ok())
-        .unwrap_or(0.0);
-    let ahead_ms = super::clock::now_ms() - answered_ms - age_s * 1000.0;
+        .unwrap_or(0);
+    let ahead_ms = super::clock::now_ms() - answered_ms - f64::from(age_s) * 1000.0;
     ahead_ms.is_finite().then_some(ahead_ms)
 }

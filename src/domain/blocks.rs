@@ -513,7 +513,7 @@ impl Blocks {
         let south = members.iter().map(|member| member.north).min().unwrap_or(0);
         let halves = members.split_at(members.len() / 2);
         let halves = [halves.0.to_vec(), halves.1.to_vec()];
-        members.sort_unstable_by_key(|member| member.row);
+        super::ordering::sort_short(&mut members, |one, other| one.row < other.row);
         let first_row = members.first().map_or(0, |member| member.row);
         let mut before = first_row;
         let offsets: Option<Vec<[u16; 3]>> = members
