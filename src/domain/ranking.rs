@@ -515,13 +515,13 @@ mod tests {
                     station("cold air", 5.0, ALL_DAY),
                     &[Feature::AirConditioning],
                 ),
-                with(station("heating only", 4.5, ALL_DAY), &[Feature::Heating]),
+                with(station("nothing known", 4.5, ALL_DAY), &[]),
             ],
             &[
                 "cold air open",
                 "fan open",
+                "nothing known open",
                 "shade open",
-                "heating only open",
             ],
         );
     }

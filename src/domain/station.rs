@@ -170,7 +170,7 @@ impl Comfort {
     /// measurement; `docs/ranking.md` lists it.
     #[must_use]
     pub fn relief_minutes(self, features: Features) -> u32 {
-        const NOTHING_KNOWN: u32 = 3;
+        const NOTHING_KNOWN: u32 = 2;
         const KNOWN_TO_HAVE_NONE: u32 = 5;
         let relief = self.relief();
         match (0..)

@@ -92,9 +92,7 @@ impl State {
             Data::Ready(dataset) => (Loaded::Ready(dataset), dataset.manifest.utc_offset_minutes),
         };
         let clock_ahead_minutes = self.clock_ahead_minutes.get();
-        let now = CivilTime(
-            self.unix_minute.get() - clock_ahead_minutes.unwrap_or(0) + i64::from(offset_minutes),
-        );
+        let now = CivilTime(self.unix_minute.get() + i64::from(offset_minutes));
         if self
             .forecasts
             .with_value(|forecasts| forecasts.now() != now)

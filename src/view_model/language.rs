@@ -150,8 +150,11 @@ pub struct Words {
     pub by_crossing: fn(&str) -> String,
     pub crossing_unverified: &'static str,
     pub around: fn(&str) -> String,
-    pub clock_ahead: fn(i64) -> String,
-    pub clock_behind: fn(i64) -> String,
+    pub clock_ahead: fn(&str) -> String,
+    pub clock_behind: fn(&str) -> String,
+    pub minutes_long: fn(i64) -> String,
+    pub hours_long: fn(i64) -> String,
+    pub days_long: fn(i64) -> String,
     pub clock_note: &'static str,
 
     // States

@@ -51,7 +51,8 @@ pub struct Knowledge<'a> {
     /// The time now, in the dataset's zone, and what doors do from then on.
     pub forecasts: &'a Forecasts,
     /// How far the phone's clock is ahead of the network's time, if it is known
-    /// to be off; `forecasts` has the network's time then.
+    /// to be off. The phone's time counts all the same: who set it wrong on
+    /// purpose wants it so, and who did not is told.
     pub clock_ahead_minutes: Option<i64>,
     /// The language.
     pub language: Language,

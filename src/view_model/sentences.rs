@@ -189,15 +189,22 @@ pub fn passage(passage: &Passage<'_>, now: CivilTime, words: &Words) -> Vec<Stri
     }
 }
 
-/// A phone's clock that is off, in words: what is, and what is done about it.
+/// A phone's clock that is off, in words: how far, in days, hours or minutes,
+/// and what that means.
 #[must_use]
 pub fn clock_off(minutes_ahead: i64, words: &Words) -> (String, &'static str) {
+    let minutes = minutes_ahead.abs();
+    let much = match minutes {
+        0..=119 => (words.minutes_long)(minutes),
+        120..=2879 => (words.hours_long)(minutes / 60),
+        _ => (words.days_long)(minutes / 1440),
+    };
     let said = if minutes_ahead > 0 {
         words.clock_ahead
     } else {
         words.clock_behind
     };
-    (said(minutes_ahead.abs()), words.clock_note)
+    (said(&much), words.clock_note)
 }
 
 /// How old the data is, in whole days of the dataset's zone.
@@ -383,6 +390,8 @@ mod tests {
         let words = Language::ZhCn.words();
         assert_eq!(clock_off(7, words).0, "手机时间快了 7 分钟");
         assert_eq!(clock_off(-90, words).0, "手机时间慢了 90 分钟");
+        assert_eq!(clock_off(-480, words).0, "手机时间慢了 8 小时");
+        assert_eq!(clock_off(132 * 1440, words).0, "手机时间快了 132 天");
     }
 
     #[test]

@@ -1,5 +1,9 @@
 // The page as a person meets it: controls by role and name.
 
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
 import { serve } from "./server.mjs";
 
@@ -10,9 +14,10 @@ export const LUNCH = new Date("2026-07-15T12:10:00+08:00");
 export const FANGTAI = { longitude: 121.2174, latitude: 31.3144 };
 
 export class NearbyPage {
-  constructor(page, url) {
+  constructor(page, server) {
     this.page = page;
-    this.url = url;
+    this.server = server;
+    this.url = server.url;
     this.root = page.locator("html");
     this.find = page.getByRole("button", { name: "找最近的" });
     this.chooseInstead = page.getByRole("link", { name: "不给位置，自己选地方" });
@@ -23,7 +28,8 @@ export class NearbyPage {
   }
 
   // Opens an address with the clock at lunch time, and waits for the data.
-  async open(fragment = "", time = LUNCH) {
+  async open(fragment = "", time = LUNCH, serverTime = time) {
+    this.server.setClock(serverTime);
     // A fresh load, even where only the fragment differs.
     await this.page.goto("about:blank");
     await this.page.clock.setFixedTime(time);
@@ -40,15 +46,28 @@ export class NearbyPage {
   }
 }
 
-// A server of its own for each test, which may be stopped.
+// Publishes invented stations with the tool into a folder of their own.
+export function publish(files) {
+  const folder = mkdtempSync(join(tmpdir(), "yizhan-"));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  const config = join(folder, "stations.toml");
+  const data = join(folder, "data");
+  const built = spawnSync("target/debug/stations", ["build", "--config", config, "--out", data]);
+  if (built.error || built.status === 2) throw new Error(`${built.error ?? built.stderr}`);
+  return data;
+}
+
+// A server of its own for each test, which may be stopped; `data` is a folder of
+// stations other than the demo's.
 export const test = base.extend({
-  server: async ({}, use) => {
-    const server = await serve("dist");
+  data: [undefined, { option: true }],
+  server: async ({ data }, use) => {
+    const server = await serve("dist", 0, data);
     await use(server);
     await server.close();
   },
   nearby: async ({ page, server }, use) => {
-    await use(new NearbyPage(page, server.url));
+    await use(new NearbyPage(page, server));
   },
 });
 

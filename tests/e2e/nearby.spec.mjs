@@ -1,4 +1,5 @@
-import { FANGTAI, expect, test } from "./nearby.mjs";
+import { readFileSync } from "node:fs";
+import { FANGTAI, LUNCH, expect, publish, test } from "./nearby.mjs";
 
 const AT = "#at=121.2174,31.3144";
 
@@ -286,4 +287,66 @@ test("the page is quiet: no error is logged", async ({ nearby, page }) => {
   await nearby.open("#view=pick");
   await nearby.open("#view=privacy");
   expect(errors).toEqual([]);
+});
+
+test("a phone whose clock is off is told so, and one whose clock is right is not", async ({ nearby, page }) => {
+  await nearby.open(AT, LUNCH, new Date(LUNCH.getTime() - 7 * 60_000));
+  await expect(page.getByText("手机时间快了 7 分钟")).toBeVisible();
+  await expect(nearby.hero).toBeVisible();
+
+  await nearby.open(AT, LUNCH, new Date(LUNCH.getTime() - 4 * 60_000));
+  await expect(nearby.hero).toBeVisible();
+  await expect(page.getByText("手机时间")).toHaveCount(0);
+});
+
+test.describe("on the Bund, with stations on both banks", () => {
+  const LIST = `编号,名称,地址,经度,纬度,开放时间
+bund,测试外滩站,测试路1号,121.4870,31.2370,24小时
+square,测试广场站,测试路2号,121.4760,31.2320,24小时
+tower,测试明珠站,测试路3号,121.4960,31.2415,24小时
+`;
+  const TOML = `[[source]]
+path = "list.csv"
+crs = "wgs84"
+city = "上海"
+[[barrier]]
+geometry = "huangpu.geojson"
+crossings = "ferries.csv"
+`;
+  const RIVER = readFileSync("data/huangpu.geojson");
+  const BUND = "#at=121.4903,31.2397";
+  const withFerry = (hours) =>
+    publish({
+      "list.csv": LIST,
+      "stations.toml": TOML,
+      "huangpu.geojson": RIVER,
+      "ferries.csv": `名称,经度,纬度,开放时间,等候分钟,过江分钟,核实日期\n测试轮渡,121.4998,31.2325,${hours},8,6,2026-07-01\n`,
+    });
+
+  test.describe("without a ferry that is known to run", () => {
+    test.use({ data: withFerry("") });
+    test("the other bank stands apart with the reason, and no minutes", async ({ nearby, page }) => {
+      await nearby.open(BUND);
+      await expect(nearby.hero).toHaveAttribute("data-station", "bund");
+      await expect(page.getByRole("heading", { name: /对岸/ })).toBeVisible();
+      const tower = page.locator("[data-station=tower]");
+      await expect(tower).toContainText("隔着黄浦江");
+      await expect(tower).toContainText("测试轮渡：时间不明");
+      await expect(tower).not.toHaveAttribute("data-minutes");
+    });
+  });
+
+  test.describe("with a ferry by day", () => {
+    test.use({ data: withFerry("7:00-22:00") });
+    test("the minutes include the ferry, and at night the bank stands apart", async ({ nearby, page }) => {
+      await nearby.open(BUND);
+      const tower = page.locator("[data-station=tower]");
+      await expect(tower).toContainText("经测试轮渡");
+      expect(Number(await tower.getAttribute("data-minutes"))).toBeGreaterThan(15);
+
+      await nearby.open(BUND, new Date("2026-07-15T23:10:00+08:00"));
+      await expect(tower).toContainText("测试轮渡：明天 7:00 开");
+      await expect(tower).not.toHaveAttribute("data-minutes");
+    });
+  });
 });

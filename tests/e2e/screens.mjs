@@ -20,6 +20,7 @@ const server = await serve("dist");
 const browser = await chromium.launch(config.use.launchOptions);
 for (const [name, fragment, time] of SCREENS) {
   const page = await browser.newPage({ viewport: config.use.viewport, locale: "zh-CN" });
+  server.setClock(new Date(time));
   await page.clock.setFixedTime(new Date(time));
   await page.goto(server.url + fragment);
   await page.locator("html[data-edition]").waitFor();

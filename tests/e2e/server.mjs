@@ -22,14 +22,22 @@ const TYPES = {
 // Names that hold a digest of the content never change their content.
 const IMMUTABLE = /-[0-9a-f]{16,}\.[a-z]+$/;
 
-/** Starts a server for `folder`; resolves to `{ url, close }`. Port 0 takes a free one. */
-export function serve(folder, port = 0) {
+/**
+ * Starts a server for `folder`; resolves to `{ url, close, setClock }`. Port 0 takes a
+ * free one. `data` may be another folder of stations than the page was packed with.
+ * `setClock` makes the `Date` header stand at some time.
+ */
+export function serve(folder, port = 0, data = join(folder, "data")) {
   const root = resolve(folder);
+  const dataset = resolve(data);
+  let time = null;
   const sockets = new Set();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    let file = join(root, normalize(path));
-    if (!file.startsWith(root)) return end(response, 403);
+    const inData = path.startsWith("/data/");
+    const base = inData ? dataset : root;
+    let file = join(base, normalize(inData ? path.slice("/data".length) : path));
+    if (!file.startsWith(base)) return end(response, 403);
     if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
     if (!existsSync(file)) return end(response, 404);
     const headers = {
@@ -38,6 +46,7 @@ export function serve(folder, port = 0) {
       "referrer-policy": "no-referrer",
       "x-content-type-options": "nosniff",
     };
+    if (time) headers.date = time.toUTCString();
     const accepted = request.headers["accept-encoding"] ?? "";
     for (const [name, suffix] of [["br", ".br"], ["gzip", ".gz"]]) {
       if (accepted.includes(name) && existsSync(file + suffix)) {
@@ -63,8 +72,9 @@ export function serve(folder, port = 0) {
     });
   return new Promise((started, failed) => {
     server.once("error", failed);
+    const setClock = (now) => (time = now);
     server.listen(port, "127.0.0.1", () => {
-      started({ url: `http://127.0.0.1:${server.address().port}/`, close });
+      started({ url: `http://127.0.0.1:${server.address().port}/`, close, setClock });
     });
   });
 }
