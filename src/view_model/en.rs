@@ -62,7 +62,7 @@ pub(super) const WORDS: Words = Words {
     warm: "Warm",
 
     then: "Next",
-    then_note: "nearest first",
+    then_note: "soonest first, comfort counts too",
     by_distance_note: "nearest first, closed ones included",
     unknown_section: "Hours not known",
     unknown_section_note: "ask first",

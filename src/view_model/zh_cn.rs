@@ -59,7 +59,7 @@ pub(super) const WORDS: Words = Words {
     warm: "取暖",
 
     then: "再往后",
-    then_note: "由近到远",
+    then_note: "先到的在前，设施也算",
     by_distance_note: "由近到远，关着的也在",
     unknown_section: "时间不明",
     unknown_section_note: "先问再去",
