@@ -9,7 +9,7 @@ const CELL = /\/data\/cell-[0-9a-f]+\.yz$/;
 
 addEventListener("install", (event) => event.waitUntil(fillShell()));
 addEventListener("activate", (event) => event.waitUntil(dropOldShells()));
-addEventListener("message", (event) => event.waitUntil(keepAll(event.data)));
+addEventListener("message", (event) => event.waitUntil(keepAll(...event.data)));
 addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   // Only our own files, only reading: everything else goes its way.
@@ -85,19 +85,20 @@ async function keptOrFetched(request) {
   return response;
 }
 
-// The page names the data that it has: on a first visit they came before this
-// worker was there. Only files of ours are taken, and only once.
-async function keepAll(names) {
+// The page names the data that it has (on a first visit they came before this
+// worker was there), and all that its edition knows. Only files of ours are
+// taken, and only once.
+async function keepAll(here, known) {
   const cache = await caches.open(DATA);
-  const urls = names.map((name) => new URL(name, registration.scope));
-  for (const url of urls) {
+  const urlOf = (name) => new URL(name, registration.scope);
+  for (const url of here.map(urlOf)) {
     const isData = MANIFEST.test(url.pathname) || CELL.test(url.pathname);
     if (url.origin !== location.origin || !isData || (await cache.match(url))) continue;
     const response = await fetch(url);
     if (response.ok) await cache.put(url, response);
   }
   // What no edition in use names is dropped, so the cache does not grow for ever.
-  const wanted = new Set(urls.map(String));
+  const wanted = new Set(known.map((name) => String(urlOf(name))));
   for (const request of await cache.keys()) {
     if (!wanted.has(request.url)) await cache.delete(request);
   }

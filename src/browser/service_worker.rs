@@ -12,14 +12,15 @@ fn container() -> Option<ServiceWorkerContainer> {
     is_there.then(|| navigator.service_worker())
 }
 
-/// Registers the worker, and asks it to keep these files of the page: on the
-/// first visit they arrived before it was there.
-pub async fn register_and_keep(files: &[String]) {
+/// Registers the worker, and asks it to keep files of the page: those that are
+/// here (on the first visit they arrived before it was there), of all that the
+/// edition knows.
+pub async fn register_and_keep(files: &[Vec<String>; 2]) {
     // Every refusal (private mode, blocked storage) costs only the offline use.
     let _ = try_register_and_keep(files).await;
 }
 
-async fn try_register_and_keep(files: &[String]) -> Result<(), JsValue> {
+async fn try_register_and_keep(files: &[Vec<String>; 2]) -> Result<(), JsValue> {
     let Some(container) = container() else {
         return Ok(());
     };
@@ -27,8 +28,11 @@ async fn try_register_and_keep(files: &[String]) -> Result<(), JsValue> {
     let ready = JsFuture::from(container.ready()?).await?;
     let registration: ServiceWorkerRegistration = ready.unchecked_into();
     if let Some(worker) = registration.active() {
-        let names: js_sys::Array = files.iter().map(|name| JsValue::from_str(name)).collect();
-        worker.post_message(&names)?;
+        let list = |names: &Vec<String>| -> js_sys::Array {
+            names.iter().map(|name| JsValue::from_str(name)).collect()
+        };
+        let lists: js_sys::Array = files.iter().map(list).collect();
+        worker.post_message(&lists)?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use gloo_net::http::{Request, Response};
 use crate::dataset::{
     CellEntry, Dataset, DatasetError, MANIFEST_NAME, Manifest, decode_cell, decode_manifest,
 };
-use crate::domain::nearest::Stations;
+use crate::domain::nearest::Cell;
 
 /// Where the dataset lies, relative to the page.
 const FOLDER: &str = "data";
@@ -14,14 +14,20 @@ const FOLDER: &str = "data";
 /// The service worker marks what it had kept.
 const KEPT_HEADER: &str = "x-yizhan-kept";
 
-/// The files that a dataset consists of, relative to the page.
+/// The files of a dataset, relative to the page: those that are here, and all.
 #[must_use]
-pub fn files(manifest: &Manifest) -> Vec<String> {
-    let cells = manifest.cells.iter().map(CellEntry::file_name);
-    cells
-        .chain([MANIFEST_NAME.to_owned()])
-        .map(|name| format!("{FOLDER}/{name}"))
-        .collect()
+pub fn files(dataset: &Dataset) -> [Vec<String>; 2] {
+    let missing = dataset.missing();
+    let names = |is_wanted: &dyn Fn(usize) -> bool| {
+        let cells = dataset.manifest.cells.iter().enumerate();
+        cells
+            .filter(|(place, _)| is_wanted(*place))
+            .map(|(_, entry)| entry.file_name())
+            .chain([MANIFEST_NAME.to_owned()])
+            .map(|name| format!("{FOLDER}/{name}"))
+            .collect()
+    };
+    [names(&|place| !missing.contains(&place)), names(&|_| true)]
 }
 
 /// Why there is no dataset.
@@ -35,42 +41,49 @@ pub enum LoadError {
     Refused(#[from] DatasetError),
 }
 
-/// A dataset, and what the network said of the time.
+/// A manifest, and what the network said of the time.
 #[derive(Debug)]
 pub struct Arrived {
-    /// The dataset.
-    pub dataset: Dataset,
+    /// The manifest.
+    pub manifest: Manifest,
     /// How far the phone's clock is ahead of the server's, in milliseconds;
     /// none if the manifest did not come over the network just now.
     pub clock_ahead_ms: Option<f64>,
 }
 
-/// Fetches the manifest and all cells. A record that makes no sense costs only
-/// itself; the tool that built the dataset reports it.
+/// Fetches the manifest.
 ///
 /// # Errors
 ///
-/// [`LoadError`] if any file is missing or damaged: with a hole in it the list
-/// could name the wrong station as the nearest.
-pub async fn load() -> Result<Arrived, LoadError> {
+/// [`LoadError`] if it is missing or damaged.
+pub async fn load_manifest() -> Result<Arrived, LoadError> {
     let (bytes, clock_ahead_ms) = fetch(MANIFEST_NAME).await?;
-    let manifest = decode_manifest(&bytes)?;
-    let names: Vec<String> = manifest.cells.iter().map(CellEntry::file_name).collect();
+    Ok(Arrived {
+        manifest: decode_manifest(&bytes)?,
+        clock_ahead_ms,
+    })
+}
+
+/// Fetches some cells, by their places in the manifest. A record that makes no
+/// sense costs only itself; the tool that built the dataset reports it.
+///
+/// # Errors
+///
+/// [`LoadError`] if any of them is missing or damaged: with a hole in it the
+/// list could name the wrong station as the nearest.
+pub async fn load_cells(
+    manifest: &Manifest,
+    places: &[usize],
+) -> Result<Vec<(usize, Cell)>, LoadError> {
+    let entries: Vec<&CellEntry> = places.iter().map(|place| &manifest.cells[*place]).collect();
+    let names: Vec<String> = entries.iter().map(|entry| entry.file_name()).collect();
     // All requests are under way before the first answer is waited for.
     let answers = join_all(names.iter().map(|name| fetch(name))).await;
     let mut cells = Vec::new();
-    for (entry, bytes) in manifest.cells.iter().zip(answers) {
-        cells.push(decode_cell(&bytes?.0, entry, &manifest)?.cell);
+    for ((place, entry), bytes) in places.iter().zip(entries).zip(answers) {
+        cells.push((*place, decode_cell(&bytes?.0, entry, manifest)?.cell));
     }
-    // No screen shows the programmes yet; they would cost the first list a file.
-    Ok(Arrived {
-        dataset: Dataset {
-            manifest,
-            stations: Stations::of(cells),
-            programmes: Vec::new(),
-        },
-        clock_ahead_ms,
-    })
+    Ok(cells)
 }
 
 async fn fetch(name: &str) -> Result<(Vec<u8>, Option<f64>), LoadError> {

@@ -23,8 +23,8 @@ pub use programmes::{ProgrammesEntry, decode_programmes, encode_programmes};
 
 use std::collections::BTreeMap;
 
-use crate::domain::nearest::{Cell, Stations};
-use crate::domain::position::LonLat;
+use crate::domain::nearest::{Cell, Stations, boxes_within};
+use crate::domain::position::{LonLat, Metres};
 use crate::domain::programme::Programme;
 use crate::domain::station::{Area, Station};
 
@@ -38,7 +38,7 @@ pub use crate::domain::nearest::CELL_STATIONS;
 pub struct Dataset {
     /// What is re-checked at every visit.
     pub manifest: Manifest,
-    /// The stations that are here.
+    /// The stations that are here. A cell that is not here yet has none.
     pub stations: Stations,
     /// What the publisher runs beside its stations.
     pub programmes: Vec<Programme>,
@@ -108,6 +108,53 @@ impl Dataset {
             },
             files,
         )
+    }
+}
+
+impl Dataset {
+    /// What a manifest promises, with no cell here yet.
+    #[must_use]
+    pub fn promised(manifest: Manifest) -> Self {
+        let cells = manifest.cells.iter().map(|entry| Cell {
+            bounds: entry.bounds,
+            stations: Vec::new(),
+        });
+        Self {
+            stations: Stations::of(cells.collect()),
+            manifest,
+            programmes: Vec::new(),
+        }
+    }
+
+    /// Puts cells into their places.
+    pub fn add(&mut self, arrived: Vec<(usize, Cell)>) {
+        let mut cells = std::mem::take(&mut self.stations).into_cells();
+        for (place, cell) in arrived {
+            cells[place] = cell;
+        }
+        self.stations = Stations::of(cells);
+    }
+
+    /// The cells that are not here yet, by their places in the manifest.
+    #[must_use]
+    pub fn missing(&self) -> Vec<usize> {
+        let is_missing = |place: &usize| self.is_missing(*place);
+        (0..self.manifest.cells.len()).filter(is_missing).collect()
+    }
+
+    /// Those of the missing cells that can hold a station within `reach` of
+    /// `origin`, nearest first: without them an answer there is not final.
+    #[must_use]
+    pub fn missing_near(&self, origin: LonLat, reach: Metres) -> Vec<usize> {
+        let boxes = self.manifest.cells.iter().map(|entry| entry.bounds);
+        let mut near = boxes_within(origin, reach, boxes);
+        near.retain(|place| self.is_missing(*place));
+        near
+    }
+
+    fn is_missing(&self, place: usize) -> bool {
+        let here = self.stations.cells().get(place);
+        here.is_none_or(|cell| cell.stations.is_empty()) && self.manifest.cells[place].stations > 0
     }
 }
 

@@ -101,6 +101,12 @@ impl Stations {
         Self { cells, blocks }
     }
 
+    /// The cells again, to make others of them.
+    #[must_use]
+    pub fn into_cells(self) -> Vec<Cell> {
+        self.cells
+    }
+
     /// The cells, in the order given.
     #[must_use]
     pub fn cells(&self) -> &[Cell] {

@@ -192,7 +192,8 @@ impl Bounds {
     #[must_use]
     pub fn least_distance_from(&self, origin: LonLat) -> Metres {
         if (self.west..=self.east).contains(&origin.lon) {
-            let lat = origin.lat.clamp(self.south, self.north);
+            // Not `clamp`: its panic would bring the printing of floats to the page.
+            let lat = origin.lat.max(self.south).min(self.north);
             return origin.distance_to(LonLat {
                 lon: origin.lon,
                 lat,
@@ -210,7 +211,7 @@ impl Bounds {
                 let foot = (origin.lat.to_radians().tan() / turn.cos())
                     .atan()
                     .to_degrees();
-                try_lat(foot.clamp(self.south, self.north));
+                try_lat(foot.max(self.south).min(self.north));
             }
             least
         };

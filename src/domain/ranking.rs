@@ -41,7 +41,7 @@ pub enum OpenWish {
 /// The part of the list in which a station stands, in the order shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
-    /// Everything, for who wants to see all doors.
+    /// Everything up to [`FARTHER_MINUTES`], for who wants to see all doors.
     All,
     /// Open, in the sense of the wish, and near.
     Open,
@@ -84,11 +84,10 @@ impl Group {
     /// No station of the group is farther, in minutes.
     fn farthest(self) -> f64 {
         match self {
-            Self::All => f64::INFINITY,
             Self::Open | Self::ClosingSoon | Self::Unknown | Self::OpensSoon | Self::OtherSide => {
                 f64::from(REACH_MINUTES)
             }
-            Self::OpenFarther => f64::from(FARTHER_MINUTES),
+            Self::All | Self::OpenFarther => f64::from(FARTHER_MINUTES),
         }
     }
 
@@ -183,8 +182,8 @@ impl<'a> Question<'a> {
         Ways::new(traveller, self.barriers)
     }
 
-    /// What somebody who sets out now finds at a station, and where it stands
-    /// in the list; none if it stands nowhere.
+    /// What somebody who sets out now finds at a station, wherever it stands in
+    /// the list (`group` says [`Group::All`]); none if nobody knows where it is.
     #[must_use]
     pub fn look_at<'b>(&self, ways: &Ways<'a>, station: &'b Station) -> Option<Ranked<'b>>
     where
@@ -193,7 +192,7 @@ impl<'a> Question<'a> {
         let position = station.position?;
         let way = ways.to(position);
         let minutes = whole_minutes(way.minutes);
-        let mut ranked = Ranked {
+        Some(Ranked {
             station,
             position,
             distance: self.origin.distance_to(position),
@@ -203,9 +202,17 @@ impl<'a> Question<'a> {
             now: self.forecasts.of(&station.hours).now(),
             on_arrival: self.forecasts.on_arrival(&station.hours, minutes),
             group: Group::All,
-        };
-        ranked.group = self.group_of(&ranked)?;
-        Some(ranked)
+        })
+    }
+
+    /// The same with its group; none if it stands nowhere in the list.
+    fn listed<'b>(&self, ways: &Ways<'a>, station: &'b Station) -> Option<Ranked<'b>>
+    where
+        'a: 'b,
+    {
+        let ranked = self.look_at(ways, station)?;
+        let group = self.group_of(&ranked)?;
+        Some(Ranked { group, ..ranked })
     }
 
     /// The stations in the order in which they are offered: by group, then by
@@ -234,7 +241,7 @@ impl<'a> Question<'a> {
                 if !self.filter.admits(station) {
                     return reach;
                 }
-                let Some(ranked) = self.look_at(&ways, station) else {
+                let Some(ranked) = self.listed(&ways, station) else {
                     return reach;
                 };
                 if let Some(best) = bests.iter_mut().find(|best| best.group == ranked.group) {
@@ -289,8 +296,9 @@ impl<'a> Question<'a> {
         if let Passage::OtherSide(..) = ranked.way.passage {
             return is_near.then_some(Group::OtherSide);
         }
+        let is_of_use = ranked.minutes <= FARTHER_MINUTES;
         let state = match self.open {
-            OpenWish::Any => return Some(Group::All),
+            OpenWish::Any => return is_of_use.then_some(Group::All),
             OpenWish::Now => ranked.now,
             OpenWish::Arrival => ranked.on_arrival,
         };
@@ -298,7 +306,7 @@ impl<'a> Question<'a> {
             Opening::Open { .. } if is_near => Some(Group::Open),
             Opening::ClosingSoon { .. } if is_near => Some(Group::ClosingSoon),
             Opening::Open { .. } | Opening::ClosingSoon { .. } => {
-                (ranked.minutes <= FARTHER_MINUTES).then_some(Group::OpenFarther)
+                is_of_use.then_some(Group::OpenFarther)
             }
             Opening::Unknown(_) => {
                 (is_near && self.open == OpenWish::Arrival).then_some(Group::Unknown)
@@ -679,7 +687,7 @@ mod tests {
         let mut all: Vec<Ranked<'_>> = stations
             .iter()
             .filter(|station| question.filter.admits(station))
-            .filter_map(|station| question.look_at(&ways, station))
+            .filter_map(|station| question.listed(&ways, station))
             .collect();
         all.sort_by(|one, other| {
             let (rank, other_rank) = (question.rank(one), question.rank(other));

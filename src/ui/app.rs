@@ -58,6 +58,7 @@ pub fn App() -> impl IntoView {
         }
         root.screen
     });
+    Effect::new(move |_| state.fill());
     let view = Memo::new(move |_| state.address.read().view);
     Effect::new(move |_| {
         if view.get().is_some_and(|view| view != View::Pick) {

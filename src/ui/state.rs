@@ -14,7 +14,7 @@ use crate::domain::forecast::Forecasts;
 use crate::view_model::action::Action;
 use crate::view_model::address::{Address, MAX_SCALE};
 use crate::view_model::language::Language;
-use crate::view_model::screen::{Knowledge, Loaded};
+use crate::view_model::screen::{Knowledge, Loaded, cells_needed};
 use crate::view_model::settings::Settings;
 
 /// Where the settings are kept.
@@ -51,6 +51,8 @@ pub(super) struct State {
     clock_ahead_minutes: RwSignal<Option<i64>>,
     /// What doors do from this minute on, kept while the minute lasts.
     forecasts: StoredValue<Forecasts, LocalStorage>,
+    /// Whether cells are on their way.
+    is_filling: StoredValue<bool>,
     /// What somebody typed to find a place.
     pub(super) typed: RwSignal<String>,
     /// The browser's favourite among our languages.
@@ -73,6 +75,7 @@ impl State {
             unix_minute: RwSignal::new(unix_minute()),
             clock_ahead_minutes: RwSignal::new(None),
             forecasts: StoredValue::new_local(Forecasts::at(CivilTime(0), &Calendar::default())),
+            is_filling: StoredValue::new(false),
             typed: RwSignal::new(String::new()),
             browsers_language: tags
                 .iter()
@@ -141,14 +144,14 @@ impl State {
             }),
             Action::Scale(scale) => self.set_scale(scale),
             Action::Colours(theme) => {
-                self.keep(Settings {
+                self.keep_settings(Settings {
                     theme,
                     ..self.settings.get_untracked()
                 });
             }
             Action::Speak(language) => {
                 let language = Some(language);
-                self.keep(Settings {
+                self.keep_settings(Settings {
                     language,
                     ..self.settings.get_untracked()
                 });
@@ -165,7 +168,7 @@ impl State {
     }
 
     fn set_scale(self, scale: u16) {
-        self.keep(Settings {
+        self.keep_settings(Settings {
             scale,
             ..self.settings.get_untracked()
         });
@@ -175,7 +178,7 @@ impl State {
         });
     }
 
-    fn keep(self, settings: Settings) {
+    fn keep_settings(self, settings: Settings) {
         self.settings.set(settings);
         browser::storage::write(SETTINGS_KEY, &settings.to_text());
     }
@@ -206,26 +209,69 @@ impl State {
         });
     }
 
-    /// Loads the dataset.
+    /// Loads the manifest; the cells follow, see [`State::fill`].
     pub(super) fn load(self) {
         self.data.set(Data::Waiting);
         spawn_local(async move {
-            let Ok(arrived) = browser::stations::load().await else {
+            let Ok(arrived) = browser::stations::load_manifest().await else {
                 self.data.set(Data::Failed);
                 return;
             };
-            let files = browser::stations::files(&arrived.dataset.manifest);
             self.clock_ahead_minutes
                 .set(arrived.clock_ahead_ms.and_then(clock_off_minutes));
             // Another dataset may bring another calendar.
             self.forecasts
                 .set_value(Forecasts::at(CivilTime(0), &Calendar::default()));
-            self.data.set(Data::Ready(Arc::new(arrived.dataset)));
-            // Not in debug builds: a worker would hide the next change.
-            if !cfg!(debug_assertions) {
-                browser::service_worker::register_and_keep(&files).await;
-            }
+            let dataset = Dataset::promised(arrived.manifest);
+            self.data.set(Data::Ready(Arc::new(dataset)));
         });
+    }
+
+    /// Fetches the cells that the screen waits for; once none is waited for,
+    /// those of the rest that a phone can well keep. Runs whenever what is
+    /// known changes.
+    pub(super) fn fill(self) {
+        let needed = self.know(cells_needed);
+        if self.is_filling.get_value() {
+            return;
+        }
+        let Data::Ready(dataset) = self.data.get_untracked() else {
+            return;
+        };
+        let is_waited_for = !needed.is_empty();
+        let wanted = if is_waited_for && bytes(&dataset) > ONE_ROUND_BYTES {
+            needed
+        } else {
+            affordable(&dataset)
+        };
+        if wanted.is_empty() {
+            return;
+        }
+        self.is_filling.set_value(true);
+        spawn_local(async move {
+            let arrived = browser::stations::load_cells(&dataset.manifest, &wanted).await;
+            drop(dataset);
+            self.is_filling.set_value(false);
+            match arrived {
+                Ok(cells) => self.data.update(|data| {
+                    if let Data::Ready(dataset) = data {
+                        Arc::make_mut(dataset).add(cells);
+                    }
+                }),
+                Err(_) if is_waited_for => self.data.set(Data::Failed),
+                // Nobody waits for these; the next change tries again.
+                Err(_) => {}
+            }
+            self.keep().await;
+        });
+    }
+
+    /// Lets the service worker keep what is here.
+    async fn keep(self) {
+        // Not in debug builds: a worker would hide the next change.
+        if let (Data::Ready(dataset), false) = (self.data.get_untracked(), cfg!(debug_assertions)) {
+            browser::service_worker::register_and_keep(&browser::stations::files(&dataset)).await;
+        }
     }
 
     /// Looks at the clock.
@@ -254,4 +300,26 @@ impl State {
 
 fn unix_minute() -> i64 {
     CivilTime::from_unix_ms(browser::clock::now_ms(), 0).0
+}
+
+/// A dataset up to this size, uncompressed, is kept whole: some 3 MB as it
+/// travels.
+const WHOLE_BYTES: u32 = 12_000_000;
+
+/// A dataset up to this size, uncompressed, comes in one round of requests:
+/// another round costs a slow network more than these bytes.
+const ONE_ROUND_BYTES: u32 = 200_000;
+
+fn bytes(dataset: &Dataset) -> u32 {
+    let cells = &dataset.manifest.cells;
+    let sizes = cells.iter().map(|cell| cell.bytes);
+    sizes.fold(0, u32::saturating_add)
+}
+
+/// The missing cells of a dataset that a phone can keep whole.
+fn affordable(dataset: &Dataset) -> Vec<usize> {
+    if bytes(dataset) > WHOLE_BYTES {
+        return Vec::new();
+    }
+    dataset.missing()
 }

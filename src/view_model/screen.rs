@@ -9,7 +9,7 @@ use crate::domain::nearest::Filter;
 use crate::domain::opening::Opening;
 use crate::domain::ordering::sort_short;
 use crate::domain::position::{Direction, LonLat};
-use crate::domain::ranking::{Group, OpenWish, Question, REACH_MINUTES, Ranked};
+use crate::domain::ranking::{FARTHER_MINUTES, Group, OpenWish, Question, REACH_MINUTES, Ranked};
 use crate::domain::station::{Answer as Has, Area, Audience, Comfort, Door, Feature, Station};
 use crate::domain::travel::Mode;
 use crate::domain::way::Passage;
@@ -400,17 +400,23 @@ pub fn screen(known: &Knowledge<'_>) -> Screen {
         };
         return match dataset.stations.iter().find(|station| station.id == *id) {
             Some(station) => Screen::Station(Box::new(station_page(known, dataset, station))),
-            None => Screen::StationGone,
+            None if dataset.missing().is_empty() => Screen::StationGone,
+            // It may be in a cell that is on its way.
+            None => Screen::Loading,
         };
     }
     if let Some(area) = &address.area {
         let Some(dataset) = dataset else {
             return missing();
         };
+        if !dataset.missing().is_empty() {
+            return Screen::Loading;
+        }
         return Screen::District(district(known, dataset, area));
     }
     match (origin(known), known.locating) {
         (Some(origin), _) => match dataset {
+            Some(_) if !cells_needed(known).is_empty() => Screen::Loading,
             Some(dataset) => Screen::Answer(Box::new(answer(known, dataset, origin))),
             None => missing(),
         },
@@ -421,6 +427,21 @@ pub fn screen(known: &Knowledge<'_>) -> Screen {
             Loaded::Waiting | Loaded::Ready(_) => Screen::FirstVisit(places(known)),
         },
     }
+}
+
+/// The cells that are not here yet, and without which the screen cannot be
+/// final, by their places in the manifest, nearest first.
+#[must_use]
+pub fn cells_needed(known: &Knowledge<'_>) -> Vec<usize> {
+    let Loaded::Ready(dataset) = known.data else {
+        return Vec::new();
+    };
+    if known.address.station.is_some() || known.address.area.is_some() {
+        return dataset.missing();
+    }
+    let travel = dataset.manifest.travel.by(known.mode());
+    let reach = travel.reach(f64::from(FARTHER_MINUTES));
+    origin(known).map_or_else(Vec::new, |origin| dataset.missing_near(origin, reach))
 }
 
 /// The season that the address asks for, or that of the date.

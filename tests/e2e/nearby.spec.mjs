@@ -350,3 +350,43 @@ crossings = "ferries.csv"
     });
   });
 });
+
+test.describe("with a country of stations", () => {
+  // Three towns, far apart, more than come in one round of requests.
+  const town = (name, lon, lat) =>
+    Array.from({ length: 4000 }, (_, n) => {
+      const [east, north] = [((n * 37) % 100) / 1000, ((n * 61) % 100) / 1000];
+      return `${name}${n},测试${name}${n}站,测试路${n}号${name}小区,${(lon + east).toFixed(5)},${(lat + north).toFixed(5)},24小时`;
+    }).join("\n");
+  const LIST = `编号,名称,地址,经度,纬度,开放时间
+${town("甲", 121.4, 31.2)}
+${town("乙", 116.3, 39.9)}
+${town("丙", 113.2, 23.1)}
+`;
+  test.use({
+    data: publish({
+      "list.csv": LIST,
+      "stations.toml": `[dataset]\nmerge = false\n[[source]]\npath = "list.csv"\ncrs = "wgs84"\ncity = "测试"\n`,
+    }),
+  });
+
+  test("the list is final as soon as the near cells are here, and the rest follows", async ({ nearby, page }) => {
+    // A town is a handful of cells, the country several times as many.
+    const near = 10;
+    let asked = 0;
+    let release;
+    const held = new Promise((done) => (release = done));
+    await page.route(/data\/cell-/, async (route) => {
+      asked += 1;
+      if (asked > near) await held;
+      await route.continue();
+    });
+    await nearby.open("#at=121.45,31.25");
+    // Here while the other towns are still held back.
+    await expect(nearby.hero).toContainText("测试甲");
+    await expect.poll(() => asked).toBeGreaterThan(near);
+    release();
+    await nearby.open("#at=116.35,39.95");
+    await expect(nearby.hero).toContainText("测试乙");
+  });
+});
