@@ -5,7 +5,7 @@ const RELEASE = { version: "dev", files: [] };
 const SHELL = `yizhan-shell-${RELEASE.version}`;
 const DATA = "yizhan-data";
 const MANIFEST = /\/data\/manifest\.yz$/;
-const CELL = /\/data\/cell-[0-9a-f]+\.yz$/;
+const CELL = /\/data\/(cell|programmes)-[0-9a-f]+\.yz$/;
 
 addEventListener("install", (event) => event.waitUntil(fillShell()));
 addEventListener("activate", (event) => event.waitUntil(dropOldShells()));
@@ -75,7 +75,7 @@ function asKept(response) {
   return new Response(response.body, { headers });
 }
 
-// A cell's name is the digest of its content, so a kept one is never stale.
+// A cell's or the programmes' name is the digest of the content, so a kept one is never stale.
 async function keptOrFetched(request) {
   const cache = await caches.open(DATA);
   const kept = await cache.match(request);

@@ -4,9 +4,15 @@
 pub mod clipboard;
 pub mod clock;
 pub mod events;
+pub mod heading;
+pub mod install;
+pub mod listener;
 pub mod location;
+pub mod network;
 pub mod page;
 pub mod position;
 pub mod service_worker;
+pub mod share;
+pub mod speech;
 pub mod stations;
 pub mod storage;

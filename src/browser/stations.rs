@@ -4,9 +4,11 @@ use futures::future::join_all;
 use gloo_net::http::{Request, Response};
 
 use crate::dataset::{
-    CellEntry, Dataset, DatasetError, MANIFEST_NAME, Manifest, decode_cell, decode_manifest,
+    CellEntry, Dataset, DatasetError, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
+    decode_manifest, decode_programmes,
 };
 use crate::domain::nearest::Cell;
+use crate::domain::programme::Programme;
 
 /// Where the dataset lies, relative to the page.
 const FOLDER: &str = "data";
@@ -18,16 +20,28 @@ const KEPT_HEADER: &str = "x-yizhan-kept";
 #[must_use]
 pub fn files(dataset: &Dataset) -> [Vec<String>; 2] {
     let missing = dataset.missing();
-    let names = |is_wanted: &dyn Fn(usize) -> bool| {
+    let names = |has_cell: &dyn Fn(usize) -> bool, has_programmes: bool| {
         let cells = dataset.manifest.cells.iter().enumerate();
+        let programmes = dataset.manifest.programmes.iter();
         cells
-            .filter(|(place, _)| is_wanted(*place))
+            .filter(|(place, _)| has_cell(*place))
             .map(|(_, entry)| entry.file_name())
+            .chain(
+                programmes
+                    .filter(|_| has_programmes)
+                    .map(ProgrammesEntry::file_name),
+            )
             .chain([MANIFEST_NAME.to_owned()])
             .map(|name| format!("{FOLDER}/{name}"))
             .collect()
     };
-    [names(&|place| !missing.contains(&place)), names(&|_| true)]
+    [
+        names(
+            &|place| !missing.contains(&place),
+            !dataset.programmes.is_empty(),
+        ),
+        names(&|_| true, true),
+    ]
 }
 
 /// Why there is no dataset.
@@ -84,6 +98,16 @@ pub async fn load_cells(
         cells.push((*place, decode_cell(&bytes?.0, entry, manifest)?.cell));
     }
     Ok(cells)
+}
+
+/// Fetches the programmes.
+///
+/// # Errors
+///
+/// [`LoadError`] if the file is missing or damaged.
+pub async fn load_programmes(entry: &ProgrammesEntry) -> Result<Vec<Programme>, LoadError> {
+    let (bytes, _) = fetch(&entry.file_name()).await?;
+    Ok(decode_programmes(&bytes, entry)?)
 }
 
 async fn fetch(name: &str) -> Result<(Vec<u8>, Option<f64>), LoadError> {

@@ -18,3 +18,10 @@ pub fn write(key: &str, text: &str) {
         let _ = storage.set_item(key, text);
     }
 }
+
+/// Forgets what was kept under a key.
+pub fn remove(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}

@@ -150,6 +150,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
                 season: filter.season.unwrap_or(Comfort::of_day(now.day())),
                 filter: &filter,
                 open: open.wish(),
+                doubted: &[],
                 limit,
             };
             let mut listed = match travel {

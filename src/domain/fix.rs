@@ -37,3 +37,38 @@ pub enum Locating {
     /// Not found.
     Failed(NoPosition),
 }
+
+/// A move by less is no news, however good the device thinks it is.
+const MOVED: Metres = Metres(25.0);
+
+impl Fix {
+    /// Whether this answer tells anything that the one before did not: a move
+    /// of 25 m and of more than half its own uncertainty, or twice the precision.
+    #[must_use]
+    pub fn is_news_after(&self, before: &Self) -> bool {
+        let moved = before.position.distance_to(self.position);
+        let doubt = Metres(self.accuracy.0 / 2.0);
+        moved >= MOVED && moved >= doubt || self.accuracy.0 * 2.0 <= before.accuracy.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_real_move_or_a_much_better_answer_is_news() {
+        let fix = |north_m: f64, accuracy: f64| Fix {
+            position: LonLat::new(121.2, 31.3 + north_m / 111_195.0).expect("on Earth"),
+            accuracy: Metres(accuracy),
+        };
+        let before = fix(0.0, 20.0);
+        assert!(!fix(20.0, 20.0).is_news_after(&before));
+        assert!(fix(30.0, 20.0).is_news_after(&before));
+        assert!(
+            !fix(30.0, 100.0).is_news_after(&before),
+            "within its own doubt"
+        );
+        assert!(fix(5.0, 8.0).is_news_after(&before), "much better");
+    }
+}

@@ -146,6 +146,9 @@ pub struct Question<'a> {
     pub season: Comfort,
     /// Which doors the person wants to see.
     pub open: OpenWish,
+    /// Stations that the person found locked not long ago: nobody can say that
+    /// they are open.
+    pub doubted: &'a [String],
     /// At most so many stations of each group.
     pub limit: usize,
 }
@@ -302,7 +305,11 @@ impl<'a> Question<'a> {
             OpenWish::Now => ranked.now,
             OpenWish::Arrival => ranked.on_arrival,
         };
+        let is_doubted = state.is_open() && self.doubted.contains(&ranked.station.id);
         match state {
+            _ if is_doubted => {
+                (is_near && self.open == OpenWish::Arrival).then_some(Group::Unknown)
+            }
             Opening::Open { .. } if is_near => Some(Group::Open),
             Opening::ClosingSoon { .. } if is_near => Some(Group::ClosingSoon),
             Opening::Open { .. } | Opening::ClosingSoon { .. } => {
@@ -396,6 +403,7 @@ mod tests {
         open: OpenWish,
         season: Comfort,
         filter: Filter,
+        doubted: Vec<String>,
     }
 
     fn at(time: &str) -> Case<'_> {
@@ -405,6 +413,7 @@ mod tests {
             open: OpenWish::Arrival,
             season: Comfort::Cool,
             filter: Filter::default(),
+            doubted: Vec::new(),
         }
     }
 
@@ -425,6 +434,7 @@ mod tests {
                 filter: &self.filter,
                 season: self.season,
                 open: self.open,
+                doubted: &self.doubted,
                 limit: 20,
             };
             assert_eq!(told(&question.ranked(&stations)), expected);
@@ -577,6 +587,18 @@ mod tests {
         at("2026-07-15T21:30").check(
             &stations,
             &["till 2 open", "always open", "always, farther open"],
+        );
+    }
+
+    #[test]
+    fn a_door_that_this_person_found_locked_stands_with_those_that_nobody_knows() {
+        let found_locked = Case {
+            doubted: vec!["near".to_owned()],
+            ..at("2026-07-15T09:30")
+        };
+        found_locked.check(
+            &[station("near", 2.0, ALL_DAY), station("far", 9.0, ALL_DAY)],
+            &["far open", "near unknown"],
         );
     }
 
@@ -766,6 +788,7 @@ mod tests {
                 filter: &filter,
                 season: Comfort::Cool,
                 open: [OpenWish::Any, OpenWish::Now, OpenWish::Arrival][wish],
+                doubted: &[],
                 limit,
             };
             proptest::prop_assert_eq!(

@@ -6,7 +6,10 @@ use crate::domain::fix::NoPosition;
 use crate::domain::station::Comfort;
 use crate::view_model::action::Action;
 use crate::view_model::address::{Address, View};
+use crate::view_model::benefits::Benefits;
 use crate::view_model::language::Words;
+use crate::view_model::radar::{MIDDLE, Mark, RINGS, Radar, minutes_fact};
+use crate::view_model::reports::Verdict;
 use crate::view_model::screen::{
     Amenity, Answer, BigNumber, Chip, DataAge, District, Fact, Go, Hero, Notice, Place, Places,
     Screen, Section, StationData, StationPage, StationRow,
@@ -28,6 +31,8 @@ pub struct Parts {
     pub list: Html,
     /// The foot.
     pub foot: Html,
+    /// The way to the main pages.
+    pub bar: Html,
 }
 
 /// What every part may need to know.
@@ -53,7 +58,7 @@ pub fn parts(
         comfort,
         is_elder,
     };
-    match screen {
+    let parts = match screen {
         Screen::FirstVisit(places) => first_visit(context, places),
         Screen::Locating(places) => locating(context, places),
         Screen::NoPosition(reason, places) => no_position(context, *reason, places),
@@ -61,9 +66,15 @@ pub fn parts(
         Screen::DataFailed => data_failed(context),
         Screen::Pick(places) => pick(context, places),
         Screen::Answer(answer) => answer_parts(context, answer),
+        Screen::Radar(radar) => radar_parts(context, radar),
+        Screen::Benefits(benefits) => benefits_parts(context, benefits),
         Screen::District(district) => district_parts(context, district),
         Screen::Station(station) => station_parts(context, station),
         Screen::StationGone => station_gone(context),
+    };
+    Parts {
+        bar: bottom_bar(context),
+        ..parts
     }
 }
 
@@ -116,6 +127,53 @@ fn brand_bar(context: &Context<'_>) -> Html {
         icon("arrow").and(Html::text(context.words.brand)),
     );
     tag("header", "top-bar", brand.and(season_switch(context)))
+}
+
+/// Four pages, always in the same place.
+fn bottom_bar(context: &Context<'_>) -> Html {
+    if context.address.embed {
+        return Html::default();
+    }
+    let words = context.words;
+    let here = context.address.view;
+    let item = |view: Option<View>, sign, label: &str| {
+        let is_here = match view {
+            Some(view) => here == Some(view),
+            None => here.is_none_or(|view| !View::PAGES.contains(&view)),
+        };
+        let href = match view {
+            // Help comes over whatever is shown.
+            Some(View::Emergency) => context.to(View::Emergency),
+            view => context.address.of_list().with_view(view).to_fragment(),
+        };
+        let class = if view == Some(View::Emergency) {
+            "bottom-bar-item bottom-bar-item-urgent"
+        } else {
+            "bottom-bar-item"
+        };
+        let attributes = [
+            ("class", Some(class)),
+            ("href", Some(href.as_str())),
+            ("aria-current", is_here.then_some("page")),
+        ];
+        element("a", &attributes, icon(sign).and(Html::text(label)))
+    };
+    let items = item(None, "navigate", words.nav_nearest)
+        .and(item(Some(View::Radar), "radar", words.nav_radar))
+        .and(item(Some(View::Benefits), "benefit", words.nav_benefits))
+        .and(item(
+            Some(View::Emergency),
+            "emergency",
+            words.nav_emergency,
+        ));
+    element(
+        "nav",
+        &[
+            ("class", Some("bottom-bar")),
+            ("aria-label", Some(words.nav)),
+        ],
+        tag("div", "bottom-bar-row", items),
+    )
 }
 
 fn back_bar(href: &str, title: &str) -> Html {
@@ -497,9 +555,13 @@ fn dial(bearing_deg: i32, label: &str, is_hollow: bool, has_north: bool) -> Html
             ),
         ],
         circle("dial-ring", "60")
-            .and(north)
             .and(circle("dial-disc", "53"))
-            .and(element("g", &[("transform", Some(&turn))], arrow)),
+            .and(tag(
+                "g",
+                // Turned against the device's heading, once that is known.
+                if has_north { "dial-turn" } else { "" },
+                north.and(element("g", &[("transform", Some(&turn))], arrow)),
+            )),
     )
 }
 
@@ -641,7 +703,21 @@ fn hero(context: &Context<'_>, hero: &Hero) -> Html {
     let door = tag_text("span", "strong", door)
         .and(Html::text(" "))
         .and(tag_text("span", "quiet nowrap", &hero.audience));
-    let door = sized_icon("icon icon-large", sign).and(tag("p", "door-line-words", door));
+    let (name, value) = Action::ReadAloud(hero.spoken.clone()).to_markup();
+    let speak = element(
+        "button",
+        &[
+            ("type", Some("button")),
+            ("class", Some("speak-button")),
+            ("aria-label", Some(context.words.speak)),
+            ("data-do", Some(name)),
+            ("data-value", Some(&value)),
+        ],
+        icon("speaker").and(tag_text("span", "", context.words.speak_short)),
+    );
+    let door = sized_icon("icon icon-large", sign)
+        .and(tag("p", "door-line-words", door))
+        .and(speak);
     let inner = strip_of(&hero.state)
         .and(link("station-hero-way", &hero.href, way))
         .and(tag("div", "station-hero-title", title))
@@ -669,6 +745,11 @@ fn station_row(context: &Context<'_>, row: &StationRow) -> Html {
                 .and(tag_text("span", "station-row-unit", context.words.minutes));
             tag("span", &format!("station-row-minutes{is_far}"), figure)
         });
+    station_row_with(row, minutes, None)
+}
+
+/// A row that begins with something, and may have a fact more.
+fn station_row_with(row: &StationRow, first: Html, more: Option<String>) -> Html {
     let state = element(
         "p",
         &[
@@ -677,9 +758,10 @@ fn station_row(context: &Context<'_>, row: &StationRow) -> Html {
         ],
         icon(state_icon(row.data.state)).and(tag_text("span", "", &row.state)),
     );
+    let facts: Vec<String> = more.into_iter().chain(row.facts.iter().cloned()).collect();
     let body = tag_text("h3", "station-row-name", &row.name)
         .and(state)
-        .and(tag("p", "station-row-facts", fact_line(&row.facts)));
+        .and(tag("p", "station-row-facts", fact_line(&facts)));
     let arrow = row.bearing_deg.map_or_else(Html::default, |bearing_deg| {
         let turn = format!("rotate({bearing_deg} 12 12)");
         let symbol = element("use", &[("href", Some("#i-arrow"))], Html::default());
@@ -693,7 +775,7 @@ fn station_row(context: &Context<'_>, row: &StationRow) -> Html {
             element("g", &[("transform", Some(&turn))], symbol),
         )
     });
-    let inner = minutes.and(tag("div", "station-row-body", body)).and(arrow);
+    let inner = first.and(tag("div", "station-row-body", body)).and(arrow);
     let row_link = ("href", Some(row.href.as_str()));
     tag(
         "li",
@@ -728,18 +810,6 @@ pub(super) fn filter_chip(class: &str, chip: &Chip) -> Html {
 
 fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
     let words = context.words;
-    let pick = context.to(View::Pick);
-    let place = element(
-        "a",
-        &[
-            ("class", Some("place-button")),
-            ("href", Some(&pick)),
-            ("aria-label", Some(&answer.change_place)),
-        ],
-        icon("location")
-            .and(tag_text("span", "place-button-name", &answer.near))
-            .and(icon("down")),
-    );
     let filter = link(
         "chip strong",
         &context.to(View::Filter),
@@ -767,7 +837,7 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
         Html::default()
     };
     Parts {
-        top: tag("header", "top-bar", place.and(season_switch(context))),
+        top: place_bar(context, &answer.near, &answer.change_place),
         notices: Html::join(answer.notices.iter().map(notice)),
         plate: answer
             .hero
@@ -775,7 +845,269 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
             .map_or_else(Html::default, |plate| hero(context, plate)),
         controls: data_age(context, Some(&answer.data_age)).and(chips),
         list: Html::join(answer.sections.iter().map(|rows| section(context, rows))),
-        foot: left_out.and(page_foot(context)),
+        foot: left_out
+            .and(install_offer(words, answer.can_install))
+            .and(page_foot(context)),
+        ..Parts::default()
+    }
+}
+
+/// A quiet offer below everything else, made once.
+fn install_offer(words: &Words, is_offered: bool) -> Html {
+    if !is_offered {
+        return Html::default();
+    }
+    let yes = button("button", &Action::Install, PLAIN, Html::text(words.install));
+    let no = button("button", &Action::NotNow, PLAIN, Html::text(words.not_now));
+    let said =
+        tag_text("p", "quiet", words.install_note).and(tag("div", "button-row", yes.and(no)));
+    tag("div", "block", said)
+}
+
+/// Where the person is, which can be changed, and the season.
+fn place_bar(context: &Context<'_>, near: &str, change_place: &str) -> Html {
+    let pick = context.to(View::Pick);
+    let place = element(
+        "a",
+        &[
+            ("class", Some("place-button")),
+            ("href", Some(&pick)),
+            ("aria-label", Some(change_place)),
+        ],
+        icon("location")
+            .and(tag_text("span", "place-button-name", near))
+            .and(icon("down")),
+    );
+    tag("header", "top-bar", place.and(season_switch(context)))
+}
+
+// ---- around ----------------------------------------------------------------------
+
+/// The class of a mark in the picture.
+fn tone(state: &str) -> &'static str {
+    match state {
+        "open" => "radar-open",
+        "closing_soon" => "radar-soon",
+        "closed" => "radar-closed",
+        _ => "radar-unknown",
+    }
+}
+
+/// A disc with a number, drawn like the state.
+fn numbered(mark: &Mark, radius: &'static str) -> Html {
+    let disc = element(
+        "circle",
+        &[
+            ("class", Some(tone(mark.row.data.state))),
+            ("r", Some(radius)),
+        ],
+        Html::default(),
+    );
+    let number = mark.number.to_string();
+    disc.and(element("text", &[("y", Some("7"))], Html::text(&number)))
+}
+
+fn radar_parts(context: &Context<'_>, radar: &Radar) -> Parts {
+    let words = context.words;
+    let key = [
+        ("open", words.state_open),
+        ("closing_soon", words.state_soon),
+        ("closed", words.state_closed),
+        ("unknown", words.state_unknown),
+    ];
+    let key = key.into_iter().map(|(state, word)| {
+        element(
+            "p",
+            &[("class", Some("state-mark")), ("data-tone", Some(state))],
+            icon(state_icon(state)).and(tag_text("span", "", word)),
+        )
+    });
+    let rows = radar.marks.iter().map(|mark| {
+        let sign = element(
+            "svg",
+            &[
+                ("class", Some("number-mark")),
+                ("viewBox", Some("0 0 38 38")),
+                ("aria-hidden", Some("true")),
+            ],
+            element(
+                "g",
+                &[
+                    ("class", Some("radar-station")),
+                    ("transform", Some("translate(19 19)")),
+                ],
+                numbered(mark, "17"),
+            ),
+        );
+        station_row_with(&mark.row, sign, minutes_fact(mark, words.minutes))
+    });
+    let title = tag_text("h1", "section-title", words.radar_title);
+    Parts {
+        top: place_bar(context, &radar.near, &radar.change_place),
+        notices: Html::join(radar.notices.iter().map(notice)),
+        plate: radar_picture(context, radar).and(tag("div", "radar-key", Html::join(key))),
+        list: title.and(tag("ul", "station-list", Html::join(rows))),
+        foot: data_age(context, Some(&radar.data_age)).and(page_foot(context)),
+        ..Parts::default()
+    }
+}
+
+/// The picture. The list below says the same, so it is hidden from who cannot
+/// see it; a finger may still tap a mark.
+fn radar_picture(context: &Context<'_>, radar: &Radar) -> Html {
+    let words = context.words;
+    let middle = MIDDLE.to_string();
+    let path = |points: &[(i32, i32)]| {
+        let mut path = String::new();
+        for (x, y) in points {
+            path.push(if path.is_empty() { 'M' } else { 'L' });
+            path.push_str(&x.to_string());
+            path.push(' ');
+            path.push_str(&y.to_string());
+        }
+        path
+    };
+    let shape = |class: &'static str, d: &str| {
+        element(
+            "path",
+            &[("class", Some(class)), ("d", Some(d))],
+            Html::default(),
+        )
+    };
+    let mut turning = Html::default();
+    for (points, name) in &radar.rivers {
+        let line = path(points);
+        turning = turning
+            .and(shape("radar-bank", &line))
+            .and(shape("radar-river", &line));
+        if let Some((x, y)) = points.get(points.len() / 2) {
+            turning = turning.and(radar_text("radar-river-name", *x, *y, name));
+        }
+    }
+    for (x, y) in &radar.crossings {
+        let at = format!("translate({x} {y})");
+        let dot = element(
+            "circle",
+            &[("class", Some("radar-crossing")), ("r", Some("6"))],
+            Html::default(),
+        );
+        turning = turning.and(element("g", &[("transform", Some(&at))], dot));
+    }
+    let mut still = Html::default();
+    for (radius, label) in RINGS.iter().zip(&radar.rings) {
+        let ring = element(
+            "circle",
+            &[
+                ("class", Some("radar-ring")),
+                ("cx", Some(&middle)),
+                ("cy", Some(&middle)),
+                ("r", Some(&radius.to_string())),
+            ],
+            Html::default(),
+        );
+        let text = radar_text("radar-ring-text", MIDDLE, MIDDLE + radius + 5, label);
+        still = still.and(ring).and(text);
+    }
+    turning = turning.and(radar_text("radar-north", MIDDLE, 28, words.north));
+    // The nearest ones on top.
+    for mark in radar.marks.iter().rev() {
+        let at = format!("translate({} {})", mark.at.0, mark.at.1);
+        let finger = element(
+            "circle",
+            &[("class", Some("radar-finger")), ("r", Some("25"))],
+            Html::default(),
+        );
+        let station = element(
+            "g",
+            &[("class", Some("radar-station")), ("transform", Some(&at))],
+            finger.and(tag("g", "radar-upright", numbered(mark, "19"))),
+        );
+        turning = turning.and(element(
+            "a",
+            &[
+                ("href", Some(mark.row.href.as_str())),
+                ("tabindex", Some("-1")),
+            ],
+            station,
+        ));
+    }
+    let me = shape("radar-me", "M174 152l17 38-17-9-17 9z");
+    let picture = element(
+        "svg",
+        &[
+            ("class", Some("radar")),
+            ("viewBox", Some("0 0 348 348")),
+            ("aria-hidden", Some("true")),
+        ],
+        still.and(tag("g", "radar-turn", turning)).and(me),
+    );
+    let label = tag_text("figcaption", "unseen", &radar.label);
+    tag("figure", "block", picture.and(label))
+}
+
+fn radar_text(class: &'static str, x: i32, y: i32, text: &str) -> Html {
+    element(
+        "text",
+        &[
+            ("class", Some(class)),
+            ("x", Some(&x.to_string())),
+            ("y", Some(&y.to_string())),
+            ("text-anchor", Some("middle")),
+        ],
+        Html::text(text),
+    )
+}
+
+// ---- benefits --------------------------------------------------------------------
+
+fn benefits_parts(context: &Context<'_>, benefits: &Benefits) -> Parts {
+    let words = context.words;
+    let title = tag_text("h1", "sheet-title", words.benefits).and(tag_text(
+        "span",
+        "quiet",
+        words.benefits_note,
+    ));
+    let items = benefits.all.iter().map(|benefit| {
+        let when = benefit.when.as_ref().map_or_else(
+            || icon("benefit"),
+            |(figure, word)| {
+                tag_text("span", "programme-when-number", figure).and(Html::text(word))
+            },
+        );
+        let mut said = tag_text("h2", "programme-title", &benefit.title);
+        for line in &benefit.lines {
+            said = said.and(tag_text("p", "quiet", line));
+        }
+        if let Some(href) = &benefit.call {
+            said = said.and(link(
+                "text-button",
+                href,
+                icon("phone").and(Html::text(words.call)),
+            ));
+        }
+        if let Some(href) = &benefit.url {
+            let attributes = [
+                ("class", Some("text-button")),
+                ("href", Some(href.as_str())),
+                ("target", Some("_blank")),
+                ("rel", Some("noopener noreferrer")),
+            ];
+            said = said.and(element("a", &attributes, Html::text(words.more)));
+        }
+        let inner = tag("span", "programme-when", when).and(tag("div", "programme-words", said));
+        tag("li", "programme", inner)
+    });
+    let list = if benefits.all.is_empty() {
+        tag_text("p", "block quiet", words.no_benefits)
+    } else {
+        tag("ul", "station-list", Html::join(items))
+    };
+    Parts {
+        top: tag("header", "top-bar", title),
+        notices: benefits.next.as_ref().map_or_else(Html::default, notice),
+        list,
+        foot: data_age(context, Some(&benefits.data_age)).and(page_foot(context)),
+        ..Parts::default()
     }
 }
 
@@ -820,23 +1152,33 @@ fn station_parts(context: &Context<'_>, station: &StationPage) -> Parts {
         let hours = format!("{} {}", words.hours_fact, station.hours);
         said = said.and(tag_text("p", "quiet", &hours));
     }
+    let ribbon = station.today.as_ref().map_or_else(Html::default, ribbon);
     let plate = strip_of(&station.state)
-        .and(tag("div", "station-hero-title", said))
+        .and(tag("div", "station-hero-title", said.and(ribbon)))
         .and(amenity_row(context, &station.amenities))
         .and(go_foot(context, &station.go));
-    let copy = icon("copy").and(Html::text(words.copy_address));
-    let copy = button(
+    let share = icon("share").and(Html::text(words.share));
+    let share = button("button", &Action::Share(station.name.clone()), PLAIN, share);
+    let acts = share.and(button(
         "button",
-        &Action::Copy(station.address.clone()),
+        &Action::ReadAloud(station.spoken.clone()),
         PLAIN,
-        copy,
-    )
-    .and(element(
-        "p",
-        &[("role", Some("status")), ("data-copied", Some(""))],
-        Html::default(),
-    ))
-    .and(tag_text("p", "selectable quiet", &station.address));
+        icon("speaker").and(Html::text(words.speak)),
+    ));
+    let copy = icon("copy").and(Html::text(words.copy_address));
+    let copy = tag("div", "button-row", acts)
+        .and(button(
+            "button",
+            &Action::Copy(station.address.clone()),
+            PLAIN,
+            copy,
+        ))
+        .and(element(
+            "p",
+            &[("role", Some("status")), ("data-copied", Some(""))],
+            Html::default(),
+        ))
+        .and(tag_text("p", "selectable quiet", &station.address));
     let mut facts = tag_text("h2", "section-title", words.how_in).and(tag(
         "ul",
         "facts block",
@@ -846,6 +1188,44 @@ fn station_parts(context: &Context<'_>, station: &StationPage) -> Parts {
         let absent = (words.absent)(&station.absent.join("、"));
         facts = facts.and(tag_text("p", "block quiet", &absent));
     }
+    if !station.week.is_empty() {
+        let days = station.week.iter().map(|day| {
+            let name = if day.is_today {
+                format!("{} · {}", day.name, words.today)
+            } else {
+                day.name.clone()
+            };
+            let inner =
+                tag_text("span", "", &name).and(tag_text("span", "fact-answer", &day.hours));
+            element(
+                "li",
+                &[
+                    ("class", Some("fact")),
+                    ("aria-current", day.is_today.then_some("date")),
+                ],
+                inner,
+            )
+        });
+        facts = facts
+            .and(tag_text("h2", "section-title", words.week))
+            .and(tag("ul", "facts block", Html::join(days)));
+    }
+    if !station.benefits.is_empty() {
+        let items = station
+            .benefits
+            .iter()
+            .map(|title| tag_text("li", "", title));
+        let all = link(
+            "text-button",
+            &context.to(View::Benefits),
+            Html::text(words.more),
+        );
+        facts = facts
+            .and(tag_text("h2", "section-title", words.benefits_here))
+            .and(tag("ul", "block", Html::join(items)))
+            .and(tag("p", "block", all));
+    }
+    facts = facts.and(report(words, station));
     if let Some(href) = &station.from_here {
         let here = icon("location").and(Html::text(words.from_here));
         facts = facts.and(tag("div", "block", link("button", href, here)));
@@ -865,6 +1245,78 @@ fn station_parts(context: &Context<'_>, station: &StationPage) -> Parts {
         foot: data_age(context, Some(&station.data_age)),
         ..Parts::default()
     }
+}
+
+/// Today's hours as a bar, and where now is.
+fn ribbon((spans, now): &(Vec<(u16, u16)>, u16)) -> Html {
+    let across = |minute: u16| 4 + u32::from(minute) * 320 / 1440;
+    let rect = |class: &'static str, x: u32, width: u32, y: &'static str, height: &'static str| {
+        element(
+            "rect",
+            &[
+                ("class", Some(class)),
+                ("x", Some(&x.to_string())),
+                ("y", Some(y)),
+                ("width", Some(&width.to_string())),
+                ("height", Some(height)),
+                ("rx", Some("4")),
+            ],
+            Html::default(),
+        )
+    };
+    let mut bars = rect("day-ribbon-track", 4, 320, "13", "16");
+    for (from, to) in spans {
+        let (x, end) = (across(*from), across(*to));
+        bars = bars.and(rect("day-ribbon-open", x, end - x, "11", "20"));
+    }
+    let pointer = format!("M{} 35l-9-28h18z", across(*now));
+    let pointer = element(
+        "path",
+        &[("class", Some("day-ribbon-now")), ("d", Some(&pointer))],
+        Html::default(),
+    );
+    // The words beside it say the same.
+    element(
+        "svg",
+        &[
+            ("class", Some("day-ribbon")),
+            ("viewBox", Some("0 0 328 40")),
+            ("aria-hidden", Some("true")),
+        ],
+        bars.and(pointer),
+    )
+}
+
+/// One tap says what was found.
+fn report(words: &'static Words, station: &StationPage) -> Html {
+    let choice = |verdict: Verdict| {
+        let sign = match verdict {
+            Verdict::Locked => "lock",
+            Verdict::Wrong => "clock",
+            Verdict::Gone => "report",
+            Verdict::Fine => "check",
+        };
+        let label = icon(sign).and(Html::text((words.report_word)(verdict)));
+        button("button", &Action::Report(verdict), PLAIN, label)
+    };
+    let mut said = Html::join(station.reported.iter().map(|line| tag_text("p", "", line)));
+    if !station.report_text.is_empty() {
+        let copy = icon("copy").and(Html::text(words.report_copy));
+        let action = Action::Copy(station.report_text.clone());
+        said = said.and(button("text-button", &action, PLAIN, copy));
+    }
+    let status = element(
+        "div",
+        &[("class", Some("block")), ("role", Some("status"))],
+        said,
+    );
+    tag_text("h2", "section-title", words.report_title)
+        .and(tag(
+            "div",
+            "block report-choices",
+            Html::join(Verdict::ALL.map(choice)),
+        ))
+        .and(status)
 }
 
 fn station_gone(context: &Context<'_>) -> Parts {

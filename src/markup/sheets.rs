@@ -4,16 +4,24 @@ use super::html::{Attribute, Html, PLAIN, button, element, icon, link, tag, tag_
 use super::parts::filter_chip;
 use crate::view_model::action::Action;
 use crate::view_model::address::{Address, MAX_SCALE, View};
+use crate::view_model::emergency::Emergency;
 use crate::view_model::language::{Language, Words};
 use crate::view_model::screen::{Chip, Filters};
 use crate::view_model::settings::{Settings, Theme};
 
 /// The sheet that the address names, if it names one.
 #[must_use]
-pub fn sheet(address: &Address, filters: &Filters, settings: Settings, language: Language) -> Html {
+pub fn sheet(
+    address: &Address,
+    filters: &Filters,
+    emergency: &Emergency,
+    settings: Settings,
+    language: Language,
+) -> Html {
     let words = language.words();
     match address.view {
-        None | Some(View::Pick) => Html::default(),
+        None | Some(View::Pick | View::Radar | View::Benefits) => Html::default(),
+        Some(View::Emergency) => emergency_sheet(address, emergency, words),
         Some(View::Filter) => filter_sheet(address, filters, words),
         Some(View::Display) => display_sheet(address, settings, language),
         Some(View::Privacy) => privacy_sheet(address, words),
@@ -147,6 +155,60 @@ fn display_sheet(address: &Address, settings: Settings, language: Language) -> H
     )
 }
 
+fn emergency_sheet(address: &Address, emergency: &Emergency, words: &Words) -> Html {
+    let call = link(
+        "button button-danger button-huge",
+        "tel:120",
+        icon("phone").and(Html::text(words.call_120)),
+    );
+    let mut plate = Html::default();
+    for (number, line) in emergency.place.iter().enumerate() {
+        let class = if number == 0 {
+            "address-plate-text"
+        } else {
+            ""
+        };
+        plate = plate.and(tag_text("p", class, line));
+    }
+    if emergency.place.is_empty() {
+        plate = tag_text("p", "", words.read_out_unknown);
+    }
+    let aids = emergency.aids.iter().map(|aid| {
+        let said =
+            tag_text("p", "action-row-title", &aid.title).and(tag_text("p", "quiet", &aid.note));
+        let inner = icon(aid.icon)
+            .and(tag("div", "action-row-words", said))
+            .and(icon("forward"));
+        link("action-row", &aid.href, inner)
+    });
+    let aids = if emergency.aids.is_empty() {
+        tag_text("p", "quiet", words.aid_none)
+    } else {
+        Html::join(aids)
+    };
+    let steps = |title: &str, steps: &[&str; 4]| {
+        let items = steps.iter().map(|step| tag_text("li", "step", step));
+        tag_text("h3", "choice-title", title).and(tag("ol", "steps", Html::join(items)))
+    };
+    let (heat, cold) = (
+        steps(words.heat, &words.heat_steps),
+        steps(words.cold, &words.cold_steps),
+    );
+    let steps = if emergency.is_cold {
+        cold.and(heat)
+    } else {
+        heat.and(cold)
+    };
+    let body = call
+        .and(tag_text("h3", "choice-title", words.read_out))
+        .and(tag("div", "address-plate selectable", plate))
+        .and(tag_text("h3", "choice-title", words.aid_near))
+        .and(aids)
+        .and(steps)
+        .and(tag_text("p", "quiet", words.steps_note));
+    frame(address, words.nav_emergency, words, body, Html::default())
+}
+
 fn privacy_sheet(address: &Address, words: &Words) -> Html {
     let facts = words.privacy_facts.iter().map(|(label, answer)| {
         let inner = icon("shield")
@@ -160,11 +222,12 @@ fn privacy_sheet(address: &Address, words: &Words) -> Html {
     });
     let body =
         tag("ul", "facts", Html::join(facts)).and(tag_text("p", "quiet", words.privacy_note));
-    frame(
-        address,
-        words.privacy,
-        words,
-        body,
-        done(address, words.done),
-    )
+    let forget = button(
+        "button",
+        &Action::Forget,
+        PLAIN,
+        Html::text(words.clear_all),
+    );
+    let foot = forget.and(done(address, words.done));
+    frame(address, words.privacy, words, body, foot)
 }

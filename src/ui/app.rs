@@ -13,6 +13,7 @@ use crate::browser;
 use crate::markup::{Html, Parts, parts, place_results, sheet};
 use crate::view_model::action::Action;
 use crate::view_model::address::View;
+use crate::view_model::emergency::{Emergency, emergency};
 use crate::view_model::screen::{Filters, Loaded, filters, find_places, screen, season};
 
 /// Minutes tick; a quarter of one is soon enough to notice.
@@ -44,6 +45,17 @@ pub fn App() -> impl IntoView {
             state.close_view();
         }
     });
+    let online = move |_| {
+        state.is_offline.set(browser::network::is_offline());
+        state.next_sending.set_value((0, 1));
+        state.send_reports();
+    };
+    let _ = window_event_listener(ev::online, online);
+    let _ = window_event_listener(ev::offline, online);
+    let _ = window_event_listener(ev::pointerdown, move |_| state.press(true));
+    let _ = window_event_listener(ev::pointerup, move |_| state.press(false));
+    let _ = window_event_listener(ev::pointercancel, move |_| state.press(false));
+    state.await_install_offer();
     // Refused in no browser; without it minutes would tick on return only.
     let _ = set_interval_with_handle(move || state.tick(), TICK);
 
@@ -99,6 +111,7 @@ pub fn App() -> impl IntoView {
                     <div class="part" inner_html=part(|drawn| &drawn.parts.foot)></div>
                 </main>
             </div>
+            <div inner_html=part(|drawn| &drawn.parts.bar)></div>
             <div inner_html=part(|drawn| &drawn.sheet)></div>
         </div>
     }
@@ -128,12 +141,16 @@ fn draw(state: State) -> Drawn {
             Some(View::Filter) => filters(known),
             _ => Filters::default(),
         };
+        let help = match known.address.view {
+            Some(View::Emergency) => emergency(known),
+            _ => Emergency::default(),
+        };
         let comfort = season(known.address, known.now());
         let screen = screen(known);
         Drawn {
             parts: parts(&screen, words, known.address, comfort, settings.is_elder()),
             found,
-            sheet: sheet(known.address, &offered, settings, known.language),
+            sheet: sheet(known.address, &offered, &help, settings, known.language),
             root: Root {
                 screen: screen.name(),
                 season: comfort.key(),

@@ -1,6 +1,8 @@
 //! The Leptos page: signals in, parts of the screen out. It decides nothing.
 
 mod app;
+mod following;
+mod reporting;
 mod state;
 
 use leptos::prelude::*;

@@ -5,20 +5,29 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::following::Following;
 use crate::browser;
+use crate::browser::share::Shared;
 use crate::dataset::Dataset;
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::{CivilTime, clock_off_minutes};
-use crate::domain::fix::Locating;
+use crate::domain::fix::{Fix, Locating};
 use crate::domain::forecast::Forecasts;
 use crate::view_model::action::Action;
 use crate::view_model::address::{Address, MAX_SCALE};
 use crate::view_model::language::Language;
+use crate::view_model::reports::Reports;
 use crate::view_model::screen::{Knowledge, Loaded, cells_needed};
 use crate::view_model::settings::Settings;
 
 /// Where the settings are kept.
 const SETTINGS_KEY: &str = "yizhan-settings";
+
+/// Where the reports are kept.
+pub(super) const REPORTS_KEY: &str = "yizhan-reports";
+
+/// Where it is kept that somebody was asked about the home screen.
+const INSTALL_KEY: &str = "yizhan-install";
 
 /// China's offset, until the dataset says otherwise.
 const DEFAULT_OFFSET_MINUTES: i32 = 480;
@@ -32,6 +41,17 @@ pub(super) enum Data {
     Failed,
     /// Here.
     Ready(Arc<Dataset>),
+}
+
+impl Data {
+    /// The dataset, if nobody else holds it. Whoever does holds it within one
+    /// turn of the browser, and what could not be added is asked for again.
+    fn to_change(&mut self) -> Option<&mut Dataset> {
+        match self {
+            Self::Ready(dataset) => Arc::get_mut(dataset),
+            Self::Waiting | Self::Failed => None,
+        }
+    }
 }
 
 /// What the page knows.
@@ -53,6 +73,23 @@ pub(super) struct State {
     forecasts: StoredValue<Forecasts, LocalStorage>,
     /// Whether cells are on their way.
     is_filling: StoredValue<bool>,
+    /// What this phone said of stations.
+    pub(super) reports: RwSignal<Reports>,
+    /// When the next report may be sent, in minutes since the epoch, and how
+    /// many minutes to wait after the next failure.
+    pub(super) next_sending: StoredValue<(i64, i64)>,
+    /// Whether the device says that there is no network.
+    pub(super) is_offline: RwSignal<bool>,
+    /// Whether the browser offers to put the page on the home screen.
+    pub(super) can_install: RwSignal<bool>,
+    /// That offer.
+    pub(super) offer: StoredValue<Option<browser::install::Offer>, LocalStorage>,
+    /// The device's answers, and its compass, once the person wants them.
+    pub(super) following: StoredValue<Option<Following>, LocalStorage>,
+    /// Whether a finger is on the page: nothing moves under it.
+    pub(super) is_pressed: StoredValue<bool>,
+    /// An answer that came meanwhile.
+    pub(super) pending_fix: StoredValue<Option<Fix>>,
     /// What somebody typed to find a place.
     pub(super) typed: RwSignal<String>,
     /// The browser's favourite among our languages.
@@ -76,6 +113,18 @@ impl State {
             clock_ahead_minutes: RwSignal::new(None),
             forecasts: StoredValue::new_local(Forecasts::at(CivilTime(0), &Calendar::default())),
             is_filling: StoredValue::new(false),
+            reports: RwSignal::new(
+                browser::storage::read(REPORTS_KEY)
+                    .map(|text| Reports::from_text(&text))
+                    .unwrap_or_default(),
+            ),
+            next_sending: StoredValue::new((0, 1)),
+            is_offline: RwSignal::new(browser::network::is_offline()),
+            can_install: RwSignal::new(false),
+            offer: StoredValue::new_local(None),
+            following: StoredValue::new_local(None),
+            is_pressed: StoredValue::new(false),
+            pending_fix: StoredValue::new(None),
             typed: RwSignal::new(String::new()),
             browsers_language: tags
                 .iter()
@@ -86,6 +135,14 @@ impl State {
 
     /// Everything that decides what is shown, handed to `decide`.
     pub(super) fn know<T>(self, decide: impl FnOnce(&Knowledge<'_>) -> T) -> T {
+        let mut decide = Some(decide);
+        let mut decided = None;
+        self.tell(&mut |known| decided = decide.take().map(|decide| decide(known)));
+        decided.expect("`tell` tells once")
+    }
+
+    /// The same, compiled once for all who want to know.
+    fn tell(self, listener: &mut dyn FnMut(&Knowledge<'_>)) {
         let address = self.address.read();
         let data = self.data.read();
         let wished = address.lang.or(self.settings.read().language);
@@ -106,16 +163,22 @@ impl State {
             };
             self.forecasts.set_value(Forecasts::at(now, calendar));
         }
+        let reports = self.reports.read();
+        let doubted = reports.doubted(now);
         self.forecasts.with_value(|forecasts| {
-            decide(&Knowledge {
+            listener(&Knowledge {
+                reports: &reports,
+                doubted: &doubted,
+                is_offline: self.is_offline.get(),
+                can_install: self.can_install.get(),
                 data: loaded,
                 locating: self.locating.get(),
                 address: &address,
                 forecasts,
                 clock_ahead_minutes,
                 language: wished.unwrap_or(self.browsers_language),
-            })
-        })
+            });
+        });
     }
 
     /// Does what somebody tapped for.
@@ -142,6 +205,29 @@ impl State {
                 };
                 browser::page::say("[data-copied]", said);
             }),
+            Action::ReadAloud(text) => {
+                browser::speech::read_aloud(&text, self.language_untracked().tag());
+            }
+            Action::Share(title) => spawn_local(async move {
+                let words = self.language_untracked().words();
+                let said = match browser::share::share(&title).await {
+                    Shared::Handed => "",
+                    Shared::Copied => words.copied,
+                    Shared::Not => words.not_copied,
+                };
+                browser::page::say("[data-copied]", said);
+            }),
+            Action::Report(verdict) => self.report(verdict),
+            Action::Forget => self.forget(),
+            Action::Install => {
+                self.offer.with_value(|offer| {
+                    if let Some(offer) = offer {
+                        offer.take();
+                    }
+                });
+                self.decline_install();
+            }
+            Action::NotNow => self.decline_install(),
             Action::Scale(scale) => self.set_scale(scale),
             Action::Colours(theme) => {
                 self.keep_settings(Settings {
@@ -199,14 +285,32 @@ impl State {
         };
         browser::location::go(&list.to_fragment());
         self.address.set(list);
-        self.locating.set(Locating::Asking);
-        spawn_local(async move {
-            self.locating
-                .set(match browser::position::current_position().await {
-                    Ok(fix) => Locating::Found(fix),
-                    Err(reason) => Locating::Failed(reason),
-                });
-        });
+        self.follow();
+    }
+
+    /// Forgets everything that this phone keeps for us.
+    fn forget(self) {
+        for key in [SETTINGS_KEY, REPORTS_KEY, INSTALL_KEY] {
+            browser::storage::remove(key);
+        }
+        self.settings.set(Settings::default());
+        self.reports.set(Reports::default());
+        self.following.set_value(None);
+        self.locating.set(Locating::NotAsked);
+    }
+
+    fn decline_install(self) {
+        self.can_install.set(false);
+        browser::storage::write(INSTALL_KEY, "asked");
+    }
+
+    /// Waits for the browser to offer the home screen; who was asked once is
+    /// not asked again.
+    pub(super) fn await_install_offer(self) {
+        if browser::storage::read(INSTALL_KEY).is_none() {
+            let offer = browser::install::Offer::wait(move || self.can_install.set(true));
+            self.offer.set_value(Some(offer));
+        }
     }
 
     /// Loads the manifest; the cells follow, see [`State::fill`].
@@ -245,7 +349,7 @@ impl State {
             affordable(&dataset)
         };
         if wanted.is_empty() {
-            return;
+            return self.load_programmes(dataset);
         }
         self.is_filling.set_value(true);
         spawn_local(async move {
@@ -254,8 +358,8 @@ impl State {
             self.is_filling.set_value(false);
             match arrived {
                 Ok(cells) => self.data.update(|data| {
-                    if let Data::Ready(dataset) = data {
-                        Arc::make_mut(dataset).add(cells);
+                    if let Some(dataset) = data.to_change() {
+                        dataset.add(cells);
                     }
                 }),
                 Err(_) if is_waited_for => self.data.set(Data::Failed),
@@ -263,6 +367,31 @@ impl State {
                 Err(_) => {}
             }
             self.keep().await;
+        });
+    }
+
+    /// Fetches what the publisher runs beside its stations, last of all.
+    fn load_programmes(self, dataset: Arc<Dataset>) {
+        let Some(entry) = dataset.manifest.programmes.clone() else {
+            return;
+        };
+        if !dataset.programmes.is_empty() {
+            return;
+        }
+        self.is_filling.set_value(true);
+        spawn_local(async move {
+            let programmes = browser::stations::load_programmes(&entry).await;
+            drop(dataset);
+            self.is_filling.set_value(false);
+            // Nobody waits for these; the next change tries again.
+            if let Ok(programmes) = programmes {
+                self.data.update(|data| {
+                    if let Some(dataset) = data.to_change() {
+                        dataset.programmes = programmes;
+                    }
+                });
+                self.keep().await;
+            }
         });
     }
 
@@ -279,6 +408,7 @@ impl State {
         let now = unix_minute();
         if *self.unix_minute.read_untracked() != now {
             self.unix_minute.set(now);
+            self.send_reports();
         }
     }
 

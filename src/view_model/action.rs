@@ -1,6 +1,7 @@
 //! What a person can do with a tap, apart from following a link.
 
 use super::language::Language;
+use super::reports::Verdict;
 use super::settings::Theme;
 
 /// One act. Markup names it in `data-do` and `data-value`.
@@ -22,6 +23,18 @@ pub enum Action {
     Colours(Theme),
     /// Set the language.
     Speak(Language),
+    /// Read a text aloud, or stop.
+    ReadAloud(String),
+    /// Hand a link on, with the title of what it shows.
+    Share(String),
+    /// Say what was found at the station that is shown.
+    Report(Verdict),
+    /// Forget everything that this phone keeps for us.
+    Forget,
+    /// Put the page on the home screen.
+    Install,
+    /// Do not ask again whether to.
+    NotNow,
 }
 
 impl Action {
@@ -37,6 +50,12 @@ impl Action {
             Self::Scale(scale) => ("scale", scale.to_string()),
             Self::Colours(theme) => ("colours", theme.name().to_owned()),
             Self::Speak(language) => ("speak", language.tag().to_owned()),
+            Self::ReadAloud(text) => ("read-aloud", text.clone()),
+            Self::Share(title) => ("share", title.clone()),
+            Self::Report(verdict) => ("report", verdict.key().to_owned()),
+            Self::Forget => ("forget", String::new()),
+            Self::Install => ("install", String::new()),
+            Self::NotNow => ("not-now", String::new()),
         }
     }
 
@@ -52,6 +71,12 @@ impl Action {
             "scale" => Self::Scale(value.parse().ok()?),
             "colours" => Self::Colours(Theme::from_name(value)?),
             "speak" => Self::Speak(Language::from_tag(value)?),
+            "read-aloud" => Self::ReadAloud(value.to_owned()),
+            "share" => Self::Share(value.to_owned()),
+            "report" => Self::Report(Verdict::from_key(value)?),
+            "forget" => Self::Forget,
+            "install" => Self::Install,
+            "not-now" => Self::NotNow,
             _ => return None,
         })
     }
@@ -72,6 +97,12 @@ mod tests {
             Action::Scale(130),
             Action::Colours(Theme::Sunlight),
             Action::Speak(Language::En),
+            Action::ReadAloud("开着".to_owned()),
+            Action::Share("驿站".to_owned()),
+            Action::Report(Verdict::Gone),
+            Action::Forget,
+            Action::Install,
+            Action::NotNow,
         ] {
             let (name, value) = action.to_markup();
             assert_eq!(Action::from_markup(name, &value), Some(action));

@@ -21,14 +21,26 @@ pub enum View {
     Display,
     /// What happens to the position.
     Privacy,
+    /// Where the stations lie around.
+    Radar,
+    /// What the publisher runs beside its stations.
+    Benefits,
+    /// Help in an emergency.
+    Emergency,
 }
 
 impl View {
-    const ALL: [(Self, &'static str); 4] = [
+    /// Those that are pages of their own, and not something over the list.
+    pub const PAGES: [Self; 2] = [Self::Radar, Self::Benefits];
+
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Pick, "pick"),
         (Self::Filter, "filter"),
         (Self::Display, "display"),
         (Self::Privacy, "privacy"),
+        (Self::Radar, "radar"),
+        (Self::Benefits, "benefits"),
+        (Self::Emergency, "emergency"),
     ];
 }
 

@@ -1,6 +1,7 @@
 //! English
 
 use super::language::Words;
+use super::reports::Verdict;
 use crate::domain::position::Direction;
 use crate::domain::station::{Audience, Door, Feature};
 use crate::domain::travel::Mode;
@@ -212,7 +213,97 @@ pub(super) const WORDS: Words = Words {
         ("Account, analytics", "None"),
         ("Map apps", "Get the destination only"),
     ],
-    privacy_note: "Everything also works without your location. A place you choose stands behind the # of the address, which no server sees. Text size, colours and language are kept on this phone.",
+    privacy_note: "Everything also works without your location. A place you choose stands behind the # of the address, which no server sees. Text size, colours, language and what you reported are kept on this phone and can be cleared.",
+
+    nav: "Main pages",
+    nav_nearest: "Nearest",
+    nav_radar: "Around",
+    nav_benefits: "Benefits",
+    nav_emergency: "First aid",
+    radar_title: "Nearest first",
+    radar_label: |count| {
+        format!("Direction and travel time of {count} places around; the list below says the same")
+    },
+    radar_minutes: |minutes| format!("{minutes} min"),
+    radar_needs_place: "First it must know where you are",
+    north: "N",
+    state_open: "Open",
+    state_soon: "Closing soon",
+    state_closed: "Closed",
+    state_unknown: "Not known",
+    benefits: "Benefits",
+    benefits_note: "run by the union for you",
+    no_benefits: "This dataset lists no benefits",
+    benefits_here: "Benefits here",
+    next_day: |title, days| match days {
+        0 => format!("Today: {title}"),
+        1 => format!("Tomorrow: {title}"),
+        _ => format!("In {days} days: {title}"),
+    },
+    each_month: "monthly",
+    each_week: "weekly",
+    each_year: "yearly",
+    short_weekday: |day| ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][day % 7],
+    month_day: |month, day| format!("{day}/{month}"),
+    join: |how| format!("How to join: {how}"),
+    source: |source| format!("Source: {source}"),
+    more: "Details",
+    call: "Call",
+    call_120: "Call 120",
+    read_out: "Read this out",
+    read_out_from: |direction, distance| {
+        format!("I am about {distance} {direction} of it, in a straight line")
+    },
+    read_out_exact: |position| format!("Position (WGS-84): {position}"),
+    read_out_unknown: "Your position is not known. Read out a street sign, a shop or a house number.",
+    aid_near: "Nearest first aid and AED",
+    aid_none: "None listed nearby",
+    heat: "Heat",
+    cold: "Cold",
+    heat_steps: [
+        "Stop, lie down in the shade",
+        "Helmet off, clothes open",
+        "Cool water on neck, armpits and groin; fan",
+        "Water only if awake; call 120 if not",
+    ],
+    cold_steps: [
+        "Indoors, out of the wind",
+        "Wet gloves, shoes and socks off",
+        "Warm water, not hot; no rubbing, no fire",
+        "Blisters, hard or numb skin: to hospital",
+    ],
+    steps_note: "These steps were not reviewed by medical staff; do what 120 tells you.",
+    week: "Hours of the week",
+    weekday: |day| WEEKDAYS[day % 7],
+    today: "today",
+    shut_all_day: "closed",
+    share: "Share",
+    speak_short: "Say",
+    speak: "Read aloud",
+    report_title: "Not as it says?",
+    report_word: |verdict| match verdict {
+        Verdict::Locked => "Locked / not open",
+        Verdict::Wrong => "Wrong details",
+        Verdict::Gone => "No longer there",
+        Verdict::Fine => "Open, all fine",
+    },
+    reported: |days, what| match days {
+        0 => format!("You said today: {what}"),
+        1 => format!("You said yesterday: {what}"),
+        _ => format!("You said {days} days ago: {what}"),
+    },
+    report_kept: "Noted on this phone. You can pass it on to the union.",
+    report_queued: "Noted; sent to the union when online, never with your position.",
+    report_sent: "Sent to the union, without your position.",
+    report_copy: "Copy for the union",
+    refresh: "Refresh position",
+    away: "You are outside the area served",
+    away_note: "No station is listed near you. Choose a district instead.",
+    offline: "No network, still works",
+    clear_all: "Clear what this phone keeps",
+    install: "Add to home screen",
+    install_note: "Opens with one tap, also offline.",
+    not_now: "Not now",
 
     feature: |feature| match feature {
         Feature::AirConditioning => "A/C",

@@ -3,11 +3,16 @@
 
 pub mod action;
 pub mod address;
+pub mod benefits;
+pub mod emergency;
 pub mod language;
 pub mod map_link;
+pub mod radar;
+pub mod reports;
 pub mod screen;
 pub mod sentences;
 pub mod settings;
+pub mod week;
 
 mod en;
 mod zh_cn;

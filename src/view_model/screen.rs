@@ -15,9 +15,13 @@ use crate::domain::travel::Mode;
 use crate::domain::way::Passage;
 
 use super::address::{Address, View};
+use super::benefits::{self, Benefits, benefits};
 use super::language::{Language, Words};
 use super::map_link::amap_ride;
+use super::radar::{Radar, radar};
+use super::reports::Reports;
 use super::sentences::{self, StateWords};
+use super::week::{self, DayHours};
 
 /// How many rows a list shows below the plate.
 const ROWS: usize = 12;
@@ -54,6 +58,14 @@ pub struct Knowledge<'a> {
     /// to be off. The phone's time counts all the same: who set it wrong on
     /// purpose wants it so, and who did not is told.
     pub clock_ahead_minutes: Option<i64>,
+    /// What this phone said of stations.
+    pub reports: &'a Reports,
+    /// The stations of these that stand back for a day.
+    pub doubted: &'a [String],
+    /// Whether the device says that there is no network.
+    pub is_offline: bool,
+    /// Whether the browser offers to put the page on the home screen.
+    pub can_install: bool,
     /// The language.
     pub language: Language,
 }
@@ -71,7 +83,12 @@ impl<'a> Knowledge<'a> {
     }
 
     /// What the person asks for.
-    fn question<'b>(&self, dataset: &'b Dataset, origin: LonLat, filter: &'b Filter) -> Question<'b>
+    pub(super) fn question<'b>(
+        &self,
+        dataset: &'b Dataset,
+        origin: LonLat,
+        filter: &'b Filter,
+    ) -> Question<'b>
     where
         'a: 'b,
     {
@@ -83,6 +100,7 @@ impl<'a> Knowledge<'a> {
             filter,
             season: season(self.address, self.now()),
             open: self.address.open.unwrap_or_default(),
+            doubted: self.doubted,
             limit: ROWS + 1,
         }
     }
@@ -105,6 +123,10 @@ pub enum Screen {
     Pick(Places),
     /// The nearest station, and the next ones.
     Answer(Box<Answer>),
+    /// Where the stations lie around.
+    Radar(Box<Radar>),
+    /// What the publisher runs beside its stations.
+    Benefits(Benefits),
     /// The stations of a district, in no order of distance.
     District(District),
     /// All that is known of one station.
@@ -125,6 +147,8 @@ impl Screen {
             Self::DataFailed => "data-failed",
             Self::Pick(_) => "pick",
             Self::Answer(_) => "answer",
+            Self::Radar(_) => "radar",
+            Self::Benefits(_) => "benefits",
             Self::District(_) => "district",
             Self::Station(_) => "station",
             Self::StationGone => "station-gone",
@@ -188,6 +212,8 @@ pub struct Answer {
     pub leaves_shut_out: bool,
     /// The link that shows them too.
     pub show_all: String,
+    /// Whether the browser offers to put the page on the home screen.
+    pub can_install: bool,
 }
 
 /// A filter that is on or off, and the link that changes it.
@@ -293,6 +319,8 @@ pub struct Hero {
     pub go: Go,
     /// Its page.
     pub href: String,
+    /// What is read aloud.
+    pub spoken: String,
 }
 
 /// The large figure on the plate.
@@ -359,6 +387,18 @@ pub struct StationPage {
     pub way: Vec<String>,
     /// The hours as printed; empty if none.
     pub hours: String,
+    /// The hours of the week, as far as they were understood.
+    pub week: Vec<DayHours>,
+    /// The open minutes of today, and the minute now.
+    pub today: Option<(Vec<(u16, u16)>, u16)>,
+    /// What the publisher runs here.
+    pub benefits: Vec<String>,
+    /// What this person said of it, and what became of that.
+    pub reported: Vec<String>,
+    /// The same, to be handed on where it is not sent; empty if nothing was said.
+    pub report_text: String,
+    /// What is read aloud.
+    pub spoken: String,
     /// How to get in, and what else was said.
     pub facts: Vec<Fact>,
     /// What it offers.
@@ -393,6 +433,26 @@ pub fn screen(known: &Knowledge<'_>) -> Screen {
     };
     if address.view == Some(View::Pick) {
         return Screen::Pick(places(known));
+    }
+    if address.view == Some(View::Benefits) {
+        return match dataset {
+            // Its file is on its way.
+            Some(dataset)
+                if dataset.programmes.is_empty() && dataset.manifest.programmes.is_some() =>
+            {
+                Screen::Loading
+            }
+            Some(dataset) => Screen::Benefits(benefits(known, dataset)),
+            None => missing(),
+        };
+    }
+    if let (Some(View::Radar), Some(_)) = (address.view, origin(known)) {
+        return match (dataset, origin(known)) {
+            (Some(dataset), Some(origin)) if cells_needed(known).is_empty() => {
+                Screen::Radar(Box::new(radar(known, dataset, origin)))
+            }
+            _ => missing(),
+        };
     }
     if let Some(id) = &address.station {
         let Some(dataset) = dataset else {
@@ -450,7 +510,7 @@ pub fn season(address: &Address, now: CivilTime) -> Comfort {
     address.season.unwrap_or_else(|| Comfort::of_day(now.day()))
 }
 
-fn origin(known: &Knowledge<'_>) -> Option<LonLat> {
+pub(super) fn origin(known: &Knowledge<'_>) -> Option<LonLat> {
     known.address.at.or(match known.locating {
         Locating::Found(fix) => Some(fix.position),
         Locating::NotAsked | Locating::Asking | Locating::Failed(_) => None,
@@ -645,19 +705,16 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
             link: Some(link),
         });
     }
-    let near = match (address.at, address.place.as_str()) {
-        (None, _) => words.my_position.to_owned(),
-        (Some(_), "") => words.given_position.to_owned(),
-        (Some(_), place) => (words.near)(place),
-    };
+    let (near, change_place) = near_words(known);
     Answer {
-        change_place: (words.change_place)(&near),
         near,
+        change_place,
         notices,
         hero,
         sections,
         data_age: data_age(known, dataset),
         chips: chips(known, dataset, comfort),
+        can_install: known.can_install && !address.embed,
         leaves_shut_out: wish != OpenWish::Any,
         show_all: Address {
             open: Some(OpenWish::Any),
@@ -665,6 +722,18 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
         }
         .to_fragment(),
     }
+}
+
+/// Where the person is, in words, and the same for the button that changes it.
+pub(super) fn near_words(known: &Knowledge<'_>) -> (String, String) {
+    let words = known.language.words();
+    let near = match (known.address.at, known.address.place.as_str()) {
+        (None, _) => words.my_position.to_owned(),
+        (Some(_), "") => words.given_position.to_owned(),
+        (Some(_), place) => (words.near)(place),
+    };
+    let change = (words.change_place)(&near);
+    (near, change)
 }
 
 /// Whether a station of this group can be the answer.
@@ -676,7 +745,7 @@ fn is_near(group: Group) -> bool {
 }
 
 /// Bad news that concerns every list.
-fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
+pub(super) fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
     let words = known.language.words();
     let mut notices = Vec::new();
     for part in &known.address.not_understood {
@@ -684,6 +753,15 @@ fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
             icon: "info",
             title: words.odd_link.to_owned(),
             note: (words.odd_link_note)(part),
+            is_warning: false,
+            link: None,
+        });
+    }
+    if known.is_offline {
+        notices.push(Notice {
+            icon: "offline",
+            title: words.offline.to_owned(),
+            note: data_age(known, dataset).words,
             is_warning: false,
             link: None,
         });
@@ -721,7 +799,7 @@ fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
     notices
 }
 
-fn data_age(known: &Knowledge<'_>, dataset: &Dataset) -> DataAge {
+pub(super) fn data_age(known: &Knowledge<'_>, dataset: &Dataset) -> DataAge {
     DataAge {
         words: sentences::data_age(
             dataset.manifest.built_at,
@@ -903,7 +981,7 @@ pub fn filters(known: &Knowledge<'_>) -> Filters {
     }
 }
 
-fn state_words(
+pub(super) fn state_words(
     known: &Knowledge<'_>,
     dataset: &Dataset,
     station: &Station,
@@ -955,7 +1033,7 @@ fn whole_degrees(bearing_deg: f64) -> i32 {
     bearing_deg.round() as i32
 }
 
-fn row(
+pub(super) fn row(
     known: &Knowledge<'_>,
     dataset: &Dataset,
     station: &Station,
@@ -979,6 +1057,9 @@ fn row(
         facts.push((words.door)(station.access.door).to_owned());
     } else if station.access.audience != Audience::Unknown {
         facts.push((words.audience)(station.access.audience).to_owned());
+    }
+    if let Some(said) = reported(known, dataset, station).0.into_iter().next() {
+        facts = vec![said];
     }
     match &ranked {
         Some((origin, ranked)) => {
@@ -1036,7 +1117,11 @@ fn plate(
         ];
     }
     way.extend(sentences::passage(&ranked.way.passage, known.now(), words));
+    let door = (words.door)(station.access.door).to_owned();
+    let mut told = vec![(words.by_mode)(known.mode(), ranked.minutes)];
+    told.extend(way.iter().cloned().chain([door.clone()]));
     Hero {
+        spoken: spoken(&station.name, &state, &told),
         data: station_data(station, state.state, Some(ranked)),
         name: station.name.clone(),
         place: place_lines(station),
@@ -1118,7 +1203,7 @@ fn go(station: &Station, state: &str, words: &Words) -> Go {
 }
 
 /// A telephone number as a link.
-fn tel(phone: &str) -> String {
+pub(super) fn tel(phone: &str) -> String {
     let first = phone
         .split(['/', '、', ',', '，', ';', '；'])
         .next()
@@ -1215,6 +1300,8 @@ fn station_page(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> 
             way
         },
     );
+    let timetable = station.hours.timetable.as_ref();
+    let (reported, report_text) = reported(known, dataset, station);
     let source = manifest.sources.get(station.source);
     let mut provenance = vec![match station.verified_on {
         Some(day) => (words.verified_on)(&day.to_string()),
@@ -1228,12 +1315,21 @@ fn station_page(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> 
             .filter(|text| !text.is_empty())
             .cloned(),
     );
+    let spoken = spoken(&station.name, &state, &way);
     StationPage {
         data: station_data(station, state.state, ranked.as_ref().map(|(_, r)| r)),
         name: station.name.clone(),
         place: place_lines(station),
         way,
         hours: station.hours.text.clone(),
+        week: timetable.map_or_else(Vec::new, |timetable| {
+            week::week(timetable, known.now(), &manifest.calendar, words)
+        }),
+        today: timetable.map(|timetable| week::today(timetable, known.now(), &manifest.calendar)),
+        benefits: benefits::at_station(known, dataset, station),
+        reported,
+        report_text,
+        spoken,
         facts: facts(station, words),
         amenities: station
             .features
@@ -1262,6 +1358,32 @@ fn station_page(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> 
         .to_fragment(),
         state,
     }
+}
+
+/// What this person said of a station, and what became of that; and the same
+/// as a text to hand on.
+fn reported(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> (Vec<String>, String) {
+    let words = known.language.words();
+    let Some(report) = known.reports.of(&station.id) else {
+        return Default::default();
+    };
+    let days = i64::from(known.now().day().0) - i64::from(report.at.day().0);
+    let what = (words.report_word)(report.verdict);
+    let became = match (dataset.manifest.report_url.is_empty(), report.is_sent) {
+        (true, _) => words.report_kept,
+        (false, false) => words.report_queued,
+        (false, true) => words.report_sent,
+    };
+    let text = format!("{} ({}): {what}, {}", station.name, station.id, report.at);
+    (vec![(words.reported)(days, what), became.to_owned()], text)
+}
+
+/// A station in one breath: what, whether, where.
+fn spoken(name: &str, state: &StateWords, way: &[String]) -> String {
+    let mut said = vec![name.to_owned(), state.title.clone(), state.until.clone()];
+    said.extend_from_slice(way);
+    said.retain(|part| !part.is_empty());
+    said.join("，")
 }
 
 fn facts(station: &Station, words: &Words) -> Vec<Fact> {

@@ -156,6 +156,12 @@ pub fn state(
     }
 }
 
+/// 3 分钟
+#[must_use]
+pub fn minutes(minutes: u32, unit: &str) -> String {
+    format!("{minutes} {unit}")
+}
+
 /// What stands between a person and a station, in words; nothing where nothing
 /// does.
 #[must_use]

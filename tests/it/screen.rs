@@ -11,6 +11,7 @@ use yizhan::markup::parts;
 use yizhan::publish::hours;
 use yizhan::view_model::address::Address;
 use yizhan::view_model::language::Language;
+use yizhan::view_model::reports::Reports;
 use yizhan::view_model::screen::{
     Answer, BigNumber, Knowledge, Loaded, Screen, find_places, screen,
 };
@@ -70,6 +71,10 @@ fn shown(data: Loaded<'_>, fragment: &str, locating: Locating, at: &str) -> Scre
         address: &address,
         forecasts: &Forecasts::at(time(at), &calendar()),
         clock_ahead_minutes: None,
+        reports: &Reports::default(),
+        doubted: &[],
+        is_offline: false,
+        can_install: false,
         language,
     })
 }
@@ -263,6 +268,10 @@ fn the_markup_carries_what_tests_and_screen_readers_hold_on_to() {
         address: &address,
         forecasts: &Forecasts::at(time(NOON), &calendar()),
         clock_ahead_minutes: None,
+        reports: &Reports::default(),
+        doubted: &[],
+        is_offline: false,
+        can_install: false,
         language,
     };
     let drawn = parts(

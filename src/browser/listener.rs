@@ -1,0 +1,31 @@
+//! One ear on the window. It stops listening when it is dropped.
+
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+
+/// Listens to one kind of event.
+pub struct Listener {
+    name: &'static str,
+    heard: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Listener {
+    /// Calls `on_event` for each event of this name.
+    pub fn new(name: &'static str, on_event: impl FnMut(web_sys::Event) + 'static) -> Self {
+        let heard = Closure::new(on_event);
+        if let Some(window) = web_sys::window() {
+            // Refused for no name.
+            let _ = window.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
+        }
+        Self { name, heard }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let heard = self.heard.as_ref().unchecked_ref();
+            let _ = window.remove_event_listener_with_callback(self.name, heard);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Whether there is a network, and sending.
+
+use gloo_net::http::Request;
+
+/// Whether the device says that there is none. That there is one is no promise.
+#[must_use]
+pub fn is_offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// Posts JSON; whether it was taken.
+pub async fn post_json(url: &str, json: &str) -> bool {
+    let request = Request::post(url)
+        .header("content-type", "application/json")
+        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer)
+        .credentials(web_sys::RequestCredentials::Omit)
+        .body(json);
+    match request {
+        Ok(request) => request.send().await.is_ok_and(|response| response.ok()),
+        Err(_) => false,
+    }
+}

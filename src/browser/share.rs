@@ -1,0 +1,43 @@
+//! Handing a link on.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+/// What became of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// The device's own sheet took it, or the person closed that.
+    Handed,
+    /// It was copied.
+    Copied,
+    /// Neither is possible here.
+    Not,
+}
+
+/// Hands the page's address on, with a title.
+pub async fn share(title: &str) -> Shared {
+    let Some(window) = web_sys::window() else {
+        return Shared::Not;
+    };
+    let href = window.location().href().unwrap_or_default();
+    let can_share = js_sys::Reflect::has(&window.navigator(), &"share".into());
+    if can_share.unwrap_or(false) {
+        let data = web_sys::ShareData::new();
+        data.set_title(title);
+        data.set_url(&href);
+        let shared = JsFuture::from(window.navigator().share_with_data(&data)).await;
+        if shared.as_ref().map_or_else(is_closed, |_: &JsValue| true) {
+            return Shared::Handed;
+        }
+    }
+    if super::clipboard::copy(&href).await {
+        Shared::Copied
+    } else {
+        Shared::Not
+    }
+}
+
+/// Whether the person closed the sheet, who then wants nothing else.
+fn is_closed(error: &JsValue) -> bool {
+    js_sys::Reflect::get(error, &"name".into()).is_ok_and(|name| name == "AbortError")
+}
