@@ -13,7 +13,7 @@ TOOLS := $(CURDIR)/target/tools
 TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION)
 WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 CARGO_FUZZ := $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ_VERSION)
-NODE_TOOLS := node_modules/.binaryen-$(BINARYEN_VERSION)-playwright-$(PLAYWRIGHT_VERSION)
+NODE_TOOLS := node_modules/.binaryen-$(BINARYEN_VERSION)-playwright-$(PLAYWRIGHT_VERSION)-axe-$(AXE_VERSION)-lighthouse-$(LIGHTHOUSE_VERSION)
 export PATH := $(TRUNK)/bin:$(CARGO_FUZZ)/bin:$(WASM_BINDGEN)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 WASM := --target wasm32-unknown-unknown
@@ -129,7 +129,7 @@ $(CARGO_FUZZ)/bin/cargo-fuzz:
 
 # PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: the browser is found or installed below.
 $(NODE_TOOLS):
-	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --no-save --no-package-lock --no-audit --no-fund binaryen@$(BINARYEN_VERSION) @playwright/test@$(PLAYWRIGHT_VERSION)
+	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --no-save --no-package-lock --no-audit --no-fund binaryen@$(BINARYEN_VERSION) @playwright/test@$(PLAYWRIGHT_VERSION) axe-core@$(AXE_VERSION) lighthouse@$(LIGHTHOUSE_VERSION)
 	@touch $@
 
 # A Chromium and Chinese glyphs: what is there is used; else apt, where that is

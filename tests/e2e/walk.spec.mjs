@@ -1,0 +1,237 @@
+// Every screen, in every theme and size: what a machine can see of whether
+// people can read, reach and press everything.
+
+import { readFileSync } from "node:fs";
+import { FANGTAI, LUNCH, expect, test } from "./nearby.mjs";
+
+const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+const AT = "at=121.2174,31.3144";
+
+// Name, fragment, and the value of data-screen.
+const SCREENS = [
+  ["first visit", "", "first-visit"],
+  ["answer", AT, "answer"],
+  ["all doors", `${AT}&open=any`, "answer"],
+  ["hours unknown", "at=113.55,34.81", "answer"],
+  ["nothing near", "at=100,40", "answer"],
+  ["odd link", `${AT}&season=hot`, "answer"],
+  ["place picker", "view=pick", "pick"],
+  ["district", "area=上海/嘉定", "district"],
+  ["station", `${AT}&station=anting-relay-1`, "station"],
+  ["station without a place", "station=gone", "station-gone"],
+  ["radar", `${AT}&view=radar`, "radar"],
+  ["benefits", `${AT}&view=benefits`, "benefits"],
+  ["first aid", `${AT}&view=emergency`, "answer"],
+  ["first aid without a position", "view=emergency", "first-visit"],
+  ["filters", `${AT}&view=filter`, "answer"],
+  ["display", `${AT}&view=display`, "answer"],
+  ["privacy", `${AT}&view=privacy`, "answer"],
+];
+
+// What axe calls WCAG 2.2 AA, and below.
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+async function axe(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    (rules) => globalThis.axe.run(document, { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"] }),
+    RULES,
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}
+
+// What sticks out, is too small to press, or too small to read.
+function flaws(least) {
+  const flaws = [];
+  const wide = document.documentElement.scrollWidth - innerWidth;
+  if (wide > 0) flaws.push(`${wide} px wider than the screen`);
+  const seen = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && getComputedStyle(element).visibility === "visible";
+  };
+  const said = (element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute("class") ?? ""}"> ${element.textContent.trim().slice(0, 20)}`;
+  for (const element of document.querySelectorAll("a[href], button, input, [role=radio]")) {
+    if (!seen(element) || element.classList.contains("sheet-scrim")) continue;
+    // The picture's marks are repeated in the list below it.
+    if (element.closest(".radar")) continue;
+    // A field is pressed anywhere on its label.
+    const { width, height } = (element.closest("label") ?? element).getBoundingClientRect();
+    if (height < least - 0.5 || width < least - 0.5) flaws.push(`${Math.round(width)}×${Math.round(height)} ${said(element)}`);
+  }
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || !seen(element) || element.closest("svg, noscript, script")) continue;
+    if (parseFloat(getComputedStyle(element).fontSize) < 15.9) flaws.push(`text of ${getComputedStyle(element).fontSize} ${said(element)}`);
+    // The text's own box: a line of facts hides the dot before its first one.
+    const range = document.createRange();
+    range.selectNodeContents(texts.currentNode);
+    const box = range.getBoundingClientRect();
+    const scrolls = element.closest(".filter-chips");
+    if (!scrolls && (box.right > innerWidth + 1 || box.left < -1)) flaws.push(`cut off ${said(element)}`);
+  }
+  return flaws;
+}
+
+// Text against the ground behind it, for what matters: at least 7 to 1, and 4.5 for
+// the rest. Only flat grounds are used here.
+function pale() {
+  const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map((value) => {
+      const share = value / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const [r, g, b, alpha = 1] = channels(getComputedStyle(at).backgroundColor);
+      if (alpha > 0.99) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  const pale = [];
+  const main = document.querySelectorAll(
+    ".state-strip, .station-hero-number, .station-hero-name, .go-button, .station-row-name, .state-mark, .button, .notice-title",
+  );
+  for (const element of main) {
+    if (!element.textContent.trim() || element.closest("[hidden]")) continue;
+    const style = getComputedStyle(element);
+    const [one, other] = [light(channels(style.color)), light(ground(element))];
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    // White on the red button is 32 px and bold: 4.5 is what large text needs most.
+    const least = element.classList.contains("button-danger") ? 4.5 : 7;
+    if (ratio < least) pale.push(`${ratio.toFixed(1)} ${element.className} ${element.textContent.trim().slice(0, 16)}`);
+  }
+  return pale;
+}
+
+async function theme(page, name) {
+  await page.evaluate((name) => (document.documentElement.dataset.theme = name), name);
+}
+
+for (const [name, fragment, screen] of SCREENS) {
+  test(`${name}: axe finds nothing and what matters stands out, in every theme`, async ({ nearby, page }) => {
+    await nearby.open(`#${fragment}`);
+    await nearby.screen(screen);
+    for (const colours of ["light", "dark", "sunlight"]) {
+      await theme(page, colours);
+      expect(await axe(page), colours).toEqual([]);
+      expect(await page.evaluate(pale), colours).toEqual([]);
+    }
+  });
+
+  test(`${name}: nothing sticks out or is too small, at every size`, async ({ nearby, page }) => {
+    for (const lang of ["zh-CN", "en"]) {
+      for (const scale of ["1", "1.67"]) {
+        await nearby.open(`#${fragment}&lang=${lang}&scale=${scale}`);
+        await nearby.screen(screen);
+        for (const [width, height] of [[320, 640], [360, 740], [412, 915], [768, 1024]]) {
+          await page.setViewportSize({ width, height });
+          const least = scale === "1" ? 48 : 60;
+          expect(await page.evaluate(flaws, least), `${lang} ${scale} ${width}`).toEqual([]);
+        }
+      }
+    }
+  });
+}
+
+test("no position: axe finds nothing", async ({ nearby, page, context }) => {
+  await context.clearPermissions();
+  await nearby.open();
+  await nearby.find.click();
+  await nearby.screen("no-position");
+  expect(await axe(page)).toEqual([]);
+  expect(await page.evaluate(flaws, 48)).toEqual([]);
+});
+
+test("a station is reached and left with the keyboard alone", async ({ nearby, page }) => {
+  await nearby.open(`#${AT}`);
+  const way = page.getByRole("link", { name: "去这里" });
+  await expect(way).toBeVisible();
+  const reach = async (locator) => {
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press("Tab");
+      if (await locator.evaluate((element) => element === document.activeElement)) {
+        const outline = await locator.evaluate((element) => getComputedStyle(element).outlineStyle);
+        expect(outline).not.toBe("none");
+        return;
+      }
+    }
+    throw new Error("not reached in 40 steps");
+  };
+  await reach(way);
+  await reach(nearby.rows.first());
+  await page.keyboard.press("Enter");
+  await nearby.screen("station");
+  await page.goBack();
+  await nearby.screen("answer");
+  await reach(page.getByRole("link", { name: "急救" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "急救" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("moving along a street re-orders without a jump, and keeps focus and scroll", async ({ nearby, page, context }) => {
+  await context.grantPermissions(["geolocation"]);
+  await context.setGeolocation(FANGTAI);
+  await nearby.open();
+  await nearby.find.click();
+  await nearby.screen("answer");
+  await page.evaluate(() => {
+    globalThis.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifts.push(entry.value);
+    }).observe({ type: "layout-shift", buffered: false });
+  });
+  const first = await nearby.hero.getAttribute("data-station");
+  const filter = page.getByRole("link", { name: "筛选" });
+  await filter.focus();
+  await page.evaluate(() => scrollTo(0, 120));
+  for (let step = 1; step <= 12; step += 1) {
+    const before = await nearby.hero.getAttribute("data-distance-m");
+    await context.setGeolocation({ longitude: FANGTAI.longitude - step * 0.0006, latitude: FANGTAI.latitude + step * 0.0004 });
+    await expect.poll(() => nearby.hero.getAttribute("data-distance-m")).not.toBe(before);
+  }
+  expect(await nearby.hero.getAttribute("data-station")).not.toBe(first);
+  await expect(filter).toBeFocused();
+  expect(await page.evaluate(() => scrollY)).toBe(120);
+  const shifts = await page.evaluate(() => globalThis.shifts);
+  expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.02);
+});
+
+test("nothing moves under a finger", async ({ nearby, page, context }) => {
+  await context.grantPermissions(["geolocation"]);
+  await context.setGeolocation(FANGTAI);
+  await nearby.open();
+  await nearby.find.click();
+  await nearby.screen("answer");
+  const before = await nearby.hero.getAttribute("data-distance-m");
+  await page.evaluate(() => {
+    navigator.geolocation.watchPosition((fix) => (globalThis.heard = fix.coords.longitude));
+  });
+  await page.mouse.move(180, 400);
+  await page.mouse.down();
+  const farther = FANGTAI.longitude - 0.002;
+  await context.setGeolocation({ longitude: farther, latitude: FANGTAI.latitude });
+  // The page has been told by now, since this ear was put up after its own.
+  await expect.poll(() => page.evaluate(() => globalThis.heard)).toBe(farther);
+  expect(await nearby.hero.getAttribute("data-distance-m")).toBe(before);
+  await page.mouse.move(10, 10);
+  await page.mouse.up();
+  await expect.poll(() => nearby.hero.getAttribute("data-distance-m")).not.toBe(before);
+});
+
+test("from a cold page with a known position two taps lead to the map, from the icon one", async ({ nearby, page, context }) => {
+  await context.grantPermissions(["geolocation"]);
+  await context.setGeolocation(FANGTAI);
+  await nearby.open();
+  // The first tap finds, the second goes.
+  await nearby.find.click();
+  const way = page.getByRole("link", { name: "去这里" });
+  await expect(way).toHaveAttribute("href", /^https:\/\/uri\.amap\.com\/navigation/);
+  await nearby.open(`#${AT}`, LUNCH);
+  await expect(way).toBeInViewport();
+});
