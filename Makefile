@@ -19,7 +19,7 @@ export PATH := $(TRUNK)/bin:$(CARGO_FUZZ)/bin:$(WASM_BINDGEN)/bin:$(CURDIR)/node
 WASM := --target wasm32-unknown-unknown
 PORT ?= 8080
 
-.PHONY: help serve dev test demo page size screens format lint native check-demo browser tools browser-tools bench kernel fuzz clean
+.PHONY: help serve dev test demo page size screens format lint native check-demo browser tools browser-tools bench kernel native-tool fuzz clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -69,6 +69,7 @@ check-demo: demo
 
 browser: page browser-tools
 	playwright test --config tests/e2e/playwright.config.mjs
+	node tests/e2e/lighthouse.mjs dist
 
 # What a phone loads until the first station is painted, compressed with brotli.
 size: page
@@ -81,14 +82,19 @@ screens: page browser-tools
 # Speed, memory and bytes (docs/performance.md). No part of the tests.
 # The peers are asked by the bench that lies beside the project, if it is there.
 PEERS ?= ../shared/bench
-bench: kernel
+bench: kernel page browser-tools native-tool
 	cargo build --quiet --release --bin stations
 	node tests/bench/publishing.mjs
+	node tests/bench/tap.mjs
 	@if [ -f $(PEERS)/knn.mjs ]; then \
 		mkdir -p target/peers && cp -r $(PEERS)/. target/peers/ && chmod -R u+w target/peers && \
 		cd target/peers && npm ci --silent --no-audit --no-fund && \
 		node knn.mjs --kernel $(CURDIR)/tests/bench/kernel/adapter.mjs; \
 	else echo "no bench of peers in $(PEERS): the search is not compared (docs/performance.md)"; fi
+
+# The tool as the tests run it.
+native-tool:
+	cargo build --quiet --bin stations
 
 # The page's search as a module of its own, for knn.mjs (docs/performance.md).
 KERNEL := target/kernel/wasm32-unknown-unknown/release/yizhan_kernel.wasm

@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod events;
 pub mod heading;
+pub mod initials;
 pub mod install;
 pub mod listener;
 pub mod location;

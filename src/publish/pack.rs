@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::dataset::{MANIFEST_NAME, decode_manifest};
+
 /// Files of the shell that get a name by content: first those that name no
 /// other, last those that do.
 const NAMED_BY_CONTENT: [&str; 5] = [
@@ -80,6 +82,7 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
         renamed.insert(name, new);
     }
     rewrite(dist, "index.html", &renamed)?;
+    allow_reports(dist)?;
 
     let worker = dist.join("sw.js");
     let script = text(&worker)?;
@@ -133,6 +136,37 @@ fn rewrite(dist: &Path, name: &str, renamed: &BTreeMap<&str, String>) -> Result<
         content.replace_range(start..=start + length, "");
     }
     write(&path, content.as_bytes())
+}
+
+/// Lets the page reach the publisher's address for reports, if that is on
+/// another host: its policy allows no other by itself.
+fn allow_reports(dist: &Path) -> Result<(), PackError> {
+    // A dataset that cannot be read is nothing that packing could mend.
+    let manifest = std::fs::read(dist.join("data").join(MANIFEST_NAME));
+    let Some(manifest) = manifest.ok().and_then(|bytes| decode_manifest(&bytes).ok()) else {
+        return Ok(());
+    };
+    let Some(origin) = origin_of(&manifest.report_url) else {
+        return Ok(());
+    };
+    let path = dist.join("index.html");
+    let page = text(&path)?;
+    let allowed = page.replace(
+        "connect-src 'self'",
+        &format!("connect-src 'self' {origin}"),
+    );
+    write(&path, allowed.as_bytes())
+}
+
+/// The scheme and host of a web address; none for an address on the same host,
+/// and none for anything that could end the policy it is written into.
+fn origin_of(url: &str) -> Option<String> {
+    let host = url
+        .strip_prefix("https://")?
+        .split(['/', '?', '#'])
+        .next()?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ".-:".contains(c);
+    (!host.is_empty() && host.chars().all(is_plain)).then(|| format!("https://{host}"))
 }
 
 fn compress(path: &Path) -> Result<(), PackError> {
@@ -208,4 +242,31 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), PackError> {
         path: path.to_owned(),
         cause,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plain_web_host_gets_into_the_policy() {
+        let origin = |url| origin_of(url);
+        assert_eq!(
+            origin("https://union.example/report"),
+            Some("https://union.example".to_owned())
+        );
+        assert_eq!(
+            origin("https://union.example:8443?x"),
+            Some("https://union.example:8443".to_owned())
+        );
+        for url in [
+            "/report",
+            "http://union.example/",
+            "https://",
+            "https://a;script-src *",
+            "https://a b",
+        ] {
+            assert_eq!(origin(url), None, "{url}");
+        }
+    }
 }

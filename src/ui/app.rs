@@ -133,7 +133,9 @@ fn draw(state: State) -> Drawn {
         let found = match (known.address.view, known.data) {
             (Some(View::Pick), Loaded::Ready(dataset)) => {
                 let typed = state.typed.read();
-                place_results(&find_places(dataset, known.address, &typed), &typed, words)
+                let found =
+                    find_places(dataset, known.address, &typed, &browser::initials::initials);
+                place_results(&found, &typed, words)
             }
             _ => Html::default(),
         };

@@ -14,11 +14,13 @@ pub enum Language {
     ZhCn,
     /// English
     En,
+    /// 한국어
+    Ko,
 }
 
 impl Language {
     /// Every language, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::ZhCn, Self::En];
+    pub const ALL: [Self; 3] = [Self::ZhCn, Self::En, Self::Ko];
 
     /// The BCP 47 tag.
     #[must_use]
@@ -46,6 +48,7 @@ impl Language {
         match self {
             Self::ZhCn => &super::zh_cn::WORDS,
             Self::En => &super::en::WORDS,
+            Self::Ko => &super::ko::WORDS,
         }
     }
 }

@@ -15,4 +15,5 @@ pub mod settings;
 pub mod week;
 
 mod en;
+mod ko;
 mod zh_cn;

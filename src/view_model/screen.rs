@@ -558,10 +558,16 @@ fn area_name(area: &Area, with_city: bool) -> String {
 /// At most so many places are listed for what somebody types.
 const FOUND_PLACES: usize = 20;
 
-/// The stations whose name or address holds what somebody typed; where the
-/// position is known the link starts a list from there.
+/// The stations whose name or address holds what somebody typed, or whose name
+/// has these letters as the initials of its characters, as `initials` tells
+/// them; where the position is known the link starts a list from there.
 #[must_use]
-pub fn find_places(dataset: &Dataset, address: &Address, typed: &str) -> Vec<Place> {
+pub fn find_places(
+    dataset: &Dataset,
+    address: &Address,
+    typed: &str,
+    initials: &dyn Fn(&str) -> String,
+) -> Vec<Place> {
     let typed: Vec<String> = typed
         .to_ascii_lowercase()
         .split_whitespace()
@@ -570,13 +576,21 @@ pub fn find_places(dataset: &Dataset, address: &Address, typed: &str) -> Vec<Pla
     if typed.is_empty() {
         return Vec::new();
     }
+    let are_letters =
+        |word: &String| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase());
     let holds = |station: &Station| {
         let text = format!(
             "{} {} {} {} {}",
             station.name, station.address, station.city, station.district, station.landmark
         )
         .to_ascii_lowercase();
-        typed.iter().all(|word| text.contains(word.as_str()))
+        typed.iter().all(|word| {
+            text.contains(word.as_str())
+                || are_letters(word) && {
+                    let name = format!("{} {}", station.district, station.name);
+                    initials(&name).contains(word.as_str())
+                }
+        })
     };
     dataset
         .stations

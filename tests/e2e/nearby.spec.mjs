@@ -87,6 +87,15 @@ test("a place is picked by the name of a station, and the way back returns", asy
   await nearby.screen("pick");
 });
 
+test("a place is found by the initials of its name in pinyin", async ({ nearby, page }) => {
+  await nearby.open("#view=pick");
+  // 方泰菜场公厕
+  await nearby.search.fill("ftcc");
+  await expect(page.getByRole("link", { name: /方泰菜场公厕/ })).toBeVisible();
+  await nearby.search.fill("zzzzqq");
+  await expect(page.getByText("没有找到")).toBeVisible();
+});
+
 test("stations with an address only are listed under their district and never ranked", async ({ nearby, page }) => {
   await nearby.open("#view=pick");
   await page.getByRole("link", { name: /普陀/ }).click();

@@ -23,7 +23,7 @@ const TYPES = {
 const IMMUTABLE = /-[0-9a-f]{16,}\.[a-z]+$/;
 
 /**
- * Starts a server for `folder`; resolves to `{ url, close, setClock }`. Port 0 takes a
+ * Starts a server for `folder`; resolves to `{ url, close, setClock, reports }`. Port 0 takes a
  * free one. `data` may be another folder of stations than the page was packed with.
  * `setClock` makes the `Date` header stand at some time.
  */
@@ -31,9 +31,19 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
   const root = resolve(folder);
   const dataset = resolve(data);
   let time = null;
+  // A publisher's end for reports, as docs/report.md describes it.
+  const reports = [];
+  const take = async (request, response) => {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    reports.push({ headers: request.headers, body: JSON.parse(Buffer.concat(parts).toString()) });
+    response.writeHead(204);
+    response.end();
+  };
   const sockets = new Set();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    if (path === "/report" && request.method === "POST") return take(request, response);
     const inData = path.startsWith("/data/");
     const base = inData ? dataset : root;
     let file = join(base, normalize(inData ? path.slice("/data".length) : path));
@@ -74,7 +84,7 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
     server.once("error", failed);
     const setClock = (now) => (time = now);
     server.listen(port, "127.0.0.1", () => {
-      started({ url: `http://127.0.0.1:${server.address().port}/`, close, setClock });
+      started({ url: `http://127.0.0.1:${server.address().port}/`, close, setClock, reports });
     });
   });
 }

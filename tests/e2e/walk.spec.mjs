@@ -137,6 +137,21 @@ for (const [name, fragment, screen] of SCREENS) {
   });
 }
 
+test("the main screens speak Korean and fit, at every size", async ({ nearby, page }) => {
+  for (const scale of ["1", "1.67"]) {
+    for (const fragment of ["", AT, `${AT}&view=radar`, `${AT}&station=anting-relay-1`]) {
+      await nearby.open(`#${fragment}&lang=ko&scale=${scale}`);
+      await expect(nearby.root).toHaveAttribute("lang", "ko");
+      for (const [width, height] of [[320, 640], [768, 1024]]) {
+        await page.setViewportSize({ width, height });
+        expect(await page.evaluate(flaws, scale === "1" ? 48 : 60), `${fragment} ${scale} ${width}`).toEqual([]);
+      }
+    }
+  }
+  await nearby.open(`#${AT}&lang=ko`);
+  await expect(page.getByRole("link", { name: "가기" })).toBeVisible();
+});
+
 test("no position: axe finds nothing", async ({ nearby, page, context }) => {
   await context.clearPermissions();
   await nearby.open();

@@ -245,7 +245,7 @@ fn a_poor_fix_is_told() {
 fn places_are_found_by_all_the_words_typed() {
     let dataset = dataset(vec![station("甲", 0.0, ""), station("乙", 500.0, "")]);
     let found = |typed: &str| {
-        find_places(&dataset, &Address::default(), typed)
+        find_places(&dataset, &Address::default(), typed, &|_| String::new())
             .iter()
             .map(|place| place.name.clone())
             .collect::<Vec<_>>()
