@@ -846,10 +846,24 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
         controls: data_age(context, Some(&answer.data_age)).and(chips),
         list: Html::join(answer.sections.iter().map(|rows| section(context, rows))),
         foot: left_out
+            .and(refresh(words, answer.is_live))
             .and(install_offer(words, answer.can_install))
             .and(page_foot(context)),
         ..Parts::default()
     }
+}
+
+/// Asks the device anew; it follows by itself, but who doubts it wants a button.
+fn refresh(words: &Words, is_live: bool) -> Html {
+    if !is_live {
+        return Html::default();
+    }
+    let label = icon("refresh").and(Html::text(words.refresh));
+    tag(
+        "div",
+        "block",
+        button("button", &Action::Locate, PLAIN, label),
+    )
 }
 
 /// A quiet offer below everything else, made once.

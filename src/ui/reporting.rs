@@ -22,7 +22,7 @@ impl State {
         let report = Report {
             station,
             verdict,
-            at: untrack(|| self.know(|known| known.now())),
+            at: untrack(|| self.know(|known| known.forecasts.now())),
             edition: dataset.manifest.edition.clone(),
             is_sent: false,
         };

@@ -46,7 +46,7 @@ pub(super) enum Data {
 impl Data {
     /// The dataset, if nobody else holds it. Whoever does holds it within one
     /// turn of the browser, and what could not be added is asked for again.
-    fn to_change(&mut self) -> Option<&mut Dataset> {
+    fn for_change(&mut self) -> Option<&mut Dataset> {
         match self {
             Self::Ready(dataset) => Arc::get_mut(dataset),
             Self::Waiting | Self::Failed => None,
@@ -358,7 +358,7 @@ impl State {
             self.is_filling.set_value(false);
             match arrived {
                 Ok(cells) => self.data.update(|data| {
-                    if let Some(dataset) = data.to_change() {
+                    if let Some(dataset) = data.for_change() {
                         dataset.add(cells);
                     }
                 }),
@@ -372,7 +372,7 @@ impl State {
 
     /// Fetches what the publisher runs beside its stations, last of all.
     fn load_programmes(self, dataset: Arc<Dataset>) {
-        let Some(entry) = dataset.manifest.programmes.clone() else {
+        let Some(entry) = dataset.manifest.programmes else {
             return;
         };
         if !dataset.programmes.is_empty() {
@@ -386,7 +386,7 @@ impl State {
             // Nobody waits for these; the next change tries again.
             if let Ok(programmes) = programmes {
                 self.data.update(|data| {
-                    if let Some(dataset) = data.to_change() {
+                    if let Some(dataset) = data.for_change() {
                         dataset.programmes = programmes;
                     }
                 });

@@ -297,8 +297,6 @@ pub(super) const WORDS: Words = Words {
     report_sent: "Sent to the union, without your position.",
     report_copy: "Copy for the union",
     refresh: "Refresh position",
-    away: "You are outside the area served",
-    away_note: "No station is listed near you. Choose a district instead.",
     offline: "No network, still works",
     clear_all: "Clear what this phone keeps",
     install: "Add to home screen",

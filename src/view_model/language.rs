@@ -311,8 +311,6 @@ pub struct Words {
     pub report_sent: &'static str,
     pub report_copy: &'static str,
     pub refresh: &'static str,
-    pub away: &'static str,
-    pub away_note: &'static str,
     pub offline: &'static str,
     pub clear_all: &'static str,
     pub install: &'static str,

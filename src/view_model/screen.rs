@@ -26,8 +26,16 @@ use super::week::{self, DayHours};
 /// How many rows a list shows below the plate.
 const ROWS: usize = 12;
 
-/// How many rows tell of the other bank: enough to know that there is one.
-const OTHER_SIDE_ROWS: usize = 4;
+/// How many rows a part of the list shows at most: those that are no first
+/// choice only show that there are some. Each row costs a slow phone its share
+/// of the time from a tap to the painted list.
+fn rows_of(group: Group) -> usize {
+    match group {
+        Group::All | Group::Open | Group::ClosingSoon => ROWS,
+        Group::Unknown => 6,
+        Group::OpensSoon | Group::OpenFarther | Group::OtherSide => 4,
+    }
+}
 
 /// A fix worse than this may name the wrong station.
 const INACCURATE_M: f64 = 300.0;
@@ -214,6 +222,8 @@ pub struct Answer {
     pub show_all: String,
     /// Whether the browser offers to put the page on the home screen.
     pub can_install: bool,
+    /// Whether the place is where the device says the person is.
+    pub is_live: bool,
 }
 
 /// A filter that is on or off, and the link that changes it.
@@ -684,11 +694,7 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
                 Group::OpenFarther => (words.far_section, words.then_note),
                 Group::OtherSide => (words.other_side_section, words.other_side_section_note),
             };
-            let rows = if group == Group::OtherSide {
-                OTHER_SIDE_ROWS
-            } else {
-                ROWS
-            };
+            let rows = rows_of(group);
             Section {
                 title: title.to_owned(),
                 note: note.to_owned(),
@@ -729,6 +735,7 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
         data_age: data_age(known, dataset),
         chips: chips(known, dataset, comfort),
         can_install: known.can_install && !address.embed,
+        is_live: address.at.is_none(),
         leaves_shut_out: wish != OpenWish::Any,
         show_all: Address {
             open: Some(OpenWish::Any),

@@ -278,8 +278,6 @@ pub(super) const WORDS: Words = Words {
     report_sent: "已发给工会，没带你的位置。",
     report_copy: "复制给工会",
     refresh: "刷新位置",
-    away: "你在服务范围以外",
-    away_note: "附近没有登记的站点。可以选一个区看。",
     offline: "没有网络，照样能用",
     clear_all: "清掉手机里记的",
     install: "放到桌面",

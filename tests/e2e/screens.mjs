@@ -10,6 +10,9 @@ const SCREENS = [
   ["answer", "#at=121.2174,31.3144&season=cool", NOON],
   ["station", "#at=121.2174,31.3144&season=cool&station=anting-relay-1", NOON],
   ["unknown", "#at=113.55,34.81", NOON],
+  ["radar", "#at=121.2174,31.3144&season=cool&view=radar", NOON],
+  ["benefits", "#at=121.2174,31.3144&view=benefits", NOON],
+  ["emergency", "#at=121.2174,31.3144&season=cool&view=emergency", NOON],
   ["pick", "#view=pick", NOON],
   ["filter", "#at=121.2174,31.3144&view=filter", NOON],
   ["elder", "#at=121.2174,31.3144&season=cool&scale=1.67", NOON],
@@ -24,6 +27,8 @@ for (const [name, fragment, time] of SCREENS) {
   await page.clock.setFixedTime(new Date(time));
   await page.goto(server.url + fragment);
   await page.locator("html[data-edition]").waitFor();
+  // Benefits come last of all.
+  if (name === "benefits") await page.locator(".programme").first().waitFor();
   await page.screenshot({ path: `docs/screens/${name}.png` });
   await page.close();
 }
