@@ -27,13 +27,18 @@ pub struct Parts {
     pub plate: Html,
     /// What can be changed: filters, the age of the data.
     pub controls: Html,
-    /// The rows.
+    /// The rows, those that a screen shows at once.
     pub list: Html,
+    /// The other rows; they may follow a frame later.
+    pub more: Html,
     /// The foot.
     pub foot: Html,
     /// The way to the main pages.
     pub bar: Html,
 }
+
+/// So many rows fit below the plate on a long phone.
+const FIRST_ROWS: usize = 4;
 
 /// What every part may need to know.
 struct Context<'a> {
@@ -792,6 +797,29 @@ fn section(context: &Context<'_>, section: &Section) -> Html {
     tag("h2", "section-title", title).and(tag("ul", "station-list", Html::join(rows)))
 }
 
+/// The first rows of the first section, and all others.
+fn first_rows(context: &Context<'_>, sections: &[Section]) -> (Html, Html) {
+    let Some((first, others)) = sections.split_first() else {
+        return Default::default();
+    };
+    let (now, later) = first.rows.split_at(first.rows.len().min(FIRST_ROWS));
+    let head = Section {
+        rows: now.to_vec(),
+        ..first.clone()
+    };
+    let rest = later.iter().map(|row| station_row(context, row));
+    let mut more = Html::default();
+    if !later.is_empty() {
+        let attributes = [
+            ("class", Some("station-list station-list-rest")),
+            ("aria-label", Some(first.title.as_str())),
+        ];
+        more = element("ul", &attributes, Html::join(rest));
+    }
+    let others = Html::join(others.iter().map(|rows| section(context, rows)));
+    (section(context, &head), more.and(others))
+}
+
 /// A filter that is tapped on and off.
 pub(super) fn filter_chip(class: &str, chip: &Chip) -> Html {
     let sign = if chip.is_on { "check" } else { chip.icon };
@@ -810,6 +838,7 @@ pub(super) fn filter_chip(class: &str, chip: &Chip) -> Html {
 
 fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
     let words = context.words;
+    let (list, more) = first_rows(context, &answer.sections);
     let filter = link(
         "chip strong",
         &context.to(View::Filter),
@@ -844,7 +873,8 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
             .as_ref()
             .map_or_else(Html::default, |plate| hero(context, plate)),
         controls: data_age(context, Some(&answer.data_age)).and(chips),
-        list: Html::join(answer.sections.iter().map(|rows| section(context, rows))),
+        list,
+        more,
         foot: left_out
             .and(refresh(words, answer.is_live))
             .and(install_offer(words, answer.can_install))

@@ -82,6 +82,20 @@ pub fn App() -> impl IntoView {
         let html = Memo::new(move |_| of(&drawn.read()).as_str().to_owned());
         move || html.get()
     };
+    // After a tap, what is on the screen is painted first; the rows below it are
+    // the larger part of the work and follow in the next frame.
+    let more = Memo::new(move |_| drawn.read().parts.more.as_str().to_owned());
+    let rest = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        let html = more.get();
+        if html.is_empty() || rest.read_untracked().is_empty() {
+            rest.set(html);
+        } else {
+            request_animation_frame(move || {
+                set_timeout(move || rest.set(more.get_untracked()), Duration::ZERO);
+            });
+        }
+    });
     let click = move |event: ev::MouseEvent| {
         let named = browser::events::attributes_at(&event, "data-do", "data-value");
         let action = named.and_then(|(name, value)| Action::from_markup(&name, &value));
@@ -108,6 +122,7 @@ pub fn App() -> impl IntoView {
                     <div class="part" inner_html=part(|drawn| &drawn.parts.controls)></div>
                     <div class="part" inner_html=part(|drawn| &drawn.found)></div>
                     <div class="part" inner_html=part(|drawn| &drawn.parts.list)></div>
+                    <div class="part part-rest" inner_html=move || rest.get()></div>
                     <div class="part" inner_html=part(|drawn| &drawn.parts.foot)></div>
                 </main>
             </div>

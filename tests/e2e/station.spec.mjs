@@ -51,9 +51,11 @@ test("benefits are listed with the next member day, and stay there without a net
   await expect(page.getByText("13 天后：会员日")).toBeVisible();
   await expect(page.locator(".programme")).toHaveCount(10);
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await expect
-    .poll(() => page.evaluate(async () => (await (await caches.open("yizhan-data")).keys()).some((key) => key.url.includes("programmes-"))))
-    .toBe(true);
+  // The worker keeps the manifest last.
+  const kept = (name) =>
+    page.evaluate(async (name) => (await (await caches.open("yizhan-data")).keys()).some((key) => key.url.includes(name)), name);
+  await expect.poll(() => kept("programmes-")).toBe(true);
+  await expect.poll(() => kept("manifest.yz")).toBe(true);
   await server.close();
   await page.reload();
   await nearby.screen("benefits");
