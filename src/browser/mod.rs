@@ -11,6 +11,7 @@ pub mod listener;
 pub mod location;
 pub mod network;
 pub mod page;
+pub mod patch;
 pub mod position;
 pub mod service_worker;
 pub mod share;

@@ -782,9 +782,9 @@ fn station_row_with(row: &StationRow, first: Html, more: Option<String>) -> Html
     });
     let inner = first.and(tag("div", "station-row-body", body)).and(arrow);
     let row_link = ("href", Some(row.href.as_str()));
-    tag(
+    element(
         "li",
-        "",
+        &[("data-key", Some(&row.data.id))],
         station_element("a", "station-row", &row.data, row_link, inner),
     )
 }
@@ -832,8 +832,16 @@ pub(super) fn filter_chip(class: &str, chip: &Chip) -> Html {
         "aria-pressed",
         Some(if chip.is_on { "true" } else { "false" }),
     );
-    let action = Action::Replace(chip.href.clone());
-    button(class, &action, pressed, sign.and(Html::text(&chip.label)))
+    let (name, value) = Action::Replace(chip.href.clone()).to_markup();
+    let attributes = [
+        ("type", Some("button")),
+        ("class", Some(class)),
+        ("data-do", Some(name)),
+        ("data-value", Some(value.as_str())),
+        ("data-key", Some(chip.label.as_str())),
+        pressed,
+    ];
+    element("button", &attributes, sign.and(Html::text(&chip.label)))
 }
 
 fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {

@@ -78,9 +78,11 @@ pub fn App() -> impl IntoView {
         }
     });
 
+    // A part that did not change is left alone; in one that did, only what differs
+    // is touched.
     let part = move |of: fn(&Drawn) -> &Html| {
         let html = Memo::new(move |_| of(&drawn.read()).as_str().to_owned());
-        move || html.get()
+        patched(html.into())
     };
     // After a tap, what is on the screen is painted first; the rows below it are
     // the larger part of the work and follow in the next frame.
@@ -112,24 +114,36 @@ pub fn App() -> impl IntoView {
         <div on:click=click on:input=input>
             <div class="page">
                 <main class="page-body">
-                    <div class="part" inner_html=part(|drawn| &drawn.parts.top)></div>
-                    <div class="part" inner_html=part(|drawn| &drawn.parts.notices)></div>
+                    <div class="part" node_ref=part(|drawn| &drawn.parts.top)></div>
+                    <div class="part" node_ref=part(|drawn| &drawn.parts.notices)></div>
                     <div
                         class="part"
                         aria-live="polite"
-                        inner_html=part(|drawn| &drawn.parts.plate)
+                        node_ref=part(|drawn| &drawn.parts.plate)
                     ></div>
-                    <div class="part" inner_html=part(|drawn| &drawn.parts.controls)></div>
-                    <div class="part" inner_html=part(|drawn| &drawn.found)></div>
-                    <div class="part" inner_html=part(|drawn| &drawn.parts.list)></div>
-                    <div class="part part-rest" inner_html=move || rest.get()></div>
-                    <div class="part" inner_html=part(|drawn| &drawn.parts.foot)></div>
+                    <div class="part" node_ref=part(|drawn| &drawn.parts.controls)></div>
+                    <div class="part" node_ref=part(|drawn| &drawn.found)></div>
+                    <div class="part" node_ref=part(|drawn| &drawn.parts.list)></div>
+                    <div class="part part-rest" node_ref=patched(rest.into())></div>
+                    <div class="part" node_ref=part(|drawn| &drawn.parts.foot)></div>
                 </main>
             </div>
-            <div inner_html=part(|drawn| &drawn.parts.bar)></div>
-            <div inner_html=part(|drawn| &drawn.sheet)></div>
+            <div node_ref=part(|drawn| &drawn.parts.bar)></div>
+            <div node_ref=part(|drawn| &drawn.sheet)></div>
         </div>
     }
+}
+
+/// An element whose children are what a text says, as HTML.
+fn patched(html: Signal<String>) -> NodeRef<leptos::html::Div> {
+    let node = NodeRef::new();
+    Effect::new(move |_| {
+        let element: Option<leptos::web_sys::HtmlDivElement> = node.get();
+        if let Some(element) = element {
+            browser::patch::patch(element.as_ref(), &html.read());
+        }
+    });
+    node
 }
 
 /// Everything on the page.
