@@ -250,3 +250,37 @@ test("from a cold page with a known position two taps lead to the map, from the 
   await nearby.open(`#${AT}`, LUNCH);
   await expect(way).toBeInViewport();
 });
+
+test("a filter pressed with the keyboard keeps the focus while the list changes", async ({ nearby, page }) => {
+  await nearby.open(`#${AT}`);
+  const chip = page.getByRole("button", { name: "饮水" });
+  const before = await nearby.rows.count();
+  await chip.focus();
+  await page.keyboard.press("Enter");
+  await expect(chip).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(() => nearby.rows.count()).not.toBe(before);
+  await expect(chip).toBeFocused();
+});
+
+test("without a network the page says so, and how old its data is", async ({ nearby, page, context }) => {
+  await nearby.open(`#${AT}`);
+  await context.setOffline(true);
+  const said = page.getByRole("status").filter({ hasText: "没有网络，照样能用" });
+  await expect(said).toContainText("的数据");
+  await expect(nearby.hero).toBeVisible();
+  await context.setOffline(false);
+  await expect(said).toHaveCount(0);
+});
+
+test("the button to go stays in sight above the bar, however large the text", async ({ nearby, page }) => {
+  for (const scale of ["1", "1.3", "1.67"]) {
+    for (const [width, height] of [[320, 640], [360, 740], [412, 915]]) {
+      await page.setViewportSize({ width, height });
+      await nearby.open(`#${AT}&scale=${scale}`);
+      const way = await page.getByRole("link", { name: "去这里" }).boundingBox();
+      const bar = await page.getByRole("navigation", { name: "主要页面" }).boundingBox();
+      expect(way.y + way.height, `${scale} ${width}`).toBeLessThanOrEqual(bar.y + 3);
+      expect(way.y, `${scale} ${width}`).toBeGreaterThan(0);
+    }
+  }
+});
