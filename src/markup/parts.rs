@@ -1026,14 +1026,14 @@ fn radar_picture(context: &Context<'_>, radar: &Radar) -> Html {
             Html::default(),
         )
     };
-    let mut turning = Html::default();
+    let (mut turning, mut names) = (Html::default(), Html::default());
     for (points, name) in &radar.rivers {
         let line = path(points);
         turning = turning
             .and(shape("radar-bank", &line))
             .and(shape("radar-river", &line));
-        if let Some((x, y)) = points.get(points.len() / 2) {
-            turning = turning.and(radar_text("radar-river-name", *x, *y, name));
+        if let Some((x, y)) = name_place(points) {
+            names = names.and(radar_text("radar-river-name", x, y, name));
         }
     }
     for (x, y) in &radar.crossings {
@@ -1060,7 +1060,9 @@ fn radar_picture(context: &Context<'_>, radar: &Radar) -> Html {
         let text = radar_text("radar-ring-text", MIDDLE, MIDDLE + radius + 5, label);
         still = still.and(ring).and(text);
     }
-    turning = turning.and(radar_text("radar-north", MIDDLE, 28, words.north));
+    // Water below the rings, everything that is said above them.
+    let water = tag("g", "radar-turn", turning);
+    let mut turning = names.and(radar_text("radar-north", MIDDLE, 28, words.north));
     // The nearest ones on top.
     for mark in radar.marks.iter().rev() {
         let at = format!("translate({} {})", mark.at.0, mark.at.1);
@@ -1087,14 +1089,34 @@ fn radar_picture(context: &Context<'_>, radar: &Radar) -> Html {
     let picture = element(
         "svg",
         &[
-            ("class", Some("radar")),
+            (
+                "class",
+                Some(if radar.is_far {
+                    "radar radar-far"
+                } else {
+                    "radar"
+                }),
+            ),
             ("viewBox", Some("0 0 348 348")),
             ("aria-hidden", Some("true")),
         ],
-        still.and(tag("g", "radar-turn", turning)).and(me),
+        water
+            .and(still)
+            .and(tag("g", "radar-turn", turning))
+            .and(me),
     );
     let label = tag_text("figcaption", "unseen", &radar.label);
     tag("figure", "block", picture.and(label))
+}
+
+/// Where a river's name stands: on the river, off the middle, in the picture.
+fn name_place(points: &[(i32, i32)]) -> Option<(i32, i32)> {
+    let off = |(x, y): &(i32, i32)| {
+        let (x, y) = (x - MIDDLE, y - MIDDLE);
+        let from_ring = x * x + y * y - RINGS[1] * RINGS[1];
+        from_ring.abs()
+    };
+    points.iter().min_by_key(|point| off(point)).copied()
 }
 
 fn radar_text(class: &'static str, x: i32, y: i32, text: &str) -> Html {

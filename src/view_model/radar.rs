@@ -47,6 +47,8 @@ pub struct Radar {
     pub crossings: Vec<(i32, i32)>,
     /// The stations.
     pub marks: Vec<Mark>,
+    /// Whether it reaches farther than the usual ten minutes.
+    pub is_far: bool,
     /// How old the data is.
     pub data_age: DataAge,
 }
@@ -175,6 +177,7 @@ pub(super) fn radar(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) ->
         rings: minutes.map(words.radar_minutes),
         rivers,
         crossings,
+        is_far: minutes != SCALES[0],
         marks,
         data_age: data_age(known, dataset),
     }

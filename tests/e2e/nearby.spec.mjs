@@ -345,6 +345,18 @@ crossings = "ferries.csv"
     });
   });
 
+  test.describe("in the picture around", () => {
+    test.use({ data: withFerry("7:00-22:00") });
+    test("the river and both landings are drawn, and the stations of both banks", async ({ nearby, page }) => {
+      await nearby.open(`${BUND}&view=radar`);
+      await nearby.screen("radar");
+      await expect(page.locator(".radar-river")).toHaveCount(1);
+      await expect(page.locator(".radar-river-name")).toHaveText("黄浦江");
+      await expect(page.locator(".radar-crossing")).toHaveCount(2);
+      await expect(page.locator(".radar .radar-station")).toHaveCount(3);
+    });
+  });
+
   test.describe("with a ferry by day", () => {
     test.use({ data: withFerry("7:00-22:00") });
     test("the minutes include the ferry, and at night the bank stands apart", async ({ nearby, page }) => {
