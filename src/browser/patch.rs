@@ -9,7 +9,8 @@ use web_sys::{Element, Node};
 const KEY: &str = "data-key";
 
 /// Patches the children of `element`.
-pub fn patch(element: &Element, html: &str) {
+pub fn patch(element: &impl AsRef<Element>, html: &str) {
+    let element = element.as_ref();
     // A copy that is nowhere: nothing in it is loaded or run.
     let Ok(wanted) = element.clone_node() else {
         return;

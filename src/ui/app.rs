@@ -138,9 +138,8 @@ pub fn App() -> impl IntoView {
 fn patched(html: Signal<String>) -> NodeRef<leptos::html::Div> {
     let node = NodeRef::new();
     Effect::new(move |_| {
-        let element: Option<leptos::web_sys::HtmlDivElement> = node.get();
-        if let Some(element) = element {
-            browser::patch::patch(element.as_ref(), &html.read());
+        if let Some(element) = node.get() {
+            browser::patch::patch(&element, &html.read());
         }
     });
     node

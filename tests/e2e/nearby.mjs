@@ -37,6 +37,15 @@ export class NearbyPage {
     await expect(this.root).toHaveAttribute("data-edition", /.+/);
   }
 
+  // The device tells where it is, and the first tap asks it.
+  async openAt(context, position) {
+    await context.grantPermissions(["geolocation"]);
+    await context.setGeolocation(position);
+    await this.open();
+    await this.find.click();
+    await this.screen("answer");
+  }
+
   screen(name) {
     return expect(this.root).toHaveAttribute("data-screen", name);
   }

@@ -29,11 +29,7 @@ test("the radar tells the nearest stations by number, in the picture and in the 
 });
 
 test("the radar turns with the compass, and words stay upright", async ({ nearby, page, context }) => {
-  await context.grantPermissions(["geolocation"]);
-  await context.setGeolocation(FANGTAI);
-  await nearby.open();
-  await nearby.find.click();
-  await nearby.screen("answer");
+  await nearby.openAt(context, FANGTAI);
   await page.evaluate(() => {
     dispatchEvent(Object.assign(new Event("deviceorientationabsolute"), { absolute: true, alpha: 270 }));
   });

@@ -190,11 +190,7 @@ test("a station is reached and left with the keyboard alone", async ({ nearby, p
 });
 
 test("moving along a street re-orders without a jump, and keeps focus and scroll", async ({ nearby, page, context }) => {
-  await context.grantPermissions(["geolocation"]);
-  await context.setGeolocation(FANGTAI);
-  await nearby.open();
-  await nearby.find.click();
-  await nearby.screen("answer");
+  await nearby.openAt(context, FANGTAI);
   await page.evaluate(() => {
     globalThis.shifts = [];
     new PerformanceObserver((list) => {
@@ -218,11 +214,7 @@ test("moving along a street re-orders without a jump, and keeps focus and scroll
 });
 
 test("nothing moves under a finger", async ({ nearby, page, context }) => {
-  await context.grantPermissions(["geolocation"]);
-  await context.setGeolocation(FANGTAI);
-  await nearby.open();
-  await nearby.find.click();
-  await nearby.screen("answer");
+  await nearby.openAt(context, FANGTAI);
   const before = await nearby.hero.getAttribute("data-distance-m");
   await page.evaluate(() => {
     navigator.geolocation.watchPosition((fix) => (globalThis.heard = fix.coords.longitude));
