@@ -2,10 +2,11 @@
 //! differs: focus stays, an arrow turns instead of being drawn anew, and a slow
 //! phone lays out less.
 
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, Node};
 
-/// Children with this attribute are the same child wherever they stand.
+/// A child with this attribute becomes no other one: where another is wanted, a
+/// new one is put. (Moving it would be seen as a jump, and would lose the focus.)
 const KEY: &str = "data-key";
 
 /// Patches the children of `element`.
@@ -17,44 +18,59 @@ pub fn patch(element: &impl AsRef<Element>, html: &str) {
     };
     let wanted: Element = wanted.unchecked_into();
     wanted.set_inner_html(html);
+    let focused = focused_key(element);
     // Refused for no node that both trees hold.
     let _ = patch_children(element, &wanted);
+    if let Some(key) = focused {
+        focus_again(element, &key);
+    }
+}
+
+/// The key of the child that holds the focus.
+fn focused_key(element: &Element) -> Option<String> {
+    let active = element.owner_document()?.active_element()?;
+    let holder = active.closest("[data-key]").ok()??;
+    element
+        .contains(Some(&holder))
+        .then(|| holder.get_attribute(KEY))?
+}
+
+/// Gives the focus back to the child of a key, if it was lost with the old one.
+fn focus_again(element: &Element, wanted: &str) {
+    let active = element
+        .owner_document()
+        .and_then(|document| document.active_element());
+    if active.is_some_and(|active| element.contains(Some(&active))) {
+        return;
+    }
+    let Ok(children) = element.query_selector_all("[data-key]") else {
+        return;
+    };
+    for number in 0..children.length() {
+        let child = children.item(number);
+        if let Some(child) = child.filter(|child| key(child).as_deref() == Some(wanted)) {
+            let inner = child
+                .dyn_ref::<Element>()
+                .and_then(|child| child.query_selector("a, button").ok()?);
+            let target: JsValue = inner.map_or_else(|| child.into(), Into::into);
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let target: web_sys::HtmlElement = target.unchecked_into();
+            let _ = target.focus_with_options(&options);
+            return;
+        }
+    }
 }
 
 fn key(node: &Node) -> Option<String> {
     node.dyn_ref::<Element>()?.get_attribute(KEY)
 }
 
-/// The first node from `node` on that has a key.
-fn find(node: Option<Node>, wanted: &str) -> Option<Node> {
-    let mut at = node;
-    while let Some(node) = at {
-        if key(&node).as_deref() == Some(wanted) {
-            return Some(node);
-        }
-        at = node.next_sibling();
-    }
-    None
-}
-
-fn patch_children(old: &Node, new: &Node) -> Result<(), wasm_bindgen::JsValue> {
+fn patch_children(old: &Node, new: &Node) -> Result<(), JsValue> {
     let mut at = old.first_child();
     let mut next = new.first_child();
     while let Some(wanted) = next {
         next = wanted.next_sibling();
-        if let Some(wanted_key) = key(&wanted) {
-            match find(at.clone(), &wanted_key) {
-                Some(same) if Some(&same) != at.as_ref() => {
-                    old.insert_before(&same, at.as_ref())?;
-                    at = Some(same);
-                }
-                Some(_) => {}
-                None => {
-                    old.insert_before(&wanted, at.as_ref())?;
-                    continue;
-                }
-            }
-        }
         let Some(here) = at else {
             old.append_child(&wanted)?;
             continue;
@@ -83,7 +99,7 @@ fn patch_children(old: &Node, new: &Node) -> Result<(), wasm_bindgen::JsValue> {
     Ok(())
 }
 
-fn patch_attributes(old: &Element, new: &Element) -> Result<(), wasm_bindgen::JsValue> {
+fn patch_attributes(old: &Element, new: &Element) -> Result<(), JsValue> {
     for name in old
         .get_attribute_names()
         .iter()
