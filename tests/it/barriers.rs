@@ -8,7 +8,7 @@ use yizhan::publish::{Config, prepare, silent};
 
 use super::running::{Folder, json, stations};
 
-/// Places on either bank of the Huangpu, WGS-84, read off public maps: 浦西, 浦东.
+/// Well-known places on either bank of the Huangpu, WGS-84 to a few hundred metres: 浦西, 浦东.
 const BANKS: [[(&str, f64, f64); 8]; 2] = [
     [
         ("外滩", 121.4903, 31.2397),
