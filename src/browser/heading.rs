@@ -13,7 +13,7 @@ pub struct Heading {
 }
 
 /// Follows the compass: `--heading` of the root element is the heading in
-/// degrees from north, and `data-heading` is there once it is known.
+/// degrees from north.
 #[must_use]
 pub fn follow() -> Heading {
     ask_leave();
@@ -32,7 +32,6 @@ pub fn follow() -> Heading {
                 #[expect(clippy::cast_possible_truncation, reason = "0 to 360")]
                 let whole = heading_deg.round() as i32;
                 super::page::set_property("--heading", &whole.to_string());
-                super::page::set_attribute("data-heading", Some(""));
             }
         })
     };

@@ -8,10 +8,9 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use super::listener::Listener;
 
 /// The browser's offer, kept until the person wants it.
-#[derive(Clone)]
 pub struct Offer {
     event: Rc<RefCell<Option<web_sys::Event>>>,
-    _listener: Rc<Listener>,
+    _listener: Listener,
 }
 
 impl Offer {
@@ -28,7 +27,7 @@ impl Offer {
         });
         Self {
             event,
-            _listener: Rc::new(listener),
+            _listener: listener,
         }
     }
 

@@ -4,11 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::DatasetError;
-use super::cell::{from_steps, to_steps};
 use super::hours::WireHours;
 use crate::domain::barrier::{Barrier, Crossing};
 use crate::domain::civil::Day;
-use crate::domain::position::LonLat;
+use crate::domain::position::{LonLat, from_steps, to_steps};
 use crate::domain::travel::Modes;
 
 /// Places as differences of longitude and latitude, in turn.

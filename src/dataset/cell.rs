@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::civil::Day;
 use crate::domain::nearest::Cell;
-use crate::domain::position::{Bounds, LonLat, STEPS_PER_DEGREE};
+use crate::domain::position::{Bounds, LonLat, from_steps, to_steps};
 use crate::domain::station::{Access, Audience, Door as Entrance, Features, Station};
 
 const KIND: u8 = b'C';
@@ -55,15 +55,6 @@ struct Columns {
     phone: Text,
     note: Text,
     origin: Text,
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "18 million steps fit")]
-pub(super) fn to_steps(degrees: f64) -> i32 {
-    (degrees * STEPS_PER_DEGREE).round() as i32
-}
-
-pub(super) fn from_steps(steps: i32) -> f64 {
-    f64::from(steps) / STEPS_PER_DEGREE
 }
 
 pub(super) fn bounds_to_wire(bounds: &Bounds) -> [i32; 4] {

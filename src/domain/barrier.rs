@@ -112,9 +112,8 @@ impl Barrier {
             let cuts = cuts(&chain, start, end);
             meeting.divides ^= cuts.len() % 2 == 1;
             for pair in cuts.chunks_exact(2) {
-                let between =
-                    pair[0].segment.min(pair[1].segment) + 1..=pair[0].segment.max(pair[1].segment);
-                meeting.around += around(start, end, &chain[between]);
+                let (low, high) = segments_of(pair);
+                meeting.around += around(start, end, &chain[low + 1..=high]);
             }
         }
         for ring in &self.areas {
@@ -129,10 +128,7 @@ impl Barrier {
             }
             let straight = start.distance_to(end) * METRES_PER_DEGREE;
             for pair in cuts(&chain, start, end).chunks_exact(2) {
-                let (low, high) = (
-                    pair[0].segment.min(pair[1].segment),
-                    pair[0].segment.max(pair[1].segment),
-                );
+                let (low, high) = segments_of(pair);
                 let one = around(start, end, &chain[low + 1..=high]);
                 let rest: Vec<Flat> = chain[high + 1..]
                     .iter()
@@ -183,6 +179,12 @@ fn cuts(chain: &[Flat], start: Flat, end: Flat) -> Vec<Cut> {
     cuts
 }
 
+/// The segments of two cuts, in the order of the chain.
+fn segments_of(pair: &[Cut]) -> (usize, usize) {
+    let (one, other) = (pair[0].segment, pair[1].segment);
+    (one.min(other), one.max(other))
+}
+
 /// Metres that the way from `start` to `end` around some places is longer than
 /// the straight line: the hull of them all, without its straight side.
 fn around(start: Flat, end: Flat, places: &[Flat]) -> f64 {
@@ -226,45 +228,26 @@ fn ashore(ring: &[Flat], place: Flat) -> Flat {
     if cuts(ring, place, beyond).len().is_multiple_of(2) {
         return place;
     }
-    let mut bank = place;
-    let mut least = f64::INFINITY;
-    for pair in ring.windows(2) {
-        let (a, b) = (pair[0], pair[1]);
-        let length = a.distance_to(b);
-        let share = if length > 0.0 {
-            ((place.x - a.x) * (b.x - a.x) + (place.y - a.y) * (b.y - a.y)) / (length * length)
-        } else {
-            0.0
-        }
-        .clamp(0.0, 1.0);
-        let foot = Flat {
-            x: a.x + share * (b.x - a.x),
-            y: a.y + share * (b.y - a.y),
-        };
-        let distance = foot.distance_to(place);
-        if distance < least {
-            least = distance;
-            // A metre beyond the bank, so that rounding leaves no doubt.
-            let metre = 1.0 / METRES_PER_DEGREE;
-            let over = if distance > 0.0 {
-                1.0 + metre / distance
-            } else {
-                1.0
-            };
-            bank = Flat {
-                x: place.x + (foot.x - place.x) * over,
-                y: place.y + (foot.y - place.y) * over,
-            };
-        }
+    let Some((foot, ..)) = foot_on(ring, place) else {
+        return place;
+    };
+    let distance = foot.distance_to(place);
+    // A metre beyond the bank, so that rounding leaves no doubt.
+    let metre = 1.0 / METRES_PER_DEGREE;
+    let over = if distance > 0.0 {
+        1.0 + metre / distance
+    } else {
+        1.0
+    };
+    Flat {
+        x: place.x + (foot.x - place.x) * over,
+        y: place.y + (foot.y - place.y) * over,
     }
-    bank
 }
 
-/// The place of a chain nearest to a place, and how far it is; with the
-/// direction across, for who has to put a landing on either side.
-#[must_use]
-pub fn nearest_on_line(line: &[LonLat], place: LonLat) -> Option<(LonLat, Metres, [f64; 2])> {
-    let chain: Vec<Flat> = line.iter().map(|corner| Flat::of(*corner, place)).collect();
+/// The place of a chain nearest to a place, and the direction across the chain
+/// there, of length 1.
+fn foot_on(chain: &[Flat], place: Flat) -> Option<(Flat, [f64; 2])> {
     let mut best: Option<(f64, Flat, [f64; 2])> = None;
     for pair in chain.windows(2) {
         let (a, b) = (pair[0], pair[1]);
@@ -272,19 +255,29 @@ pub fn nearest_on_line(line: &[LonLat], place: LonLat) -> Option<(LonLat, Metres
         if length <= 0.0 {
             continue;
         }
-        let share = -(a.x * (b.x - a.x) + a.y * (b.y - a.y)) / (length * length);
+        let share =
+            ((place.x - a.x) * (b.x - a.x) + (place.y - a.y) * (b.y - a.y)) / (length * length);
         let share = share.clamp(0.0, 1.0);
         let foot = Flat {
             x: a.x + share * (b.x - a.x),
             y: a.y + share * (b.y - a.y),
         };
-        let distance = foot.x.hypot(foot.y);
+        let distance = foot.distance_to(place);
         if best.is_none_or(|(least, ..)| distance < least) {
             let across = [-(b.y - a.y) / length, (b.x - a.x) / length];
             best = Some((distance, foot, across));
         }
     }
-    let (distance, foot, across) = best?;
+    best.map(|(_, foot, across)| (foot, across))
+}
+
+/// The place of a chain nearest to a place, and how far it is; with the
+/// direction across, for who has to put a landing on either side.
+#[must_use]
+pub fn nearest_on_line(line: &[LonLat], place: LonLat) -> Option<(LonLat, Metres, [f64; 2])> {
+    let chain: Vec<Flat> = line.iter().map(|corner| Flat::of(*corner, place)).collect();
+    let (foot, across) = foot_on(&chain, Flat { x: 0.0, y: 0.0 })?;
+    let distance = foot.x.hypot(foot.y);
     Some((
         shifted(place, foot.x, foot.y)?,
         Metres(distance * METRES_PER_DEGREE),

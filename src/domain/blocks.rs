@@ -13,7 +13,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use super::position::{EARTH_RADIUS_M, LonLat, Metres, STEPS_PER_DEGREE};
+use super::position::{EARTH_RADIUS_M, LonLat, Metres, STEPS_PER_DEGREE, from_steps, to_steps};
 
 /// Positions in a block at most.
 const BLOCK: usize = 32;
@@ -56,12 +56,6 @@ impl Hav {
         }
         let sine = half.max(0.0).sin();
         Self(sine * sine).with_doubt()
-    }
-
-    /// The great-circle distance.
-    #[must_use]
-    pub fn metres(self) -> Metres {
-        Metres(2.0 * EARTH_RADIUS_M * self.0.sqrt().min(1.0).asin())
     }
 
     /// The largest haversine that may in truth be no larger than this one.
@@ -448,17 +442,6 @@ fn least_havs_afar(up: f64, west: f64, east: f64) -> (f64, f64) {
     (least_hav_of_large(up), least_hav_of_large(over))
 }
 
-/// A position in steps of 0.00001 degree.
-fn steps_of(position: LonLat) -> (i32, i32) {
-    #[expect(clippy::cast_possible_truncation, reason = "18 million steps fit")]
-    let steps = |degrees: f64| (degrees * STEPS_PER_DEGREE).round() as i32;
-    (steps(position.lon()), steps(position.lat()))
-}
-
-fn degrees_of(steps: i32) -> f64 {
-    f64::from(steps) / STEPS_PER_DEGREE
-}
-
 impl Blocks {
     /// Blocks of positions in the order given, which should keep neighbours
     /// together; each with its row.
@@ -467,7 +450,7 @@ impl Blocks {
         let members: Vec<Member> = positions
             .into_iter()
             .map(|(row, position)| {
-                let (east, north) = steps_of(position);
+                let (east, north) = (to_steps(position.lon()), to_steps(position.lat()));
                 Member { row, east, north }
             })
             .collect();
@@ -533,7 +516,7 @@ impl Blocks {
         };
         let most = |axis: fn(&[u16; 3]) -> u16| offsets.iter().map(axis).max().unwrap_or(0);
         let (width, height) = (most(|offset| offset[0]), most(|offset| offset[1]));
-        let edge = |steps: i32| degrees_of(steps).to_radians().cos();
+        let edge = |steps: i32| from_steps(steps).to_radians().cos();
         let least = edge(south).min(edge(south + i32::from(height)));
         #[expect(
             clippy::cast_possible_truncation,
@@ -577,8 +560,8 @@ impl Blocks {
                 let mut row = block.row;
                 self.members(number).filter_map(move |at| {
                     row += u32::from(self.step[at]);
-                    let lon = degrees_of(block.west + i32::from(self.east[at]));
-                    let lat = degrees_of(block.south + i32::from(self.north[at]));
+                    let lon = from_steps(block.west + i32::from(self.east[at]));
+                    let lat = from_steps(block.south + i32::from(self.north[at]));
                     Some((row, LonLat::new(lon, lat).ok()?))
                 })
             })
@@ -697,19 +680,7 @@ impl Blocks {
 
     /// Where a row is: a look at every block, for the rare tie.
     fn position_of(&self, row: u32) -> Option<LonLat> {
-        let has = |(_, block): &(usize, &Block)| block.row <= row;
-        self.blocks
-            .iter()
-            .enumerate()
-            .filter(has)
-            .find_map(|(number, block)| {
-                let mut own = block.row;
-                self.members(number).find_map(|at| {
-                    own += u32::from(self.step[at]);
-                    let lon = degrees_of(block.west + i32::from(self.east[at]));
-                    let lat = degrees_of(block.south + i32::from(self.north[at]));
-                    LonLat::new(lon, lat).ok().filter(|_| own == row)
-                })
-            })
+        let mut positions = self.positions();
+        positions.find_map(|(own, position)| (own == row).then_some(position))
     }
 }

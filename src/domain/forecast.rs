@@ -111,14 +111,16 @@ impl Forecasts {
         }
     }
 
-    /// The state for who is there after so many minutes, however many.
+    /// The state now, and for who is there after so many minutes, however many.
     #[must_use]
-    pub fn on_arrival(&self, hours: &Arc<Hours>, minutes: u32) -> Opening {
-        if minutes <= HORIZON_MINUTES {
-            self.of(hours).after(minutes)
+    pub fn now_and_after(&self, hours: &Arc<Hours>, minutes: u32) -> (Opening, Opening) {
+        let forecast = self.of(hours);
+        let then = if minutes <= HORIZON_MINUTES {
+            forecast.after(minutes)
         } else {
             hours.state_on_arrival(self.now, i64::from(minutes), &self.calendar)
-        }
+        };
+        (forecast.now(), then)
     }
 
     /// How many timetables were worked out.
@@ -160,7 +162,7 @@ mod tests {
             let new_year: CivilTime = "2026-12-20T00:00".parse().expect("a time");
             let forecasts = Forecasts::at(new_year.plus_minutes(start), &calendar);
             let expected = hours.state_on_arrival(forecasts.now(), i64::from(minutes), &calendar);
-            proptest::prop_assert_eq!(forecasts.on_arrival(&hours, minutes), expected);
+            proptest::prop_assert_eq!(forecasts.now_and_after(&hours, minutes).1, expected);
         }
     }
 
@@ -177,7 +179,7 @@ mod tests {
         assert!(
             shared
                 .iter()
-                .all(|hours| forecasts.on_arrival(hours, 7).is_open())
+                .all(|hours| forecasts.now_and_after(hours, 7).1.is_open())
         );
         assert_eq!(forecasts.worked_out(), 1);
     }

@@ -9,6 +9,19 @@ pub const EARTH_RADIUS_M: f64 = 6_371_008.8;
 /// none is off by more than 0.8 m.
 pub const STEPS_PER_DEGREE: f64 = 1e5;
 
+/// Degrees as whole steps of a [`STEPS_PER_DEGREE`]th.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "18 million steps fit")]
+pub fn to_steps(degrees: f64) -> i32 {
+    (degrees * STEPS_PER_DEGREE).round() as i32
+}
+
+/// Steps as degrees.
+#[must_use]
+pub fn from_steps(steps: i32) -> f64 {
+    f64::from(steps) / STEPS_PER_DEGREE
+}
+
 /// A WGS-84 position in decimal degrees, longitude first as in GeoJSON.
 ///
 /// The name spells the order; nothing in this crate passes a bare pair of
@@ -59,7 +72,7 @@ impl LonLat {
     /// The position as it travels, in whole steps of a [`STEPS_PER_DEGREE`]th.
     #[must_use]
     pub fn rounded(self) -> Self {
-        let round = |degrees: f64| (degrees * STEPS_PER_DEGREE).round() / STEPS_PER_DEGREE;
+        let round = |degrees| from_steps(to_steps(degrees));
         Self {
             lon: round(self.lon),
             lat: round(self.lat),

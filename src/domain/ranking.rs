@@ -195,15 +195,16 @@ impl<'a> Question<'a> {
         let position = station.position?;
         let way = ways.to(position);
         let minutes = whole_minutes(way.minutes);
+        let (now, on_arrival) = self.forecasts.now_and_after(&station.hours, minutes);
         Some(Ranked {
             station,
             position,
-            distance: self.origin.distance_to(position),
+            distance: way.straight,
             way,
             minutes,
             relief_minutes: self.season.relief_minutes(station.features),
-            now: self.forecasts.of(&station.hours).now(),
-            on_arrival: self.forecasts.on_arrival(&station.hours, minutes),
+            now,
+            on_arrival,
             group: Group::All,
         })
     }

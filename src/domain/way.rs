@@ -11,6 +11,8 @@ use super::travel::Travel;
 /// How one gets to a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Way<'a> {
+    /// Great-circle metres, whatever lies in between.
+    pub straight: Metres,
     /// Estimated minutes, not rounded. Where the way is not known, those that
     /// the straight line would take.
     pub minutes: f64,
@@ -170,6 +172,7 @@ impl<'a> Ways<'a> {
         }
         let Some(barrier) = divided else {
             return Way {
+                straight,
                 minutes: self.traveller.travel.minutes(Metres(straight.0 + around)),
                 passage,
             };
@@ -191,10 +194,12 @@ impl<'a> Ways<'a> {
         }
         match best {
             Some((minutes, crossing)) => Way {
+                straight,
                 minutes,
                 passage: Passage::By(crossing),
             },
             None => Way {
+                straight,
                 minutes,
                 passage: Passage::OtherSide(barrier, self.why_not(barrier, destination)),
             },

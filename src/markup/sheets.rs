@@ -106,11 +106,8 @@ fn filter_sheet(address: &Address, filters: &Filters, words: &Words) -> Html {
         chips(&filters.kinds),
     ));
     let cleared = Address {
-        needs: Vec::new(),
-        kinds: Vec::new(),
-        not_members_only: false,
         open: None,
-        ..address.clone()
+        ..address.without_filter()
     };
     let clear = Action::Replace(cleared.to_fragment());
     let foot = button("button", &clear, PLAIN, Html::text(words.filter_clear))

@@ -3,6 +3,7 @@
 
 use crate::domain::datum::Crs;
 use crate::domain::decimal::{fixed, parse};
+use crate::domain::nearest::Filter;
 use crate::domain::position::LonLat;
 use crate::domain::ranking::OpenWish;
 use crate::domain::station::{Area, Comfort, Feature};
@@ -265,6 +266,28 @@ impl Address {
             area: None,
             view: None,
             not_understood: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// What a station must have.
+    #[must_use]
+    pub fn filter(&self) -> Filter {
+        Filter {
+            season: None,
+            needs: self.needs.clone(),
+            kinds: self.kinds.clone(),
+            not_members_only: self.not_members_only,
+        }
+    }
+
+    /// The address of the same without any of that.
+    #[must_use]
+    pub fn without_filter(&self) -> Self {
+        Self {
+            needs: Vec::new(),
+            kinds: Vec::new(),
+            not_members_only: false,
             ..self.clone()
         }
     }

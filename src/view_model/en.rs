@@ -225,7 +225,6 @@ pub(super) const WORDS: Words = Words {
         format!("Direction and travel time of {count} places around; the list below says the same")
     },
     radar_minutes: |minutes| format!("{minutes} min"),
-    radar_needs_place: "First it must know where you are",
     north: "N",
     state_open: "Open",
     state_soon: "Closing soon",

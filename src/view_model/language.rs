@@ -264,7 +264,6 @@ pub struct Words {
     pub radar_title: &'static str,
     pub radar_label: fn(usize) -> String,
     pub radar_minutes: fn(u32) -> String,
-    pub radar_needs_place: &'static str,
     pub north: &'static str,
     pub state_open: &'static str,
     pub state_soon: &'static str,

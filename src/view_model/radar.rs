@@ -7,7 +7,6 @@
 use super::screen::{DataAge, Knowledge, Notice, StationRow, data_age, near_words, notices, row};
 use super::sentences;
 use crate::dataset::Dataset;
-use crate::domain::nearest::Filter;
 use crate::domain::position::LonLat;
 use crate::domain::ranking::{OpenWish, Question, Ranked};
 use crate::domain::travel::Travel;
@@ -109,12 +108,7 @@ impl Picture {
 /// The picture around a place.
 pub(super) fn radar(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Radar {
     let words = known.language.words();
-    let filter = Filter {
-        needs: known.address.needs.clone(),
-        kinds: known.address.kinds.clone(),
-        not_members_only: known.address.not_members_only,
-        season: None,
-    };
+    let filter = known.address.filter();
     let question = Question {
         open: OpenWish::Any,
         limit: MARKS,

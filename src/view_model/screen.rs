@@ -621,12 +621,7 @@ pub fn find_places(
 fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
     let words = known.language.words();
     let address = known.address;
-    let filter = Filter {
-        season: None,
-        needs: address.needs.clone(),
-        kinds: address.kinds.clone(),
-        not_members_only: address.not_members_only,
-    };
+    let filter = address.filter();
     let is_filtered = filter != Filter::default();
     let question = known.question(dataset, origin, &filter);
     let wish = question.open;
@@ -704,12 +699,7 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
         .collect();
     if hero.is_none() && sections.is_empty() {
         let (title, note, link) = if is_filtered {
-            let cleared = Address {
-                needs: Vec::new(),
-                kinds: Vec::new(),
-                not_members_only: false,
-                ..address.of_list()
-            };
+            let cleared = address.of_list().without_filter();
             let link = (words.drop_filters.to_owned(), cleared.to_fragment());
             (words.nothing_matches, String::new(), link)
         } else {

@@ -208,7 +208,6 @@ pub(super) const WORDS: Words = Words {
     radar_title: "从近到远",
     radar_label: |count| format!("周围 {count} 处的方向和路上时间，下面有同样的列表"),
     radar_minutes: |minutes| format!("{minutes} 分"),
-    radar_needs_place: "要先知道你在哪里",
     north: "北",
     state_open: "开着",
     state_soon: "快关了",
