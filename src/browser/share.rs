@@ -14,12 +14,15 @@ pub enum Shared {
     Not,
 }
 
-/// Hands the page's address on, with a title.
-pub async fn share(title: &str) -> Shared {
+/// Hands the page's address on, with this fragment in place of its own and
+/// without a query, and with a title.
+pub async fn share(title: &str, fragment: &str) -> Shared {
     let Some(window) = web_sys::window() else {
         return Shared::Not;
     };
-    let href = window.location().href().unwrap_or_default();
+    let own = window.location().href().unwrap_or_default();
+    let page = own.split(['?', '#']).next().unwrap_or_default();
+    let href = format!("{page}{fragment}");
     let can_share = js_sys::Reflect::has(&window.navigator(), &"share".into());
     if can_share.unwrap_or(false) {
         let data = web_sys::ShareData::new();

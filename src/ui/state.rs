@@ -210,7 +210,8 @@ impl State {
             }
             Action::Share(title) => spawn_local(async move {
                 let words = self.language_untracked().words();
-                let said = match browser::share::share(&title).await {
+                let fragment = self.address.get_untracked().to_share().to_fragment();
+                let said = match browser::share::share(&title, &fragment).await {
                     Shared::Handed => "",
                     Shared::Copied => words.copied,
                     Shared::Not => words.not_copied,

@@ -302,6 +302,17 @@ impl Address {
         }
     }
 
+    /// What may be handed on to anybody: the station and the season, and never
+    /// where this person is.
+    #[must_use]
+    pub fn to_share(&self) -> Self {
+        Self {
+            station: self.station.clone(),
+            season: self.season,
+            ..Self::default()
+        }
+    }
+
     /// The address of a station's page.
     #[must_use]
     pub fn with_station(&self, id: &str) -> Self {
@@ -439,6 +450,13 @@ mod tests {
         let address = Address::parse("at=121.4737,31.2304&crs=mars");
         assert_eq!(address.at, None);
         assert_eq!(address.not_understood, ["crs=mars", "at=121.4737,31.2304"]);
+    }
+
+    #[test]
+    fn what_is_shared_does_not_say_where_the_person_is() {
+        let here =
+            Address::parse("at=121.4737,31.2304&place=方泰&season=warm&scale=1.5&station=s-1");
+        assert_eq!(here.to_share().to_fragment(), "#season=warm&station=s-1");
     }
 
     #[test]
