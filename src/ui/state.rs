@@ -44,8 +44,8 @@ pub(super) enum Data {
 }
 
 impl Data {
-    /// The dataset, if nobody else holds it. Whoever does holds it within one
-    /// turn of the browser, and what could not be added is asked for again.
+    /// The dataset, if nobody else holds it: nobody holds it while waiting, save
+    /// for what is fetched, one thing after the other.
     fn for_change(&mut self) -> Option<&mut Dataset> {
         match self {
             Self::Ready(dataset) => Arc::get_mut(dataset),
@@ -399,9 +399,16 @@ impl State {
     /// Lets the service worker keep what is here.
     async fn keep(self) {
         // Not in debug builds: a worker would hide the next change.
-        if let (Data::Ready(dataset), false) = (self.data.get_untracked(), cfg!(debug_assertions)) {
-            browser::service_worker::register_and_keep(&browser::stations::files(&dataset)).await;
+        if cfg!(debug_assertions) {
+            return;
         }
+        // The dataset is let go before the worker is waited for: nothing could be
+        // added to it meanwhile, and would be fetched again.
+        let files = match &*self.data.read_untracked() {
+            Data::Ready(dataset) => browser::stations::files(dataset),
+            Data::Waiting | Data::Failed => return,
+        };
+        browser::service_worker::register_and_keep(&files).await;
     }
 
     /// Looks at the clock.
