@@ -1,107 +1,91 @@
-// The service worker: after one visit the page works without a network.
+// The service worker: after one visit the page opens without a network.
 // `stations pack` writes the list of files and the release's version here.
+// The stations are kept by the page itself (kept.js), with or without a worker.
 const RELEASE = { version: "dev", files: [] };
 
-const SHELL = `yizhan-shell-${RELEASE.version}`;
-const DATA = "yizhan-data";
-const MANIFEST = /\/data\/manifest\.yz$/;
-const CELL = /\/data\/(cell|programmes)-[0-9a-f]+\.yz$/;
+// Only caches with this beginning are ours to delete; other pages of the host have theirs.
+const PREFIX = "yizhan-";
+const SHELL = `${PREFIX}shell-${RELEASE.version}`;
+const TYPES = {
+  css: /^text\/css/,
+  js: /^(text|application)\/(x-)?javascript/,
+  wasm: /^application\/wasm/,
+};
 
 addEventListener("install", (event) => event.waitUntil(fillShell()));
 addEventListener("activate", (event) => event.waitUntil(dropOldShells()));
-addEventListener("message", (event) => event.waitUntil(keepAll(...event.data)));
+addEventListener("message", (event) => {
+  // The person agreed. Without that a later release waits until every page of the
+  // old one is closed, so that releases never mix.
+  if (event.data === "take-over") event.waitUntil(skipWaiting());
+});
 addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
+  const name = url.pathname.slice(new URL(registration.scope).pathname.length);
   // Only our own files, only reading: everything else goes its way.
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
-  if (event.request.mode === "navigate") event.respondWith(shellPage(event.request));
-  else if (MANIFEST.test(url.pathname)) event.respondWith(freshOrKept(event.request));
-  else if (CELL.test(url.pathname)) event.respondWith(keptOrFetched(event.request));
-  else event.respondWith(fromShell(event.request));
+  if (name.startsWith("data/")) return;
+  if (event.request.mode === "navigate") {
+    if (isPage(name)) event.respondWith(pageFromShell(event.request));
+  } else event.respondWith(fromShellOrNetwork(event.request, name));
 });
 
 // All files of a release or none: a release with a hole must never serve.
 async function fillShell() {
   const cache = await caches.open(SHELL);
-  await Promise.all(
-    RELEASE.files.map(async ([name, digest]) => {
-      // "reload" passes by the HTTP cache, which may hold another release.
-      const response = await fetch(name, { cache: "reload" });
-      const bytes = await response.clone().arrayBuffer();
-      if (!response.ok || (await sha256(bytes)) !== digest) throw new Error(`not as released: ${name}`);
-      await cache.put(name, response);
-    }),
-  );
-  // The first worker of a visitor may serve at once; a later one waits until
-  // every page of the old release is closed, so that releases never mix.
+  try {
+    await Promise.all(RELEASE.files.map(([name, digest]) => fill(cache, name, digest)));
+  } catch (error) {
+    await caches.delete(SHELL);
+    throw error;
+  }
+  // The first worker of a visitor may serve at once.
   if (!registration.active) await skipWaiting();
+}
+
+async function fill(cache, name, digest) {
+  // What this visit has just read is in the HTTP cache under its name by content;
+  // a name that stays may hold another release there, so it goes past it.
+  const isByContent = /-[0-9a-f]{16}\.\w+$/.test(name);
+  for (const mode of isByContent ? ["default", "reload"] : ["reload"]) {
+    const response = await fetch(name, { cache: mode });
+    if (response.status === 200 && isOfType(response, name)) {
+      const bytes = await response.clone().arrayBuffer();
+      if ((await sha256(bytes)) === digest) return cache.put(name, response);
+    }
+  }
+  throw new Error(`not as released: ${name}`);
 }
 
 async function dropOldShells() {
   for (const key of await caches.keys()) {
-    if (key.startsWith("yizhan-shell-") && key !== SHELL) await caches.delete(key);
+    if (key.startsWith(PREFIX) && key !== SHELL) await caches.delete(key);
   }
   await clients.claim();
 }
 
-async function shellPage(request) {
+// The page of this release, whatever the host has by now: its files belong to it.
+async function pageFromShell(request) {
   return (await caches.match("index.html", { cacheName: SHELL })) ?? fetch(request);
 }
 
-async function fromShell(request) {
-  return (await caches.match(request, { cacheName: SHELL, ignoreSearch: true })) ?? fetch(request);
-}
-
-// The manifest is re-checked at every visit; without a network the last one
-// whose answer was good still serves.
-async function freshOrKept(request) {
-  const cache = await caches.open(DATA);
-  try {
-    const response = await fetch(request, { cache: "no-cache", signal: AbortSignal.timeout(4000) });
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    await cache.put(request, response.clone());
-    return response;
-  } catch (error) {
-    const kept = await cache.match(request);
-    if (kept) return asKept(kept);
-    throw error;
-  }
-}
-
-// Marked, so that nobody takes the date of an old answer for the time now.
-function asKept(response) {
-  const headers = new Headers(response.headers);
-  headers.set("x-yizhan-kept", "1");
-  return new Response(response.body, { headers });
-}
-
-// A cell's or the programmes' name is the digest of the content, so a kept one is never stale.
-async function keptOrFetched(request) {
-  const cache = await caches.open(DATA);
-  const kept = await cache.match(request);
+async function fromShellOrNetwork(request, name) {
+  const kept = await caches.match(request, { cacheName: SHELL, ignoreSearch: true });
   if (kept) return kept;
   const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone());
-  return response;
+  // A Wi-Fi that wants a login, or a host that answers everything with its start
+  // page: HTML must not be run, or kept, as anything else.
+  return isOfType(response, name) ? response : Response.error();
 }
 
-// The page names the data that it has (on a first visit they came before this
-// worker was there), and all that its edition knows. Only files of ours are
-// taken, and only once.
-async function keepAll(here, known) {
-  const cache = await caches.open(DATA);
-  const urlOf = (name) => new URL(name, registration.scope);
-  for (const url of here.map(urlOf)) {
-    const isData = MANIFEST.test(url.pathname) || CELL.test(url.pathname);
-    if (url.origin !== location.origin || !isData || (await cache.match(url))) continue;
-    const response = await fetch(url);
-    if (response.ok) await cache.put(url, response);
-  }
-  // What no edition in use names is dropped, so the cache does not grow for ever.
-  const wanted = new Set(known.map((name) => String(urlOf(name))));
-  for (const request of await cache.keys()) {
-    if (!wanted.has(request.url)) await cache.delete(request);
-  }
+function isPage(name) {
+  return name === "" || name === "index.html";
+}
+
+function isOfType(response, name) {
+  const type = response.headers.get("content-type") ?? "";
+  const expected = TYPES[name.split(".").pop()];
+  return expected ? expected.test(type) : isPage(name) || name.endsWith(".html") || !/^text\/html/.test(type);
 }
 
 async function sha256(bytes) {

@@ -7,6 +7,7 @@ pub mod events;
 pub mod heading;
 pub mod initials;
 pub mod install;
+pub mod kept;
 pub mod listener;
 pub mod location;
 pub mod network;

@@ -1,38 +1,124 @@
-//! The service worker that makes the page work without a network.
+//! The service worker that makes the page open without a network (`public/sw.js`).
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    RegistrationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
+    ServiceWorkerUpdateViaCache,
+};
 
-/// There are none in WeChat on iOS and on pages that are not secure; the page
-/// then works without, online.
+/// What is heard of the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// It keeps the page.
+    IsKept,
+    /// A newer page waits to take over.
+    IsNewer,
+}
+
+/// The registered worker, once there is one.
+#[derive(Clone)]
+pub struct Worker {
+    registration: Rc<RefCell<Option<ServiceWorkerRegistration>>>,
+}
+
+/// Registers the worker. In WeChat on iOS, on pages that are not secure and where
+/// storage is closed there is none; nothing is heard then.
+pub fn register(on_news: impl Fn(News) + 'static) -> Worker {
+    let worker = Worker {
+        registration: Rc::default(),
+    };
+    let registered = worker.clone();
+    spawn_local(async move {
+        // Every refusal costs only the use without a network.
+        let _ = registered.start(Rc::new(on_news)).await;
+    });
+    worker
+}
+
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
-    let is_there = js_sys::Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false);
-    is_there.then(|| navigator.service_worker())
+    // Reading it throws in a frame without an origin of its own.
+    Reflect::get(&navigator, &"serviceWorker".into())
+        .ok()?
+        .dyn_into()
+        .ok()
 }
 
-/// Registers the worker, and asks it to keep files of the page: those that are
-/// here (on the first visit they arrived before it was there), of all that the
-/// edition knows.
-pub async fn register_and_keep(files: &[Vec<String>; 2]) {
-    // Every refusal (private mode, blocked storage) costs only the offline use.
-    let _ = try_register_and_keep(files).await;
-}
-
-async fn try_register_and_keep(files: &[Vec<String>; 2]) -> Result<(), JsValue> {
-    let Some(container) = container() else {
-        return Ok(());
-    };
-    JsFuture::from(container.register("sw.js")).await?;
-    let ready = JsFuture::from(container.ready()?).await?;
-    let registration: ServiceWorkerRegistration = ready.unchecked_into();
-    if let Some(worker) = registration.active() {
-        let list = |names: &Vec<String>| -> js_sys::Array {
-            names.iter().map(|name| JsValue::from_str(name)).collect()
+impl Worker {
+    async fn start(self, on_news: Rc<dyn Fn(News)>) -> Result<(), JsValue> {
+        let Some(container) = container() else {
+            return Ok(());
         };
-        let lists: js_sys::Array = files.iter().map(list).collect();
-        worker.post_message(&lists)?;
+        let options = RegistrationOptions::new();
+        // The HTTP cache must not answer the question for a newer worker.
+        options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
+        let registering = container.register_with_options("sw.js", &options);
+        let registration: ServiceWorkerRegistration =
+            JsFuture::from(registering).await?.unchecked_into();
+        self.registration.replace(Some(registration.clone()));
+        let has_old_page = || registration.active().is_some();
+        if registration.waiting().is_some() && has_old_page() {
+            on_news(News::IsNewer);
+        }
+        let (found_in, told) = (registration.clone(), Rc::clone(&on_news));
+        let found = Closure::<dyn FnMut()>::new(move || {
+            let Some(installing) = found_in.installing() else {
+                return;
+            };
+            let (worker, told) = (installing.clone(), Rc::clone(&told));
+            let (registration, is_first) = (found_in.clone(), found_in.active().is_none());
+            let changed = Closure::<dyn FnMut()>::new(move || {
+                if worker.state() == ServiceWorkerState::Installed
+                    && !is_first
+                    && registration.waiting().is_some()
+                {
+                    told(News::IsNewer);
+                }
+            });
+            installing.set_onstatechange(Some(changed.into_js_value().unchecked_ref()));
+        });
+        registration.set_onupdatefound(Some(found.into_js_value().unchecked_ref()));
+        JsFuture::from(container.ready()?).await?;
+        on_news(News::IsKept);
+        Ok(())
     }
-    Ok(())
+
+    /// Looks for a newer page now.
+    pub fn look_for_newer(&self) {
+        if let Some(registration) = &*self.registration.borrow() {
+            // Without a network nothing is found, which is no news.
+            let _ = registration.update();
+        }
+    }
+
+    /// Lets the newer page take over, and opens it.
+    pub fn take_over(&self) {
+        let (Some(container), Some(waiting)) = (
+            container(),
+            self.registration
+                .borrow()
+                .as_ref()
+                .and_then(ServiceWorkerRegistration::waiting),
+        ) else {
+            return reload();
+        };
+        // This page alone asked for it: others go on with what they have, and
+        // nothing reloads twice.
+        let taken = Closure::once_into_js(reload);
+        container.set_oncontrollerchange(Some(taken.unchecked_ref()));
+        // Refused by no worker.
+        let _ = waiting.post_message(&"take-over".into());
+    }
+}
+
+fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
 }

@@ -1,10 +1,14 @@
-//! Fetches the dataset.
+//! Brings the dataset: from what the phone keeps, else from the network.
 
 use futures::future::join_all;
 use gloo_net::http::{Request, Response};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::{AbortController, RequestCache};
 
+use super::kept;
 use crate::dataset::{
-    CellEntry, Dataset, DatasetError, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
+    CellEntry, DatasetError, Fault, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
     decode_manifest, decode_programmes,
 };
 use crate::domain::nearest::Cell;
@@ -13,114 +17,166 @@ use crate::domain::programme::Programme;
 /// Where the dataset lies, relative to the page.
 const FOLDER: &str = "data";
 
-/// The service worker marks what it had kept.
-const KEPT_HEADER: &str = "x-yizhan-kept";
+/// A host that has not answered in full by then does not answer: a thousand
+/// stations take some 20 kB, which even a very slow network brings by then.
+const TIMEOUT_MS: i32 = 30_000;
 
-/// The files of a dataset, relative to the page: those that are here, and all.
-#[must_use]
-pub fn files(dataset: &Dataset) -> [Vec<String>; 2] {
-    let missing = dataset.missing();
-    let names = |has_cell: &dyn Fn(usize) -> bool, has_programmes: bool| {
-        let cells = dataset.manifest.cells.iter().enumerate();
-        let programmes = dataset.manifest.programmes.iter();
-        cells
-            .filter(|(place, _)| has_cell(*place))
-            .map(|(_, entry)| entry.file_name())
-            .chain(
-                programmes
-                    .filter(|_| has_programmes)
-                    .map(ProgrammesEntry::file_name),
-            )
-            .chain([MANIFEST_NAME.to_owned()])
-            .map(|name| format!("{FOLDER}/{name}"))
-            .collect()
-    };
-    [
-        names(
-            &|place| !missing.contains(&place),
-            !dataset.programmes.is_empty(),
-        ),
-        names(&|_| true, true),
-    ]
-}
-
-/// Why there is no dataset.
-#[derive(Debug, thiserror::Error)]
-pub enum LoadError {
-    /// No answer, or not a good one.
-    #[error("{0} did not arrive")]
-    NotFetched(String),
-    /// What came is not what was published.
-    #[error(transparent)]
-    Refused(#[from] DatasetError),
-}
-
-/// A manifest, and what the network said of the time.
+/// A manifest, as it came.
 #[derive(Debug)]
 pub struct Arrived {
     /// The manifest.
     pub manifest: Manifest,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
     /// How far the phone's clock is ahead of the server's, in milliseconds;
     /// none if the manifest did not come over the network just now.
     pub clock_ahead_ms: Option<f64>,
+}
+
+/// The manifest of the edition that the phone keeps.
+pub async fn kept_manifest() -> Option<Manifest> {
+    let kept = kept::read(&[MANIFEST_NAME.to_owned()]).await;
+    let bytes = kept.into_iter().next()??;
+    // One that was damaged since, or that an older page wrote, is as good as none.
+    decode_manifest(&bytes).ok()
 }
 
 /// Fetches the manifest.
 ///
 /// # Errors
 ///
-/// [`LoadError`] if it is missing or damaged.
-pub async fn load_manifest() -> Result<Arrived, LoadError> {
-    let (bytes, clock_ahead_ms) = fetch(MANIFEST_NAME).await?;
+/// [`Fault`] if it is missing or damaged.
+pub async fn load_manifest() -> Result<Arrived, Fault> {
+    let (bytes, clock_ahead_ms) = fetch(MANIFEST_NAME, RequestCache::Default).await?;
     Ok(Arrived {
         manifest: decode_manifest(&bytes)?,
+        bytes,
         clock_ahead_ms,
     })
 }
 
-/// Fetches some cells, by their places in the manifest. A record that makes no
+/// Cells that are here now.
+#[derive(Debug)]
+pub struct Cells {
+    /// The cells, with their places in the manifest.
+    pub cells: Vec<(usize, Cell)>,
+    /// Whether there was room for all that should be kept.
+    pub are_kept: bool,
+}
+
+/// Brings some cells, by their places in the manifest. A record that makes no
 /// sense costs only itself; the tool that built the dataset reports it.
 ///
 /// # Errors
 ///
-/// [`LoadError`] if any of them is missing or damaged: with a hole in it the
-/// list could name the wrong station as the nearest.
+/// [`Fault`] if any of them is missing or damaged: with a hole in it the list
+/// could name the wrong station as the nearest. The others are kept all the same.
 pub async fn load_cells(
     manifest: &Manifest,
     places: &[usize],
-) -> Result<Vec<(usize, Cell)>, LoadError> {
+    may_keep: bool,
+) -> Result<Cells, Fault> {
     let entries: Vec<&CellEntry> = places.iter().map(|place| &manifest.cells[*place]).collect();
     let names: Vec<String> = entries.iter().map(|entry| entry.file_name()).collect();
+    let kept = kept::read(&names).await;
+    let decode = |place: usize, bytes: &[u8]| {
+        let decoded = decode_cell(bytes, entries[place], manifest)?;
+        Ok(decoded.cell)
+    };
     // All requests are under way before the first answer is waited for.
-    let answers = join_all(names.iter().map(|name| fetch(name))).await;
+    let arriving = kept
+        .into_iter()
+        .zip(&names)
+        .enumerate()
+        .map(|(place, (kept, name))| bring(kept, name, move |bytes| decode(place, bytes)));
     let mut cells = Vec::new();
-    for ((place, entry), bytes) in places.iter().zip(entries).zip(answers) {
-        cells.push((*place, decode_cell(&bytes?.0, entry, manifest)?.cell));
+    let mut new = Vec::new();
+    let mut fault = None;
+    for ((place, name), arrived) in places.iter().zip(&names).zip(join_all(arriving).await) {
+        match arrived {
+            Ok((cell, fetched)) => {
+                new.extend(fetched.map(|bytes| (name.clone(), bytes)));
+                cells.push((*place, cell));
+            }
+            Err(error) => fault = Some(error),
+        }
     }
-    Ok(cells)
+    let are_kept = new.is_empty() || !may_keep || kept::write(&new).await;
+    fault.map_or(Ok(Cells { cells, are_kept }), Err)
 }
 
-/// Fetches the programmes.
+/// Brings the programmes.
 ///
 /// # Errors
 ///
-/// [`LoadError`] if the file is missing or damaged.
-pub async fn load_programmes(entry: &ProgrammesEntry) -> Result<Vec<Programme>, LoadError> {
-    let (bytes, _) = fetch(&entry.file_name()).await?;
-    Ok(decode_programmes(&bytes, entry)?)
+/// [`Fault`] if the file is missing or damaged.
+pub async fn load_programmes(
+    entry: &ProgrammesEntry,
+    may_keep: bool,
+) -> Result<Vec<Programme>, Fault> {
+    let name = entry.file_name();
+    let kept = kept::read(std::slice::from_ref(&name)).await;
+    let kept = kept.into_iter().next().flatten();
+    let decode = |bytes: &[u8]| decode_programmes(bytes, entry);
+    let (programmes, fetched) = bring(kept, &name, decode).await?;
+    if let Some(bytes) = fetched.filter(|_| may_keep) {
+        kept::write(&[(name, bytes)]).await;
+    }
+    Ok(programmes)
 }
 
-async fn fetch(name: &str) -> Result<(Vec<u8>, Option<f64>), LoadError> {
-    let failed = || LoadError::NotFetched(name.to_owned());
+/// Makes an edition the kept one; whether there was room. Files that it does
+/// not name are dropped.
+pub async fn commit(manifest: &Manifest, bytes: &[u8]) -> bool {
+    let cells = manifest.cells.iter().map(CellEntry::file_name);
+    let programmes = manifest.programmes.iter().map(ProgrammesEntry::file_name);
+    let names: Vec<String> = cells.chain(programmes).collect();
+    kept::commit(MANIFEST_NAME, bytes, &names).await
+}
+
+/// A file whose name is its digest: the kept one if it still is what it was,
+/// else the network's, and then its bytes too.
+async fn bring<T>(
+    kept: Option<Vec<u8>>,
+    name: &str,
+    decode: impl Fn(&[u8]) -> Result<T, DatasetError>,
+) -> Result<(T, Option<Vec<u8>>), Fault> {
+    if let Some(content) = kept.and_then(|bytes| decode(&bytes).ok()) {
+        return Ok((content, None));
+    }
+    let (mut bytes, _) = fetch(name, RequestCache::Default).await?;
+    let mut decoded = decode(&bytes);
+    if decoded.is_err() {
+        // A cache on the way, or the browser's own, may hold it cut or spoilt,
+        // and would for a year: once more past them.
+        (bytes, _) = fetch(name, RequestCache::Reload).await?;
+        decoded = decode(&bytes);
+    }
+    Ok((decoded?, Some(bytes)))
+}
+
+async fn fetch(name: &str, cache: RequestCache) -> Result<(Vec<u8>, Option<f64>), Fault> {
+    // Refused in no browser that runs this module.
+    let abort = AbortController::new().map_err(|_| Fault::Unreached)?;
+    let late = abort.clone();
+    let stop = Closure::once_into_js(move || late.abort());
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+            stop.unchecked_ref(),
+            TIMEOUT_MS,
+        );
+    }
     let response = Request::get(&format!("{FOLDER}/{name}"))
+        .cache(cache)
+        .abort_signal(Some(&abort.signal()))
         .send()
         .await
-        .map_err(|_| failed())?;
+        .map_err(|_| Fault::Unreached)?;
     if !response.ok() {
-        return Err(failed());
+        return Err(Fault::Missing);
     }
     let clock_ahead_ms = clock_ahead_ms(&response);
-    let bytes = response.binary().await.map_err(|_| failed())?;
+    let bytes = response.binary().await.map_err(|_| Fault::Unreached)?;
     Ok((bytes, clock_ahead_ms))
 }
 
@@ -128,10 +184,6 @@ async fn fetch(name: &str) -> Result<(Vec<u8>, Option<f64>), LoadError> {
 /// with the time the answer lay in a cache since (`Age`).
 fn clock_ahead_ms(response: &Response) -> Option<f64> {
     let headers = response.headers();
-    // The worker's own copies are as old as they may be.
-    if headers.get(KEPT_HEADER).is_some() {
-        return None;
-    }
     let answered_ms = js_sys::Date::parse(&headers.get("date")?);
     let age_s: u32 = headers
         .get("age")

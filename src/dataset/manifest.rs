@@ -83,7 +83,7 @@ impl CellEntry {
 }
 
 /// What a dataset says of itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Manifest {
     /// The edition: a date and a few digits of the content's digest.
     pub edition: String,
@@ -101,6 +101,9 @@ pub struct Manifest {
     pub utc_offset_minutes: i32,
     /// The data is old after so many days.
     pub stale_after_days: u32,
+    /// A phone keeps the whole dataset unasked up to so many bytes of cells,
+    /// uncompressed (about a quarter of that travels).
+    pub keep_bytes: u32,
     /// Where reports go; empty for nowhere.
     pub report_url: String,
     /// Pages that may hand over positions and receive stations.
@@ -123,6 +126,15 @@ pub struct Manifest {
     pub cells: Vec<CellEntry>,
 }
 
+impl Manifest {
+    /// How long all cells are together, in bytes, uncompressed.
+    #[must_use]
+    pub fn cell_bytes(&self) -> u32 {
+        let sizes = self.cells.iter().map(|cell| cell.bytes);
+        sizes.fold(0, u32::saturating_add)
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct WireManifest {
     edition: String,
@@ -133,6 +145,7 @@ struct WireManifest {
     time_zone: String,
     utc_offset_minutes: i32,
     stale_after_days: u32,
+    keep_bytes: u32,
     report_url: String,
     embed_origins: Vec<String>,
     calendar: Vec<WireYear>,
@@ -215,6 +228,7 @@ pub fn encode_manifest(manifest: &Manifest) -> Vec<u8> {
         time_zone: manifest.time_zone,
         utc_offset_minutes: manifest.utc_offset_minutes,
         stale_after_days: manifest.stale_after_days,
+        keep_bytes: manifest.keep_bytes,
         report_url: manifest.report_url,
         embed_origins: manifest.embed_origins,
         calendar: manifest
@@ -301,6 +315,7 @@ pub fn decode_manifest(bytes: &[u8]) -> Result<Manifest, DatasetError> {
         time_zone: wire.time_zone,
         utc_offset_minutes: wire.utc_offset_minutes,
         stale_after_days: wire.stale_after_days,
+        keep_bytes: wire.keep_bytes,
         report_url: wire.report_url,
         embed_origins: wire.embed_origins,
         calendar: Calendar::new(years),

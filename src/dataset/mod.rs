@@ -6,20 +6,24 @@
 mod barriers;
 mod cell;
 mod digest;
+mod edition;
 mod hilbert;
 mod hours;
 mod manifest;
 mod programmes;
+mod supply;
 mod text;
 
 pub use cell::{decode_cell, encode_cell};
 pub use digest::Digest;
+pub use edition::{Newness, newness, worth_keeping};
 pub use hilbert::{Hilbert, order as along_hilbert};
 pub use manifest::{
     AreaSummary, CellEntry, MANIFEST_NAME, Manifest, Publisher, Source, decode_manifest,
     encode_manifest,
 };
 pub use programmes::{ProgrammesEntry, decode_programmes, encode_programmes};
+pub use supply::{Check, Fault, KeptIn, Supply};
 
 use std::collections::BTreeMap;
 
@@ -29,7 +33,7 @@ use crate::domain::programme::Programme;
 use crate::domain::station::{Area, Station};
 
 /// The format that this program writes, and the only one it reads.
-pub const FORMAT: u8 = 3;
+pub const FORMAT: u8 = 4;
 
 pub use crate::domain::nearest::CELL_STATIONS;
 

@@ -110,7 +110,7 @@ impl FromStr for Day {
 }
 
 /// A civil time to the minute: minutes since 1970-01-01T00:00 in the dataset's zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct CivilTime(pub i64);
 
 impl CivilTime {

@@ -1,6 +1,7 @@
 //! What the project exists for: positions and datums, opening hours, travel
 //! and ranking. Pure: no clock, no files, no browser, no wire format.
 
+pub mod backoff;
 pub mod barrier;
 pub mod blocks;
 pub mod calendar;

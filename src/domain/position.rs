@@ -190,6 +190,15 @@ impl Bounds {
             })
     }
 
+    /// Whether two boxes have a place in common.
+    #[must_use]
+    pub fn touches(&self, other: &Self) -> bool {
+        self.west <= other.east
+            && other.west <= self.east
+            && self.south <= other.north
+            && other.south <= self.north
+    }
+
     /// Whether `position` lies in the box, edges included.
     #[must_use]
     pub fn contain(&self, position: LonLat) -> bool {

@@ -8,11 +8,12 @@ use crate::view_model::action::Action;
 use crate::view_model::address::{Address, View};
 use crate::view_model::benefits::Benefits;
 use crate::view_model::language::Words;
+use crate::view_model::offline::Standing;
 use crate::view_model::radar::{MIDDLE, Mark, RINGS, Radar, minutes_fact};
 use crate::view_model::reports::Verdict;
 use crate::view_model::screen::{
-    Amenity, Answer, BigNumber, Chip, DataAge, District, Fact, Go, Hero, Notice, Place, Places,
-    Screen, Section, StationData, StationPage, StationRow,
+    Amenity, Answer, BigNumber, Chip, DataAge, District, Fact, Failure, Go, Hero, Notice, Place,
+    Places, Screen, Section, StationData, StationPage, StationRow,
 };
 use crate::view_model::sentences::StateWords;
 
@@ -46,6 +47,7 @@ struct Context<'a> {
     address: &'a Address,
     comfort: Comfort,
     is_elder: bool,
+    standing: &'a Standing,
 }
 
 /// The screen as parts.
@@ -56,19 +58,21 @@ pub fn parts(
     address: &Address,
     comfort: Comfort,
     is_elder: bool,
+    standing: &Standing,
 ) -> Parts {
     let context = &Context {
         words,
         address,
         comfort,
         is_elder,
+        standing,
     };
     let parts = match screen {
         Screen::FirstVisit(places) => first_visit(context, places),
         Screen::Locating(places) => locating(context, places),
         Screen::NoPosition(reason, places) => no_position(context, *reason, places),
         Screen::Loading => loading(context),
-        Screen::DataFailed => data_failed(context),
+        Screen::DataFailed(failure) => data_failed(context, failure),
         Screen::Pick(places) => pick(context, places),
         Screen::Answer(answer) => answer_parts(context, answer),
         Screen::Radar(radar) => radar_parts(context, radar),
@@ -77,8 +81,10 @@ pub fn parts(
         Screen::Station(station) => station_parts(context, station),
         Screen::StationGone => station_gone(context),
     };
+    let update = standing.update.as_ref().map_or_else(Html::default, notice);
     Parts {
         bar: bottom_bar(context),
+        notices: update.and(parts.notices),
         ..parts
     }
 }
@@ -212,6 +218,9 @@ fn notice(notice: &Notice) -> Html {
     if let Some((label, href)) = &notice.link {
         words = words.and(link("text-button", href, Html::text(label)));
     }
+    if let Some((label, action)) = &notice.act {
+        words = words.and(button("text-button", action, PLAIN, Html::text(label)));
+    }
     element(
         "div",
         &[("class", Some(class)), ("role", Some("status"))],
@@ -251,12 +260,19 @@ fn data_age(context: &Context<'_>, age: Option<&DataAge>) -> Html {
     )
 }
 
+/// The age of the data, on screens that show no station.
+fn age_line(context: &Context<'_>) -> Html {
+    data_age(context, context.standing.data_age.as_ref())
+}
+
 fn page_foot(context: &Context<'_>) -> Html {
     let to = |view, label: &str| link("text-button", &context.to(view), Html::text(label));
     tag(
         "footer",
         "page-foot",
-        to(View::Display, context.words.display).and(to(View::Privacy, context.words.privacy)),
+        to(View::Display, context.words.display)
+            .and(to(View::Privacy, context.words.privacy))
+            .and(to(View::Offline, context.words.offline_status)),
     )
 }
 
@@ -342,7 +358,7 @@ fn first_visit(context: &Context<'_>, places: &Places) -> Parts {
             link("button", &context.to(View::Pick), instead),
         ),
         list: districts(context, places),
-        foot: data_age(context, None).and(page_foot(context)),
+        foot: age_line(context).and(page_foot(context)),
         ..Parts::default()
     }
 }
@@ -360,7 +376,7 @@ fn locating(context: &Context<'_>, places: &Places) -> Parts {
         top: brand_bar(context),
         plate: words_plate(strip, lines(&words.locating_title), foot),
         list: districts(context, places),
-        foot: page_foot(context),
+        foot: age_line(context).and(page_foot(context)),
         ..Parts::default()
     }
 }
@@ -386,7 +402,7 @@ fn no_position(context: &Context<'_>, reason: NoPosition, places: &Places) -> Pa
         title: words.allow_title.to_owned(),
         note: how.to_owned(),
         is_warning: false,
-        link: None,
+        ..Notice::default()
     };
     Parts {
         top: brand_bar(context),
@@ -402,7 +418,7 @@ fn no_position(context: &Context<'_>, reason: NoPosition, places: &Places) -> Pa
         )
         .and(notice(&how)),
         list: districts(context, places),
-        foot: page_foot(context),
+        foot: age_line(context).and(page_foot(context)),
         ..Parts::default()
     }
 }
@@ -418,10 +434,10 @@ fn loading(context: &Context<'_>) -> Parts {
     }
 }
 
-fn data_failed(context: &Context<'_>) -> Parts {
+fn data_failed(context: &Context<'_>, failure: &Failure) -> Parts {
     let words = context.words;
     let said =
-        tag_text("h1", "notice-title", words.failed).and(tag_text("p", "quiet", words.failed_note));
+        tag_text("h1", "notice-title", &failure.title).and(tag_text("p", "quiet", &failure.note));
     let again = icon("refresh").and(Html::text(words.reload));
     Parts {
         top: brand_bar(context),

@@ -6,6 +6,7 @@ use crate::view_model::action::Action;
 use crate::view_model::address::{Address, MAX_SCALE, View};
 use crate::view_model::emergency::Emergency;
 use crate::view_model::language::{Language, Words};
+use crate::view_model::offline::Line;
 use crate::view_model::screen::{Chip, Filters};
 use crate::view_model::settings::{Settings, Theme};
 
@@ -15,6 +16,7 @@ pub fn sheet(
     address: &Address,
     filters: &Filters,
     emergency: &Emergency,
+    kept: &[Line],
     settings: Settings,
     language: Language,
 ) -> Html {
@@ -25,6 +27,7 @@ pub fn sheet(
         Some(View::Filter) => filter_sheet(address, filters, words),
         Some(View::Display) => display_sheet(address, settings, language),
         Some(View::Privacy) => privacy_sheet(address, words),
+        Some(View::Offline) => offline_sheet(address, kept, words),
     }
 }
 
@@ -206,17 +209,23 @@ fn emergency_sheet(address: &Address, emergency: &Emergency, words: &Words) -> H
     frame(address, words.nav_emergency, words, body, Html::default())
 }
 
-fn privacy_sheet(address: &Address, words: &Words) -> Html {
-    let facts = words.privacy_facts.iter().map(|(label, answer)| {
-        let inner = icon("shield")
+fn fact(sign: &'static str, label: &str, answer: &str, has: &str) -> Html {
+    let inner =
+        icon(sign)
             .and(tag_text("span", "", label))
             .and(tag_text("span", "fact-answer", answer));
-        element(
-            "li",
-            &[("class", Some("fact")), ("data-has", Some("yes"))],
-            inner,
-        )
-    });
+    element(
+        "li",
+        &[("class", Some("fact")), ("data-has", Some(has))],
+        inner,
+    )
+}
+
+fn privacy_sheet(address: &Address, words: &Words) -> Html {
+    let facts = words
+        .privacy_facts
+        .iter()
+        .map(|(label, answer)| fact("shield", label, answer, "yes"));
     let body =
         tag("ul", "facts", Html::join(facts)).and(tag_text("p", "quiet", words.privacy_note));
     let forget = button(
@@ -227,4 +236,29 @@ fn privacy_sheet(address: &Address, words: &Words) -> Html {
     );
     let foot = forget.and(done(address, words.done));
     frame(address, words.privacy, words, body, foot)
+}
+
+fn offline_sheet(address: &Address, kept: &[Line], words: &Words) -> Html {
+    let facts = kept.iter().map(|line| {
+        let (sign, has) = if line.is_good {
+            ("check", "yes")
+        } else {
+            ("info", "unknown")
+        };
+        fact(sign, line.label, &line.answer, has)
+    });
+    let keep = icon("down").and(Html::text(words.keep_all));
+    let again = icon("refresh").and(Html::text(words.reload));
+    let body = tag("ul", "facts", Html::join(facts))
+        .and(tag_text("p", "quiet", words.offline_note))
+        .and(button("button", &Action::KeepAll, PLAIN, keep))
+        .and(button("button", &Action::Load, PLAIN, again));
+    let clear = button(
+        "button",
+        &Action::ClearKept,
+        PLAIN,
+        Html::text(words.clear_kept),
+    );
+    let foot = clear.and(done(address, words.done));
+    frame(address, words.offline_status, words, body, foot)
 }

@@ -538,6 +538,7 @@ pub fn write_dataset(
         time_zone: config.time_zone.clone(),
         utc_offset_minutes: config.utc_offset_minutes,
         stale_after_days: config.stale_after_days,
+        keep_bytes: config.keep_bytes,
         report_url: config.report_url.clone(),
         embed_origins: config.embed_origins.clone(),
         calendar: config.calendar.clone(),

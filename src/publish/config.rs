@@ -15,6 +15,11 @@ use crate::domain::datum::{Crs, UnknownCrs};
 use crate::domain::position::Bounds;
 use crate::domain::travel::{Modes, TravelFigures};
 
+/// Phones keep up to so many megabytes of cells unasked: some 3 MB as they travel.
+const DEFAULT_KEEP_MB: u32 = 12;
+
+const MEGABYTE: u32 = 1_000_000;
+
 /// The whole file, read and checked.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -36,6 +41,8 @@ pub struct Config {
     pub calendar: Calendar,
     /// The data is old after so many days.
     pub stale_after_days: u32,
+    /// Phones keep the whole dataset unasked up to so many bytes, uncompressed.
+    pub keep_bytes: u32,
     /// Where reports go; empty for nowhere.
     pub report_url: String,
     /// Pages that may hand over positions and receive stations.
@@ -234,6 +241,7 @@ struct FileDataset {
     service_area: Option<[f64; 4]>,
     calendar: Option<PathBuf>,
     stale_after: Option<u32>,
+    keep_mb: Option<u16>,
     #[serde(default)]
     report_url: String,
     #[serde(default)]
@@ -300,6 +308,7 @@ impl Default for Config {
             service_area: None,
             calendar: built_in_calendar(),
             stale_after_days: 30,
+            keep_bytes: DEFAULT_KEEP_MB * MEGABYTE,
             report_url: String::new(),
             embed_origins: Vec::new(),
             merge: true,
@@ -373,6 +382,9 @@ impl Config {
                 .dataset
                 .stale_after
                 .unwrap_or(defaults.stale_after_days),
+            keep_bytes: file.dataset.keep_mb.map_or(defaults.keep_bytes, |mb| {
+                u32::from(mb).saturating_mul(MEGABYTE)
+            }),
             report_url: file.dataset.report_url,
             embed_origins: file.dataset.embed_origins,
             merge: file.dataset.merge.unwrap_or(defaults.merge),

@@ -6,22 +6,28 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256, Sha384};
 
 use crate::dataset::{MANIFEST_NAME, decode_manifest};
 
 /// Files of the shell that get a name by content: first those that name no
 /// other, last those that do.
-const NAMED_BY_CONTENT: [&str; 5] = [
+const NAMED_BY_CONTENT: [&str; 6] = [
     "web_bg.wasm",
     "yizhan.css",
     "legacy.js",
+    "kept.js",
     "web.js",
     "boot.js",
 ];
 
 /// Files that name others.
 const REFERRING: [&str; 2] = ["boot.js", "index.html"];
+
+/// What is deployed by hand, and no part of a release (docs/hosting.md).
+const APART: &str = "off/";
 
 /// Where the service worker takes its list.
 const LIST_MARK: &str = "const RELEASE = { version: \"dev\", files: [] };";
@@ -82,6 +88,7 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
         renamed.insert(name, new);
     }
     rewrite(dist, "index.html", &renamed)?;
+    seal(dist, renamed.values())?;
     allow_reports(dist)?;
 
     let worker = dist.join("sw.js");
@@ -90,7 +97,7 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
     let mut entries = String::new();
     let mut all = Sha256::new();
     for name in files_below(dist, dist)? {
-        if name.starts_with("data/") || name == "sw.js" {
+        if name.starts_with("data/") || name.starts_with(APART) || name == "sw.js" {
             continue;
         }
         let bytes = read(&dist.join(&name))?;
@@ -136,6 +143,23 @@ fn rewrite(dist: &Path, name: &str, renamed: &BTreeMap<&str, String>) -> Result<
         content.replace_range(start..=start + length, "");
     }
     write(&path, content.as_bytes())
+}
+
+/// Tells browsers in `index.html` what the scripts and the style sheet must be, so
+/// that nothing else is run in their place. The module is left out: browsers do not
+/// check what they preload for `fetch`, and the worker checks what it keeps.
+fn seal<'a>(dist: &Path, names: impl Iterator<Item = &'a String>) -> Result<(), PackError> {
+    let path = dist.join("index.html");
+    let mut page = text(&path)?;
+    for name in names.filter(|name| !name.ends_with(".wasm")) {
+        let digest = STANDARD.encode(Sha384::digest(read(&dist.join(name))?));
+        for attribute in ["href", "src"] {
+            let reference = format!("{attribute}=\"{name}\"");
+            let sealed = format!("{reference} integrity=\"sha384-{digest}\"");
+            page = page.replace(&reference, &sealed);
+        }
+    }
+    write(&path, page.as_bytes())
 }
 
 /// Lets the page reach the publisher's address for reports, if that is on

@@ -10,10 +10,12 @@ use leptos::prelude::*;
 
 use super::state::State;
 use crate::browser;
+use crate::domain::backoff::Backoff;
 use crate::markup::{Html, Parts, parts, place_results, sheet};
 use crate::view_model::action::Action;
 use crate::view_model::address::View;
 use crate::view_model::emergency::{Emergency, emergency};
+use crate::view_model::offline::{standing, status, supply_name};
 use crate::view_model::screen::{Filters, Loaded, filters, find_places, screen, season};
 
 /// Minutes tick; a quarter of one is soon enough to notice.
@@ -28,6 +30,7 @@ struct Root {
     title: &'static str,
     theme: Option<&'static str>,
     edition: Option<String>,
+    supply: &'static str,
     scale: u16,
     is_embedded: bool,
 }
@@ -47,7 +50,10 @@ pub fn App() -> impl IntoView {
     });
     let online = move |_| {
         state.is_offline.set(browser::network::is_offline());
-        state.next_sending.set_value((0, 1));
+        if !state.is_offline.get_untracked() {
+            state.try_again();
+        }
+        state.next_sending.set_value((Backoff::default(), false));
         state.send_reports();
     };
     let _ = window_event_listener(ev::online, online);
@@ -175,18 +181,37 @@ fn draw(state: State) -> Drawn {
             Some(View::Emergency) => emergency(known),
             _ => Emergency::default(),
         };
+        let kept = match known.address.view {
+            Some(View::Offline) => status(known),
+            _ => Vec::new(),
+        };
         let comfort = season(known.address, known.now());
         let screen = screen(known);
         Drawn {
-            parts: parts(&screen, words, known.address, comfort, settings.is_elder()),
+            parts: parts(
+                &screen,
+                words,
+                known.address,
+                comfort,
+                settings.is_elder(),
+                &standing(known),
+            ),
             found,
-            sheet: sheet(known.address, &offered, &help, settings, known.language),
+            sheet: sheet(
+                known.address,
+                &offered,
+                &help,
+                &kept,
+                settings,
+                known.language,
+            ),
             root: Root {
                 screen: screen.name(),
                 season: comfort.key(),
                 language: words.tag,
                 title: words.brand,
                 theme: settings.theme_name(known.now().minute() / 60),
+                supply: supply_name(known),
                 edition: match known.data {
                     Loaded::Ready(dataset) => Some(dataset.manifest.edition.clone()),
                     Loaded::Waiting | Loaded::Failed => None,
@@ -215,5 +240,6 @@ fn reflect(root: &Root) {
     );
     set_title(root.title);
     set_attribute("data-edition", root.edition.as_deref());
+    set_attribute("data-supply", Some(root.supply));
     set_attribute("data-screen", Some(root.screen));
 }

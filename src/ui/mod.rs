@@ -4,6 +4,7 @@ mod app;
 mod following;
 mod reporting;
 mod state;
+mod supply;
 
 use leptos::prelude::*;
 

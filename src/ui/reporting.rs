@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::state::{Data, REPORTS_KEY, State};
+use super::state::{REPORTS_KEY, State};
+use super::supply::Data;
 use crate::browser;
+use crate::domain::backoff::Backoff;
 use crate::view_model::reports::{Report, Reports, Verdict};
-
-/// Between two attempts to send never more than so many minutes pass.
-const MOST_MINUTES: i64 = 60;
 
 impl State {
     /// Keeps what somebody found at the station that is shown.
@@ -27,7 +26,7 @@ impl State {
             is_sent: false,
         };
         self.change_reports(|reports| reports.add(report));
-        self.next_sending.set_value((0, 1));
+        self.next_sending.set_value((Backoff::default(), false));
         self.send_reports();
     }
 
@@ -46,21 +45,23 @@ impl State {
         };
         let url = dataset.manifest.report_url.clone();
         let now = self.unix_minute.get_untracked();
-        let (not_before, pause) = self.next_sending.get_value();
+        let (backoff, is_sending) = self.next_sending.get_value();
         let waiting = self.reports.read_untracked().to_send().cloned();
-        let Some(report) = waiting.filter(|_| !url.is_empty() && now >= not_before) else {
+        let Some(report) =
+            waiting.filter(|_| !url.is_empty() && !is_sending && backoff.is_due(now))
+        else {
             return;
         };
         // Until this attempt is over no other begins.
-        self.next_sending.set_value((i64::MAX, pause));
+        self.next_sending.set_value((backoff, true));
         spawn_local(async move {
             if browser::network::post_json(&url, &report.to_json()).await {
-                self.next_sending.set_value((0, 1));
+                self.next_sending.set_value((Backoff::default(), false));
                 self.change_reports(|reports| reports.mark_sent(&report));
                 self.send_reports();
             } else {
-                let next = (pause * 2).min(MOST_MINUTES);
-                self.next_sending.set_value((now + pause, next));
+                self.next_sending
+                    .set_value((backoff.after_failure(now), false));
             }
         });
     }

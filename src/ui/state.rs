@@ -1,23 +1,23 @@
 //! What the page knows, as signals, and what changes it.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::following::Following;
+use super::supply::{Data, Stock};
 use crate::browser;
 use crate::browser::share::Shared;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Supply};
+use crate::domain::backoff::Backoff;
 use crate::domain::calendar::Calendar;
-use crate::domain::civil::{CivilTime, clock_off_minutes};
+use crate::domain::civil::CivilTime;
 use crate::domain::fix::{Fix, Locating};
 use crate::domain::forecast::Forecasts;
 use crate::view_model::action::Action;
 use crate::view_model::address::{Address, MAX_SCALE};
 use crate::view_model::language::Language;
 use crate::view_model::reports::Reports;
-use crate::view_model::screen::{Knowledge, Loaded, cells_needed};
+use crate::view_model::screen::{Knowledge, Loaded};
 use crate::view_model::settings::Settings;
 
 /// Where the settings are kept.
@@ -29,30 +29,11 @@ pub(super) const REPORTS_KEY: &str = "yizhan-reports";
 /// Where it is kept that somebody was asked about the home screen.
 const INSTALL_KEY: &str = "yizhan-install";
 
+/// Where it is kept that somebody wants all of the dataset kept.
+pub(super) const WHOLE_KEY: &str = "yizhan-whole";
+
 /// China's offset, until the dataset says otherwise.
 const DEFAULT_OFFSET_MINUTES: i32 = 480;
-
-/// Where the dataset is.
-#[derive(Clone, Debug)]
-pub(super) enum Data {
-    /// On its way.
-    Waiting,
-    /// Not to be had.
-    Failed,
-    /// Here.
-    Ready(Arc<Dataset>),
-}
-
-impl Data {
-    /// The dataset, if nobody else holds it: nobody holds it while waiting, save
-    /// for what is fetched, one thing after the other.
-    fn for_change(&mut self) -> Option<&mut Dataset> {
-        match self {
-            Self::Ready(dataset) => Arc::get_mut(dataset),
-            Self::Waiting | Self::Failed => None,
-        }
-    }
-}
 
 /// What the page knows.
 #[derive(Clone, Copy)]
@@ -68,16 +49,17 @@ pub(super) struct State {
     /// Whole minutes since the Unix epoch.
     pub(super) unix_minute: RwSignal<i64>,
     /// How far the phone's clock is ahead, in minutes, if it is off.
-    clock_ahead_minutes: RwSignal<Option<i64>>,
+    pub(super) clock_ahead_minutes: RwSignal<Option<i64>>,
+    /// How the stations reached this phone.
+    pub(super) supply: RwSignal<Supply>,
+    /// What stands behind them.
+    pub(super) stock: Stock,
     /// What doors do from this minute on, kept while the minute lasts.
-    forecasts: StoredValue<Forecasts, LocalStorage>,
-    /// Whether cells are on their way.
-    is_filling: StoredValue<bool>,
+    pub(super) forecasts: StoredValue<Forecasts, LocalStorage>,
     /// What this phone said of stations.
     pub(super) reports: RwSignal<Reports>,
-    /// When the next report may be sent, in minutes since the epoch, and how
-    /// many minutes to wait after the next failure.
-    pub(super) next_sending: StoredValue<(i64, i64)>,
+    /// When the next report may be sent, and whether one is being sent.
+    pub(super) next_sending: StoredValue<(Backoff, bool)>,
     /// Whether the device says that there is no network.
     pub(super) is_offline: RwSignal<bool>,
     /// Whether the browser offers to put the page on the home screen.
@@ -112,13 +94,14 @@ impl State {
             unix_minute: RwSignal::new(unix_minute()),
             clock_ahead_minutes: RwSignal::new(None),
             forecasts: StoredValue::new_local(Forecasts::at(CivilTime(0), &Calendar::default())),
-            is_filling: StoredValue::new(false),
+            supply: RwSignal::new(Supply::default()),
+            stock: Stock::new(),
             reports: RwSignal::new(
                 browser::storage::read(REPORTS_KEY)
                     .map(|text| Reports::from_text(&text))
                     .unwrap_or_default(),
             ),
-            next_sending: StoredValue::new((0, 1)),
+            next_sending: StoredValue::new((Backoff::default(), false)),
             is_offline: RwSignal::new(browser::network::is_offline()),
             can_install: RwSignal::new(false),
             offer: StoredValue::new_local(None),
@@ -137,12 +120,25 @@ impl State {
     pub(super) fn know<T>(self, decide: impl FnOnce(&Knowledge<'_>) -> T) -> T {
         let mut decide = Some(decide);
         let mut decided = None;
-        self.tell(&mut |known| decided = decide.take().map(|decide| decide(known)));
+        self.tell(None, &mut |known| {
+            decided = decide.take().map(|decide| decide(known))
+        });
         decided.expect("`tell` tells once")
     }
 
+    /// The same, as if another edition were the one that is shown.
+    pub(super) fn know_of(
+        self,
+        dataset: &Dataset,
+        decide: fn(&Knowledge<'_>) -> Vec<usize>,
+    ) -> Vec<usize> {
+        let mut decided = Vec::new();
+        self.tell(Some(dataset), &mut |known| decided = decide(known));
+        decided
+    }
+
     /// The same, compiled once for all who want to know.
-    fn tell(self, listener: &mut dyn FnMut(&Knowledge<'_>)) {
+    fn tell(self, instead: Option<&Dataset>, listener: &mut dyn FnMut(&Knowledge<'_>)) {
         let address = self.address.read();
         let data = self.data.read();
         let wished = address.lang.or(self.settings.read().language);
@@ -171,7 +167,8 @@ impl State {
                 doubted: &doubted,
                 is_offline: self.is_offline.get(),
                 can_install: self.can_install.get(),
-                data: loaded,
+                supply: self.supply.get(),
+                data: instead.map_or(loaded, Loaded::Ready),
                 locating: self.locating.get(),
                 address: &address,
                 forecasts,
@@ -185,7 +182,10 @@ impl State {
     pub(super) fn act(self, action: Action) {
         match action {
             Action::Locate => self.locate(),
-            Action::Load => self.load(),
+            Action::Load => self.try_again(),
+            Action::Update => self.update_page(),
+            Action::KeepAll => self.keep_all(),
+            Action::ClearKept => self.clear_kept(),
             Action::ToggleElder => {
                 let scale = if self.settings.read_untracked().is_elder() {
                     100
@@ -291,7 +291,7 @@ impl State {
 
     /// Forgets everything that this phone keeps for us.
     fn forget(self) {
-        for key in [SETTINGS_KEY, REPORTS_KEY, INSTALL_KEY] {
+        for key in [SETTINGS_KEY, REPORTS_KEY, INSTALL_KEY, WHOLE_KEY] {
             browser::storage::remove(key);
         }
         self.settings.set(Settings::default());
@@ -314,109 +314,13 @@ impl State {
         }
     }
 
-    /// Loads the manifest; the cells follow, see [`State::fill`].
-    pub(super) fn load(self) {
-        self.data.set(Data::Waiting);
-        spawn_local(async move {
-            let Ok(arrived) = browser::stations::load_manifest().await else {
-                self.data.set(Data::Failed);
-                return;
-            };
-            self.clock_ahead_minutes
-                .set(arrived.clock_ahead_ms.and_then(clock_off_minutes));
-            // Another dataset may bring another calendar.
-            self.forecasts
-                .set_value(Forecasts::at(CivilTime(0), &Calendar::default()));
-            let dataset = Dataset::promised(arrived.manifest);
-            self.data.set(Data::Ready(Arc::new(dataset)));
-        });
-    }
-
-    /// Fetches the cells that the screen waits for; once none is waited for,
-    /// those of the rest that a phone can well keep. Runs whenever what is
-    /// known changes.
-    pub(super) fn fill(self) {
-        let needed = self.know(cells_needed);
-        if self.is_filling.get_value() {
-            return;
-        }
-        let Data::Ready(dataset) = self.data.get_untracked() else {
-            return;
-        };
-        let is_waited_for = !needed.is_empty();
-        let wanted = if is_waited_for && bytes(&dataset) > ONE_ROUND_BYTES {
-            needed
-        } else {
-            affordable(&dataset)
-        };
-        if wanted.is_empty() {
-            return self.load_programmes(dataset);
-        }
-        self.is_filling.set_value(true);
-        spawn_local(async move {
-            let arrived = browser::stations::load_cells(&dataset.manifest, &wanted).await;
-            drop(dataset);
-            self.is_filling.set_value(false);
-            match arrived {
-                Ok(cells) => self.data.update(|data| {
-                    if let Some(dataset) = data.for_change() {
-                        dataset.add(cells);
-                    }
-                }),
-                Err(_) if is_waited_for => self.data.set(Data::Failed),
-                // Nobody waits for these; the next change tries again.
-                Err(_) => {}
-            }
-            self.keep().await;
-        });
-    }
-
-    /// Fetches what the publisher runs beside its stations, last of all.
-    fn load_programmes(self, dataset: Arc<Dataset>) {
-        let Some(entry) = dataset.manifest.programmes else {
-            return;
-        };
-        if !dataset.programmes.is_empty() {
-            return;
-        }
-        self.is_filling.set_value(true);
-        spawn_local(async move {
-            let programmes = browser::stations::load_programmes(&entry).await;
-            drop(dataset);
-            self.is_filling.set_value(false);
-            // Nobody waits for these; the next change tries again.
-            if let Ok(programmes) = programmes {
-                self.data.update(|data| {
-                    if let Some(dataset) = data.for_change() {
-                        dataset.programmes = programmes;
-                    }
-                });
-                self.keep().await;
-            }
-        });
-    }
-
-    /// Lets the service worker keep what is here.
-    async fn keep(self) {
-        // Not in debug builds: a worker would hide the next change.
-        if cfg!(debug_assertions) {
-            return;
-        }
-        // The dataset is let go before the worker is waited for: nothing could be
-        // added to it meanwhile, and would be fetched again.
-        let files = match &*self.data.read_untracked() {
-            Data::Ready(dataset) => browser::stations::files(dataset),
-            Data::Waiting | Data::Failed => return,
-        };
-        browser::service_worker::register_and_keep(&files).await;
-    }
-
     /// Looks at the clock.
     pub(super) fn tick(self) {
         let now = unix_minute();
         if *self.unix_minute.read_untracked() != now {
             self.unix_minute.set(now);
             self.send_reports();
+            self.check_if_due();
         }
     }
 
@@ -438,26 +342,4 @@ impl State {
 
 fn unix_minute() -> i64 {
     CivilTime::from_unix_ms(browser::clock::now_ms(), 0).0
-}
-
-/// A dataset up to this size, uncompressed, is kept whole: some 3 MB as it
-/// travels.
-const WHOLE_BYTES: u32 = 12_000_000;
-
-/// A dataset up to this size, uncompressed, comes in one round of requests:
-/// another round costs a slow network more than these bytes.
-const ONE_ROUND_BYTES: u32 = 200_000;
-
-fn bytes(dataset: &Dataset) -> u32 {
-    let cells = &dataset.manifest.cells;
-    let sizes = cells.iter().map(|cell| cell.bytes);
-    sizes.fold(0, u32::saturating_add)
-}
-
-/// The missing cells of a dataset that a phone can keep whole.
-fn affordable(dataset: &Dataset) -> Vec<usize> {
-    if bytes(dataset) > WHOLE_BYTES {
-        return Vec::new();
-    }
-    dataset.missing()
 }

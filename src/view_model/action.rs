@@ -9,8 +9,14 @@ use super::settings::Theme;
 pub enum Action {
     /// Ask the device where the person is.
     Locate,
-    /// Load the dataset again.
+    /// Ask the network for the dataset again.
     Load,
+    /// Let the newer page take over.
+    Update,
+    /// Keep all of the dataset.
+    KeepAll,
+    /// Drop what is kept of the dataset.
+    ClearKept,
     /// The largest text, and back.
     ToggleElder,
     /// Show another fragment, without a step in the history.
@@ -44,6 +50,9 @@ impl Action {
         match self {
             Self::Locate => ("locate", String::new()),
             Self::Load => ("load", String::new()),
+            Self::Update => ("update", String::new()),
+            Self::KeepAll => ("keep-all", String::new()),
+            Self::ClearKept => ("clear-kept", String::new()),
             Self::ToggleElder => ("elder", String::new()),
             Self::Replace(fragment) => ("replace", fragment.clone()),
             Self::Copy(text) => ("copy", text.clone()),
@@ -65,6 +74,9 @@ impl Action {
         Some(match name {
             "locate" => Self::Locate,
             "load" => Self::Load,
+            "update" => Self::Update,
+            "keep-all" => Self::KeepAll,
+            "clear-kept" => Self::ClearKept,
             "elder" => Self::ToggleElder,
             "replace" => Self::Replace(value.to_owned()),
             "copy" => Self::Copy(value.to_owned()),
@@ -100,6 +112,9 @@ mod tests {
             Action::ReadAloud("开着".to_owned()),
             Action::Share("驿站".to_owned()),
             Action::Report(Verdict::Gone),
+            Action::Update,
+            Action::KeepAll,
+            Action::ClearKept,
             Action::Forget,
             Action::Install,
             Action::NotNow,

@@ -28,13 +28,15 @@ pub enum View {
     Benefits,
     /// Help in an emergency.
     Emergency,
+    /// What this phone keeps, and how fresh it is.
+    Offline,
 }
 
 impl View {
     /// Those that are pages of their own, and not something over the list.
     pub const PAGES: [Self; 2] = [Self::Radar, Self::Benefits];
 
-    const ALL: [(Self, &'static str); 7] = [
+    const ALL: [(Self, &'static str); 8] = [
         (Self::Pick, "pick"),
         (Self::Filter, "filter"),
         (Self::Display, "display"),
@@ -42,6 +44,7 @@ impl View {
         (Self::Radar, "radar"),
         (Self::Benefits, "benefits"),
         (Self::Emergency, "emergency"),
+        (Self::Offline, "offline"),
     ];
 }
 

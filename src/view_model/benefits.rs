@@ -56,7 +56,7 @@ pub(super) fn benefits(known: &Knowledge<'_>, dataset: &Dataset) -> Benefits {
             title: (words.next_day)(&programme.title, i64::from(day.0 - today.0)),
             note: programme.join.clone(),
             is_warning: false,
-            link: None,
+            ..Notice::default()
         });
     Benefits {
         next,

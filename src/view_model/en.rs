@@ -175,12 +175,17 @@ pub(super) const WORDS: Words = Words {
 
     data_of_today: "Data from today",
     data_today: |time| format!("Data from {time} today"),
-    data_days: |days| {
+    data_days: |date, days| {
         if days == 1 {
-            "Data from yesterday".to_owned()
+            format!("Data of {date}, yesterday")
         } else {
-            format!("Data from {days} days ago")
+            format!("Data of {date}, {days} days ago")
         }
+    },
+    data_of: |date| format!("Data of {date}"),
+    date: |month, day| {
+        let month = MONTHS[usize::from(month.clamp(1, 12)) - 1];
+        format!("{day} {month}")
     },
     example: "Example data",
     example_note: "The stations are real, from public lists, and unverified.",
@@ -190,6 +195,17 @@ pub(super) const WORDS: Words = Words {
     loading_note: "The first visit needs a network",
     failed: "The list of stations did not load",
     failed_note: "The first visit needs a network. Try again when you have one.",
+    not_kept_here: "The stations around here are not on this phone yet",
+    unreached: "No connection: using what this phone keeps",
+    missing: "The site has no newer list just now: using what this phone keeps",
+    missing_note: "Something is wrong at the site. Try again in a while.",
+    not_ours: "This network sent something else than the list",
+    not_ours_note: "Perhaps the Wi-Fi wants a login first.",
+    newer_format: "The list has a new format: update the page first",
+    newer_format_note: "With a connection, close the page and open it again.",
+    damaged: "The new list came incomplete: using what this phone keeps",
+    damaged_note: "What came was incomplete. Try again.",
+    older: "The site's list is older than this phone's, and was not used",
     reload: "Try again",
     odd_link: "One part of the link was not understood",
     odd_link_note: |part| format!("“{part}” was not used; the rest works."),
@@ -214,6 +230,27 @@ pub(super) const WORDS: Words = Words {
         ("Map apps", "Get the destination only"),
     ],
     privacy_note: "Everything also works without your location. A place you choose stands behind the # of the address, which no server sees. Text size, colours, language and what you reported are kept on this phone and can be cleared.",
+
+    offline_status: "Offline use",
+    update: "A new version is ready",
+    update_now: "Update now",
+    page_fact: "Page",
+    page_kept: "Kept: opens without a network",
+    page_not_kept: "Cannot be kept here: needs a network after a while",
+    list_fact: "Stations",
+    cells_kept: |kept, all, size| format!("{kept} of {all} parts kept, {size}"),
+    all_kept: |size| format!("All kept, {size}"),
+    nothing_kept: "Not kept",
+    store_fact: "Storage",
+    store_small: "Only a little can be kept here",
+    store_closed: "Closed here: nothing without a network",
+    store_full: "No room left: not all was kept",
+    check_fact: "Checked with the site",
+    checking: "Checking",
+    fresh: "The newest",
+    offline_note: "What is kept is the list of stations, not where you are. Without a network the page uses it and says of which day it is.",
+    keep_all: "Keep the whole city",
+    clear_kept: "Clear",
 
     nav: "Main pages",
     nav_nearest: "Nearest",

@@ -7,6 +7,7 @@ pub mod benefits;
 pub mod emergency;
 pub mod language;
 pub mod map_link;
+pub mod offline;
 pub mod radar;
 pub mod reports;
 pub mod screen;

@@ -1,6 +1,6 @@
 //! The screen is a value: what to show, chosen from everything known so far.
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Supply};
 use crate::domain::civil::CivilTime;
 use crate::domain::decimal::fixed;
 use crate::domain::fix::{Locating, NoPosition};
@@ -14,10 +14,12 @@ use crate::domain::station::{Answer as Has, Area, Audience, Comfort, Door, Featu
 use crate::domain::travel::Mode;
 use crate::domain::way::Passage;
 
+use super::action::Action;
 use super::address::{Address, View};
 use super::benefits::{self, Benefits, benefits};
 use super::language::{Language, Words};
 use super::map_link::amap_ride;
+use super::offline::{failure, supply_notice};
 use super::radar::{Radar, radar};
 use super::reports::Reports;
 use super::sentences::{self, StateWords};
@@ -72,6 +74,8 @@ pub struct Knowledge<'a> {
     pub doubted: &'a [String],
     /// Whether the device says that there is no network.
     pub is_offline: bool,
+    /// How the stations reached this phone.
+    pub supply: Supply,
     /// Whether the browser offers to put the page on the home screen.
     pub can_install: bool,
     /// The language.
@@ -125,8 +129,8 @@ pub enum Screen {
     NoPosition(NoPosition, Places),
     /// The list of stations is on its way, and nothing can be shown without it.
     Loading,
-    /// There is no list of stations.
-    DataFailed,
+    /// There is no list of stations, or not of this place.
+    DataFailed(Failure),
     /// The place picker.
     Pick(Places),
     /// The nearest station, and the next ones.
@@ -152,7 +156,7 @@ impl Screen {
             Self::Locating(_) => "locating",
             Self::NoPosition(..) => "no-position",
             Self::Loading => "loading",
-            Self::DataFailed => "data-failed",
+            Self::DataFailed(_) => "data-failed",
             Self::Pick(_) => "pick",
             Self::Answer(_) => "answer",
             Self::Radar(_) => "radar",
@@ -184,8 +188,17 @@ pub struct Place {
     pub href: String,
 }
 
-/// A word to the person, above the list.
+/// Why there is nothing to show.
 #[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// What is.
+    pub title: String,
+    /// What to do.
+    pub note: String,
+}
+
+/// A word to the person, above the list.
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Notice {
     /// The sign, a symbol of `icons.svg`.
     pub icon: &'static str,
@@ -197,6 +210,8 @@ pub struct Notice {
     pub is_warning: bool,
     /// A link: words and where it leads.
     pub link: Option<(String, String)>,
+    /// A button: words and what it does.
+    pub act: Option<(&'static str, Action)>,
 }
 
 /// The answer to "where do I go".
@@ -438,8 +453,9 @@ pub fn screen(known: &Knowledge<'_>) -> Screen {
         Loaded::Waiting | Loaded::Failed => None,
     };
     let missing = || match data {
-        Loaded::Failed => Screen::DataFailed,
-        Loaded::Waiting | Loaded::Ready(_) => Screen::Loading,
+        Loaded::Ready(_) if known.supply.cells_fault.is_none() => Screen::Loading,
+        Loaded::Waiting => Screen::Loading,
+        Loaded::Failed | Loaded::Ready(_) => Screen::DataFailed(failure(known)),
     };
     if address.view == Some(View::Pick) {
         return Screen::Pick(places(known));
@@ -450,7 +466,7 @@ pub fn screen(known: &Knowledge<'_>) -> Screen {
             Some(dataset)
                 if dataset.programmes.is_empty() && dataset.manifest.programmes.is_some() =>
             {
-                Screen::Loading
+                missing()
             }
             Some(dataset) => Screen::Benefits(benefits(known, dataset)),
             None => missing(),
@@ -472,7 +488,7 @@ pub fn screen(known: &Knowledge<'_>) -> Screen {
             Some(station) => Screen::Station(Box::new(station_page(known, dataset, station))),
             None if dataset.missing().is_empty() => Screen::StationGone,
             // It may be in a cell that is on its way.
-            None => Screen::Loading,
+            None => missing(),
         };
     }
     if let Some(area) = &address.area {
@@ -480,20 +496,20 @@ pub fn screen(known: &Knowledge<'_>) -> Screen {
             return missing();
         };
         if !dataset.missing().is_empty() {
-            return Screen::Loading;
+            return missing();
         }
         return Screen::District(district(known, dataset, area));
     }
     match (origin(known), known.locating) {
         (Some(origin), _) => match dataset {
-            Some(_) if !cells_needed(known).is_empty() => Screen::Loading,
+            Some(_) if !cells_needed(known).is_empty() => missing(),
             Some(dataset) => Screen::Answer(Box::new(answer(known, dataset, origin))),
             None => missing(),
         },
         (None, Locating::Asking) => Screen::Locating(places(known)),
         (None, Locating::Failed(reason)) => Screen::NoPosition(reason, places(known)),
         (None, Locating::NotAsked | Locating::Found(_)) => match data {
-            Loaded::Failed => Screen::DataFailed,
+            Loaded::Failed => missing(),
             Loaded::Waiting | Loaded::Ready(_) => Screen::FirstVisit(places(known)),
         },
     }
@@ -713,6 +729,7 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
             note,
             is_warning: false,
             link: Some(link),
+            ..Notice::default()
         });
     }
     let (near, change_place) = near_words(known);
@@ -765,25 +782,17 @@ pub(super) fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
             title: words.odd_link.to_owned(),
             note: (words.odd_link_note)(part),
             is_warning: false,
-            link: None,
+            ..Notice::default()
         });
     }
-    if known.is_offline {
-        notices.push(Notice {
-            icon: "offline",
-            title: words.offline.to_owned(),
-            note: data_age(known, dataset).words,
-            is_warning: false,
-            link: None,
-        });
-    }
+    notices.extend(supply_notice(known, dataset));
     if let Some(days) = stale_days(known, dataset) {
         notices.push(Notice {
             icon: "clock",
             title: (words.stale)(days),
             note: words.stale_note.to_owned(),
             is_warning: true,
-            link: None,
+            ..Notice::default()
         });
     }
     if let Some(minutes) = known.clock_ahead_minutes {
@@ -793,7 +802,7 @@ pub(super) fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
             title,
             note: note.to_owned(),
             is_warning: true,
-            link: None,
+            ..Notice::default()
         });
     }
     if let (Locating::Found(fix), None) = (known.locating, known.address.at)
@@ -804,7 +813,7 @@ pub(super) fn notices(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Notice> {
             title: (words.inaccurate)(&sentences::distance(fix.accuracy, words)),
             note: words.inaccurate_note.to_owned(),
             is_warning: false,
-            link: None,
+            ..Notice::default()
         });
     }
     notices

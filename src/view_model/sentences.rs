@@ -219,14 +219,18 @@ pub fn age_days(built_at: CivilTime, now: CivilTime) -> i64 {
     i64::from(now.day().0) - i64::from(built_at.day().0)
 }
 
-/// 今天 6:00 的数据, 3 天前的数据
+/// 今天 6:00 的数据; 7月12日的数据，3 天前. A phone whose clock stands before the
+/// day of the data is told the day alone.
 #[must_use]
 pub fn data_age(built_at: CivilTime, now: CivilTime, words: &Words) -> String {
+    let (_, month, day) = built_at.day().ymd();
+    let date = (words.date)(month, day);
     match age_days(built_at, now) {
+        ..0 => (words.data_of)(&date),
         // An edition that names only its date begins at midnight.
-        ..=0 if built_at.minute() == 0 => words.data_of_today.to_owned(),
-        ..=0 => (words.data_today)(&clock(built_at)),
-        days => (words.data_days)(days),
+        0 if built_at.minute() == 0 => words.data_of_today.to_owned(),
+        0 => (words.data_today)(&clock(built_at)),
+        days => (words.data_days)(&date, days),
     }
 }
 

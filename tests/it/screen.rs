@@ -44,6 +44,7 @@ fn dataset(stations: Vec<Station>) -> Dataset {
         time_zone: "Asia/Shanghai".to_owned(),
         utc_offset_minutes: 480,
         stale_after_days: 30,
+        keep_bytes: 12_000_000,
         report_url: String::new(),
         embed_origins: Vec::new(),
         calendar: calendar(),

@@ -1,0 +1,124 @@
+// What the phone keeps of the dataset: files by name. In IndexedDB; where that is
+// closed or throws, in localStorage; where both are, for this visit only.
+// A plain module, so that it opens the store while the page's own module is still
+// on its way (src/browser/kept.rs calls it).
+
+const NAME = "yizhan-data";
+const PREFIX = "yizhan-data/";
+
+// Settled before anybody asks: a store, whatever happens.
+const opened = openDatabase().catch(() => openStorage()).catch(() => nothing());
+
+/** "database", "storage" or "nowhere". */
+export const place = async () => (await opened).place;
+
+/** The contents of these names, in their order; undefined for what is not kept. */
+export const read = async (names) => (await opened).read(names).catch(() => names.map(() => undefined));
+
+/** The names of all that is kept. */
+export const names = async () => (await opened).names().catch(() => []);
+
+/** Keeps [name, bytes] pairs, all or none. False if there was no room. */
+export const write = async (files) => (await opened).change(files, () => true).then(() => true, () => false);
+
+/** Keeps one more file, and drops whatever is not among these names; all or nothing. */
+export const commit = async (name, bytes, names) => {
+  const wanted = new Set(names);
+  const change = (await opened).change([[name, bytes]], (kept) => kept === name || wanted.has(kept));
+  return change.then(() => true, () => false);
+};
+
+/** Drops everything. */
+export const clear = async () => (await opened).change([], () => false).catch(() => {});
+
+/** Whether the person asked to be spared bytes. */
+export const savesData = () => navigator.connection?.saveData === true;
+
+/** Asks the browser not to drop the store when room is short. */
+export const persist = () => navigator.storage?.persist?.().catch(() => false);
+
+// ---- IndexedDB -----------------------------------------------------------------
+
+const done = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("blocked"));
+  });
+
+// A browser that never answers (it happens) must not keep the page waiting.
+const within = (milliseconds, promise) =>
+  Promise.race([promise, new Promise((_, reject) => setTimeout(reject, milliseconds, new Error("no answer")))]);
+
+async function openDatabase() {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore("files");
+  const database = await within(3000, done(request));
+  // Another tab may want to delete it.
+  database.onversionchange = () => database.close();
+  const store = (mode) => database.transaction("files", mode).objectStore("files");
+  // Some browsers open it and then fail at the first use.
+  await done(store("readonly").count());
+  return {
+    place: "database",
+    async read(names) {
+      const files = store("readonly");
+      return Promise.all(names.map((name) => done(files.get(name))));
+    },
+    names: async () => done(store("readonly").getAllKeys()),
+    change(files, isWanted) {
+      return new Promise((resolve, reject) => {
+        const target = store("readwrite");
+        const { transaction } = target;
+        transaction.oncomplete = () => resolve();
+        transaction.onabort = () => reject(transaction.error);
+        for (const [name, bytes] of files) target.put(bytes, name);
+        const keys = target.getAllKeys();
+        keys.onsuccess = () => {
+          for (const name of keys.result) if (!isWanted(name)) target.delete(name);
+        };
+      });
+    },
+  };
+}
+
+// ---- localStorage, the last resort ---------------------------------------------
+
+// Bytes as characters below 256: base64 would take a third more of little room.
+const toText = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+const toBytes = (text) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+function openStorage() {
+  const storage = localStorage;
+  storage.setItem(`${PREFIX}?`, "");
+  storage.removeItem(`${PREFIX}?`);
+  const names = () =>
+    Object.keys(storage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+  const get = (name) => storage.getItem(PREFIX + name);
+  return {
+    place: "storage",
+    async read(wanted) {
+      return wanted.map((name) => (get(name) === null ? undefined : toBytes(get(name))));
+    },
+    names: async () => names(),
+    async change(files, isWanted) {
+      // What was written before the room ran out has a name that nothing refers
+      // to yet: the manifest comes last.
+      for (const [name, bytes] of files) storage.setItem(PREFIX + name, toText(bytes));
+      for (const name of names()) if (!isWanted(name)) storage.removeItem(PREFIX + name);
+    },
+  };
+}
+
+// ---- nowhere: the network's answers still serve this visit ------------------------
+
+function nothing() {
+  return {
+    place: "nowhere",
+    read: async (names) => names.map(() => undefined),
+    names: async () => [],
+    change: async () => {
+      throw new Error("closed");
+    },
+  };
+}

@@ -1,0 +1,86 @@
+//! What the phone keeps of the dataset (`public/kept.js`): files by name.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = yizhanKept, js_name = place)]
+    async fn js_place() -> JsValue;
+    #[wasm_bindgen(js_namespace = yizhanKept, js_name = read)]
+    async fn js_read(names: Array) -> JsValue;
+    #[wasm_bindgen(js_namespace = yizhanKept, js_name = names)]
+    async fn js_names() -> JsValue;
+    #[wasm_bindgen(js_namespace = yizhanKept, js_name = write)]
+    async fn js_write(files: Array) -> JsValue;
+    #[wasm_bindgen(js_namespace = yizhanKept, js_name = commit)]
+    async fn js_commit(name: &str, bytes: Uint8Array, names: Array) -> JsValue;
+    #[wasm_bindgen(js_namespace = yizhanKept, js_name = clear)]
+    async fn js_clear();
+    #[wasm_bindgen(js_namespace = yizhanKept, js_name = persist)]
+    async fn js_persist();
+    #[wasm_bindgen(js_namespace = yizhanKept, js_name = savesData)]
+    fn js_saves_data() -> bool;
+}
+
+use crate::dataset::KeptIn;
+
+/// Where files are kept here.
+pub async fn place() -> KeptIn {
+    match js_place().await.as_string().as_deref() {
+        Some("database") => KeptIn::Database,
+        Some("storage") => KeptIn::Storage,
+        _ => KeptIn::Nowhere,
+    }
+}
+
+/// The files of these names, in their order; none for what is not kept.
+pub async fn read(names: &[String]) -> Vec<Option<Vec<u8>>> {
+    let files: Array = js_read(to_array(names)).await.unchecked_into();
+    let bytes = |file: JsValue| file.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+    files.iter().map(bytes).collect()
+}
+
+/// The names of all that is kept.
+pub async fn names() -> Vec<String> {
+    let names: Array = js_names().await.unchecked_into();
+    names.iter().filter_map(|name| name.as_string()).collect()
+}
+
+/// Keeps files, all or none; whether there was room.
+pub async fn write(files: &[(String, Vec<u8>)]) -> bool {
+    let pairs = files.iter().map(|(name, bytes)| {
+        Array::of2(
+            &JsValue::from_str(name),
+            &Uint8Array::from(bytes.as_slice()),
+        )
+    });
+    js_write(pairs.collect()).await.is_truthy()
+}
+
+/// Keeps one more file and drops whatever is not among `names`, all or nothing;
+/// whether there was room.
+pub async fn commit(name: &str, bytes: &[u8], names: &[String]) -> bool {
+    let bytes = Uint8Array::from(bytes);
+    js_commit(name, bytes, to_array(names)).await.is_truthy()
+}
+
+/// Drops everything.
+pub async fn clear() {
+    js_clear().await;
+}
+
+/// Asks the browser not to drop it when room is short.
+pub async fn persist() {
+    js_persist().await;
+}
+
+/// Whether the person asked the browser to be spared bytes.
+#[must_use]
+pub fn saves_data() -> bool {
+    js_saves_data()
+}
+
+fn to_array(names: &[String]) -> Array {
+    names.iter().map(|name| JsValue::from_str(name)).collect()
+}

@@ -1,0 +1,121 @@
+//! One edition after another: which is newer, and what of it a phone keeps.
+
+use std::collections::BTreeSet;
+
+use super::{CellEntry, Manifest};
+use crate::domain::position::Bounds;
+
+/// What a manifest is to the one that a phone has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Newness {
+    /// The same edition.
+    Same,
+    /// A later one.
+    Newer,
+    /// An earlier one: a cache on the way, or a host that went backwards.
+    Older,
+}
+
+/// What `found` is to `here`. Who publishes an old list again builds it again,
+/// so the time of building tells; two builds within a minute count as news.
+#[must_use]
+pub fn newness(found: &Manifest, here: &Manifest) -> Newness {
+    if found.edition == here.edition {
+        Newness::Same
+    } else if found.built_at < here.built_at {
+        Newness::Older
+    } else {
+        Newness::Newer
+    }
+}
+
+/// The cells of an edition, by their places, that a phone keeps although nobody
+/// looks at them now: all of them if they are at most `most_bytes` long,
+/// uncompressed; else those that lie where `here` has cells which the phone
+/// keeps, so that a newer edition never leaves a place without stations.
+///
+/// `is_kept` tells whether the phone has a file of this name.
+#[must_use]
+pub fn worth_keeping(
+    of: &Manifest,
+    most_bytes: u32,
+    here: Option<&Manifest>,
+    is_kept: &dyn Fn(&str) -> bool,
+) -> BTreeSet<usize> {
+    if of.cell_bytes() <= most_bytes {
+        return (0..of.cells.len()).collect();
+    }
+    let kept = here.map_or(&[][..], |here| &here.cells);
+    let kept: Vec<&CellEntry> = kept
+        .iter()
+        .filter(|entry| is_kept(&entry.file_name()))
+        .collect();
+    let lies_there = |entry: &CellEntry| kept.iter().any(|kept| touch(kept.bounds, entry.bounds));
+    (0..of.cells.len())
+        .filter(|place| lies_there(&of.cells[*place]))
+        .collect()
+}
+
+/// Whether two boxes have a place in common. Stations without positions lie
+/// with one another.
+fn touch(one: Option<Bounds>, other: Option<Bounds>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.touches(&other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::Digest;
+    use crate::domain::position::LonLat;
+
+    /// A manifest of cells along one parallel: where each begins, in degrees,
+    /// each one degree wide and 100 bytes long.
+    fn manifest(edition: &str, built_at: &str, cells: &[f64]) -> Manifest {
+        let cells = cells.iter().map(|west| {
+            let place = |lon| LonLat::new(lon, 31.0).expect("on Earth");
+            CellEntry {
+                bounds: Bounds::around([place(*west), place(west + 1.0)]),
+                stations: 1,
+                bytes: 100,
+                digest: Digest::of(format!("{edition} {west}").as_bytes()),
+            }
+        });
+        Manifest {
+            edition: edition.to_owned(),
+            built_at: built_at.parse().expect("a time"),
+            cells: cells.collect(),
+            ..Manifest::default()
+        }
+    }
+
+    #[test]
+    fn an_edition_is_newer_by_the_time_it_was_built() {
+        let here = manifest("b", "2026-07-02T06:00", &[]);
+        let check = |edition, built_at, expected| {
+            assert_eq!(
+                newness(&manifest(edition, built_at, &[]), &here),
+                expected,
+                "{edition} {built_at}"
+            );
+        };
+        check("b", "2026-07-02T06:00", Newness::Same);
+        check("c", "2026-07-03T06:00", Newness::Newer);
+        check("c", "2026-07-02T06:00", Newness::Newer);
+        check("a", "2026-07-01T06:00", Newness::Older);
+    }
+
+    #[test]
+    fn a_small_dataset_is_kept_whole_and_of_a_large_one_what_was_kept_before() {
+        let old = manifest("a", "2026-07-01T06:00", &[100.0, 110.0, 120.0]);
+        let new = manifest("b", "2026-07-02T06:00", &[100.5, 110.2, 119.5, 130.0]);
+        let has_last = |name: &str| name == old.cells[2].file_name();
+        let kept = |most_bytes, here| worth_keeping(&new, most_bytes, here, &has_last);
+        assert_eq!(kept(400, None), BTreeSet::from([0, 1, 2, 3]));
+        assert_eq!(kept(399, None), BTreeSet::new());
+        assert_eq!(kept(399, Some(&old)), BTreeSet::from([2]));
+    }
+}
