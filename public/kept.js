@@ -39,16 +39,19 @@ export const persist = () => navigator.storage?.persist?.().catch(() => false);
 
 // ---- IndexedDB -----------------------------------------------------------------
 
-const done = (request) =>
-  new Promise((resolve, reject) => {
+function done(request) {
+  return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error("blocked"));
   });
+}
 
 // A browser that never answers (it happens) must not keep the page waiting.
-const within = (milliseconds, promise) =>
-  Promise.race([promise, new Promise((_, reject) => setTimeout(reject, milliseconds, new Error("no answer")))]);
+function within(milliseconds, promise) {
+  const late = new Promise((_, reject) => setTimeout(reject, milliseconds, new Error("no answer")));
+  return Promise.race([promise, late]);
+}
 
 async function openDatabase() {
   const request = indexedDB.open(NAME, 1);

@@ -39,3 +39,11 @@ pub fn languages() -> Vec<String> {
         })
         .unwrap_or_default()
 }
+
+/// Opens the page again.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // Refused to no page of ours.
+        let _ = window.location().reload();
+    }
+}

@@ -106,19 +106,13 @@ impl Worker {
                 .as_ref()
                 .and_then(ServiceWorkerRegistration::waiting),
         ) else {
-            return reload();
+            return super::location::reload();
         };
         // This page alone asked for it: others go on with what they have, and
         // nothing reloads twice.
-        let taken = Closure::once_into_js(reload);
+        let taken = Closure::once_into_js(super::location::reload);
         container.set_oncontrollerchange(Some(taken.unchecked_ref()));
         // Refused by no worker.
         let _ = waiting.post_message(&"take-over".into());
-    }
-}
-
-fn reload() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().reload();
     }
 }

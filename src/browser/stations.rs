@@ -8,7 +8,7 @@ use web_sys::{AbortController, RequestCache};
 
 use super::kept;
 use crate::dataset::{
-    CellEntry, DatasetError, Fault, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
+    CellEntry, Digest, Fault, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
     decode_manifest, decode_programmes,
 };
 use crate::domain::nearest::Cell;
@@ -77,32 +77,15 @@ pub async fn load_cells(
     may_keep: bool,
 ) -> Result<Cells, Fault> {
     let entries: Vec<&CellEntry> = places.iter().map(|place| &manifest.cells[*place]).collect();
-    let names: Vec<String> = entries.iter().map(|entry| entry.file_name()).collect();
-    let kept = kept::read(&names).await;
-    let decode = |place: usize, bytes: &[u8]| {
-        let decoded = decode_cell(bytes, entries[place], manifest)?;
-        Ok(decoded.cell)
-    };
-    // All requests are under way before the first answer is waited for.
-    let arriving = kept
-        .into_iter()
-        .zip(&names)
-        .enumerate()
-        .map(|(place, (kept, name))| bring(kept, name, move |bytes| decode(place, bytes)));
+    let wanted = entries
+        .iter()
+        .map(|entry| (entry.file_name(), entry.digest));
+    let (files, are_kept) = bring(wanted.collect(), may_keep).await;
     let mut cells = Vec::new();
-    let mut new = Vec::new();
-    let mut fault = None;
-    for ((place, name), arrived) in places.iter().zip(&names).zip(join_all(arriving).await) {
-        match arrived {
-            Ok((cell, fetched)) => {
-                new.extend(fetched.map(|bytes| (name.clone(), bytes)));
-                cells.push((*place, cell));
-            }
-            Err(error) => fault = Some(error),
-        }
+    for ((place, entry), file) in places.iter().zip(entries).zip(files) {
+        cells.push((*place, decode_cell(&file?, entry, manifest)?.cell));
     }
-    let are_kept = new.is_empty() || !may_keep || kept::write(&new).await;
-    fault.map_or(Ok(Cells { cells, are_kept }), Err)
+    Ok(Cells { cells, are_kept })
 }
 
 /// Brings the programmes.
@@ -114,45 +97,69 @@ pub async fn load_programmes(
     entry: &ProgrammesEntry,
     may_keep: bool,
 ) -> Result<Vec<Programme>, Fault> {
-    let name = entry.file_name();
-    let kept = kept::read(std::slice::from_ref(&name)).await;
-    let kept = kept.into_iter().next().flatten();
-    let decode = |bytes: &[u8]| decode_programmes(bytes, entry);
-    let (programmes, fetched) = bring(kept, &name, decode).await?;
-    if let Some(bytes) = fetched.filter(|_| may_keep) {
-        kept::write(&[(name, bytes)]).await;
-    }
-    Ok(programmes)
+    let wanted = vec![(entry.file_name(), entry.digest)];
+    let (files, _) = bring(wanted, may_keep).await;
+    let file = files.into_iter().next().unwrap_or(Err(Fault::Missing))?;
+    Ok(decode_programmes(&file, entry)?)
 }
 
 /// Makes an edition the kept one; whether there was room. Files that it does
 /// not name are dropped.
-pub async fn commit(manifest: &Manifest, bytes: &[u8]) -> bool {
-    let cells = manifest.cells.iter().map(CellEntry::file_name);
-    let programmes = manifest.programmes.iter().map(ProgrammesEntry::file_name);
-    let names: Vec<String> = cells.chain(programmes).collect();
-    kept::commit(MANIFEST_NAME, bytes, &names).await
+pub async fn commit(manifest: &[u8], names: &[String]) -> bool {
+    kept::commit(MANIFEST_NAME, manifest, names).await
 }
 
-/// A file whose name is its digest: the kept one if it still is what it was,
-/// else the network's, and then its bytes too.
-async fn bring<T>(
-    kept: Option<Vec<u8>>,
-    name: &str,
-    decode: impl Fn(&[u8]) -> Result<T, DatasetError>,
-) -> Result<(T, Option<Vec<u8>>), Fault> {
-    if let Some(content) = kept.and_then(|bytes| decode(&bytes).ok()) {
-        return Ok((content, None));
+/// The names of an edition's files.
+#[must_use]
+pub fn names(manifest: &Manifest) -> Vec<String> {
+    let cells = manifest.cells.iter().map(CellEntry::file_name);
+    let programmes = manifest.programmes.iter().map(ProgrammesEntry::file_name);
+    cells.chain(programmes).collect()
+}
+
+/// Files whose names are their digests: the kept ones if they still are what
+/// they were, else the network's, which are then kept; and whether there was
+/// room for them.
+async fn bring(
+    wanted: Vec<(String, Digest)>,
+    may_keep: bool,
+) -> (Vec<Result<Vec<u8>, Fault>>, bool) {
+    let names: Vec<String> = wanted.iter().map(|(name, _)| name.clone()).collect();
+    let kept = kept::read(&names).await;
+    // All requests are under way before the first answer is waited for.
+    let arriving = wanted.iter().zip(kept).map(|((name, digest), kept)| async {
+        match kept.filter(|bytes| Digest::of(bytes) == *digest) {
+            Some(bytes) => (Ok(bytes), false),
+            None => (fetch_intact(name, *digest).await, true),
+        }
+    });
+    let mut files = Vec::new();
+    let mut new = Vec::new();
+    for (name, (file, is_new)) in names.into_iter().zip(join_all(arriving).await) {
+        if let (Ok(bytes), true) = (&file, is_new && may_keep) {
+            new.push((name, bytes.clone()));
+        }
+        files.push(file);
     }
-    let (mut bytes, _) = fetch(name, RequestCache::Default).await?;
-    let mut decoded = decode(&bytes);
-    if decoded.is_err() {
-        // A cache on the way, or the browser's own, may hold it cut or spoilt,
-        // and would for a year: once more past them.
-        (bytes, _) = fetch(name, RequestCache::Reload).await?;
-        decoded = decode(&bytes);
+    let has_room = new.is_empty() || kept::write(&new).await;
+    (files, has_room)
+}
+
+async fn fetch_intact(name: &str, digest: Digest) -> Result<Vec<u8>, Fault> {
+    let (bytes, _) = fetch(name, RequestCache::Default).await?;
+    if Digest::of(&bytes) == digest {
+        return Ok(bytes);
     }
-    Ok((decoded?, Some(bytes)))
+    // A cache on the way, or the browser's own, may hold it cut or spoilt, and
+    // would for a year: once more past them.
+    let (bytes, _) = fetch(name, RequestCache::Reload).await?;
+    if Digest::of(&bytes) == digest {
+        Ok(bytes)
+    } else if bytes.starts_with(b"<") {
+        Err(Fault::NotOurs)
+    } else {
+        Err(Fault::Damaged)
+    }
 }
 
 async fn fetch(name: &str, cache: RequestCache) -> Result<(Vec<u8>, Option<f64>), Fault> {

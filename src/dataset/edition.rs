@@ -1,7 +1,5 @@
 //! One edition after another: which is newer, and what of it a phone keeps.
 
-use std::collections::BTreeSet;
-
 use super::{CellEntry, Manifest};
 use crate::domain::position::Bounds;
 
@@ -29,31 +27,18 @@ pub fn newness(found: &Manifest, here: &Manifest) -> Newness {
     }
 }
 
-/// The cells of an edition, by their places, that a phone keeps although nobody
-/// looks at them now: all of them if they are at most `most_bytes` long,
-/// uncompressed; else those that lie where `here` has cells which the phone
-/// keeps, so that a newer edition never leaves a place without stations.
-///
-/// `is_kept` tells whether the phone has a file of this name.
+/// Whether a phone keeps a cell although nobody looks at it now: each one if all
+/// are at most `most_bytes` long, uncompressed; else those that lie where the
+/// phone keeps cells already (`kept`, their boxes), so that a newer edition never
+/// leaves a place without stations.
 #[must_use]
-pub fn worth_keeping(
+pub fn is_worth_keeping(
+    cell: &CellEntry,
     of: &Manifest,
     most_bytes: u32,
-    here: Option<&Manifest>,
-    is_kept: &dyn Fn(&str) -> bool,
-) -> BTreeSet<usize> {
-    if of.cell_bytes() <= most_bytes {
-        return (0..of.cells.len()).collect();
-    }
-    let kept = here.map_or(&[][..], |here| &here.cells);
-    let kept: Vec<&CellEntry> = kept
-        .iter()
-        .filter(|entry| is_kept(&entry.file_name()))
-        .collect();
-    let lies_there = |entry: &CellEntry| kept.iter().any(|kept| touch(kept.bounds, entry.bounds));
-    (0..of.cells.len())
-        .filter(|place| lies_there(&of.cells[*place]))
-        .collect()
+    kept: &[Option<Bounds>],
+) -> bool {
+    of.cell_bytes() <= most_bytes || kept.iter().any(|kept| touch(*kept, cell.bounds))
 }
 
 /// Whether two boxes have a place in common. Stations without positions lie
@@ -112,10 +97,13 @@ mod tests {
     fn a_small_dataset_is_kept_whole_and_of_a_large_one_what_was_kept_before() {
         let old = manifest("a", "2026-07-01T06:00", &[100.0, 110.0, 120.0]);
         let new = manifest("b", "2026-07-02T06:00", &[100.5, 110.2, 119.5, 130.0]);
-        let has_last = |name: &str| name == old.cells[2].file_name();
-        let kept = |most_bytes, here| worth_keeping(&new, most_bytes, here, &has_last);
-        assert_eq!(kept(400, None), BTreeSet::from([0, 1, 2, 3]));
-        assert_eq!(kept(399, None), BTreeSet::new());
-        assert_eq!(kept(399, Some(&old)), BTreeSet::from([2]));
+        let last = [old.cells[2].bounds];
+        let kept = |most_bytes, kept: &[_]| -> Vec<bool> {
+            let is_kept = |cell| is_worth_keeping(cell, &new, most_bytes, kept);
+            new.cells.iter().map(is_kept).collect()
+        };
+        assert_eq!(kept(400, &[]), [true; 4]);
+        assert_eq!(kept(399, &[]), [false; 4]);
+        assert_eq!(kept(399, &last), [false, false, true, false]);
     }
 }

@@ -16,7 +16,7 @@ mod text;
 
 pub use cell::{decode_cell, encode_cell};
 pub use digest::Digest;
-pub use edition::{Newness, newness, worth_keeping};
+pub use edition::{Newness, is_worth_keeping, newness};
 pub use hilbert::{Hilbert, order as along_hilbert};
 pub use manifest::{
     AreaSummary, CellEntry, MANIFEST_NAME, Manifest, Publisher, Source, decode_manifest,

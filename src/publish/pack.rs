@@ -80,6 +80,10 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
     let mut renamed: BTreeMap<&str, String> = BTreeMap::new();
     for name in NAMED_BY_CONTENT {
         rewrite(dist, name, &renamed)?;
+        let path = dist.join(name);
+        if name.ends_with(".js") {
+            write(&path, without_comments(&text(&path)?).as_bytes())?;
+        }
         let bytes = read(&dist.join(name))?;
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let new = format!("{stem}-{}.{extension}", &hex(&bytes)[..16]);
@@ -143,6 +147,23 @@ fn rewrite(dist: &Path, name: &str, renamed: &BTreeMap<&str, String>) -> Result<
         content.replace_range(start..=start + length, "");
     }
     write(&path, content.as_bytes())
+}
+
+/// Leaves the comments of a script at home: nobody on a phone reads them. Only
+/// those that stand alone on their lines; anything else may be part of a text.
+fn without_comments(script: &str) -> String {
+    let mut kept = String::new();
+    let mut is_inside = false;
+    for line in script.lines() {
+        let text = line.trim();
+        is_inside |= text.starts_with("/*");
+        if !is_inside && !text.starts_with("//") && !text.is_empty() {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        is_inside &= !text.ends_with("*/");
+    }
+    kept
 }
 
 /// Tells browsers in `index.html` what the scripts and the style sheet must be, so
@@ -271,6 +292,12 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), PackError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_stay_at_home_and_texts_are_left_alone() {
+        let script = "// one\nlet a = \"// b\"; // c\n/* d\n e */\n\n  /** f */\ng();\n";
+        assert_eq!(without_comments(script), "let a = \"// b\"; // c\ng();\n");
+    }
 
     #[test]
     fn only_a_plain_web_host_gets_into_the_policy() {

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::{REPORTS_KEY, State};
-use super::supply::Data;
 use crate::browser;
 use crate::domain::backoff::Backoff;
 use crate::view_model::reports::{Report, Reports, Verdict};
@@ -12,10 +11,9 @@ use crate::view_model::reports::{Report, Reports, Verdict};
 impl State {
     /// Keeps what somebody found at the station that is shown.
     pub(super) fn report(self, verdict: Verdict) {
-        let (Some(station), Data::Ready(dataset)) = (
-            self.address.read_untracked().station.clone(),
-            self.data.get_untracked(),
-        ) else {
+        let (Some(station), Some(dataset)) =
+            (self.address.read_untracked().station.clone(), self.shown())
+        else {
             return;
         };
         let report = Report {
@@ -40,7 +38,7 @@ impl State {
     /// Sends the reports that wait, one after the other; after a failure the
     /// pause doubles.
     pub(super) fn send_reports(self) {
-        let Data::Ready(dataset) = self.data.get_untracked() else {
+        let Some(dataset) = self.shown() else {
             return;
         };
         let url = dataset.manifest.report_url.clone();

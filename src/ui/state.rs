@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::following::Following;
-use super::supply::{Data, Stock};
+use super::supply::{Data, Holding, Stock};
 use crate::browser;
 use crate::browser::share::Shared;
-use crate::dataset::{Dataset, Supply};
+use crate::dataset::Dataset;
 use crate::domain::backoff::Backoff;
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::CivilTime;
@@ -43,17 +43,15 @@ pub(super) struct State {
     /// What is kept on the phone.
     pub(super) settings: RwSignal<Settings>,
     /// The stations.
-    pub(super) data: RwSignal<Data>,
+    pub(super) holding: RwSignal<Holding>,
     /// Where asking for the position stands.
     pub(super) locating: RwSignal<Locating>,
     /// Whole minutes since the Unix epoch.
     pub(super) unix_minute: RwSignal<i64>,
     /// How far the phone's clock is ahead, in minutes, if it is off.
     pub(super) clock_ahead_minutes: RwSignal<Option<i64>>,
-    /// How the stations reached this phone.
-    pub(super) supply: RwSignal<Supply>,
-    /// What stands behind them.
-    pub(super) stock: Stock,
+    /// What stands behind the stations.
+    pub(super) stock: StoredValue<Stock, LocalStorage>,
     /// What doors do from this minute on, kept while the minute lasts.
     pub(super) forecasts: StoredValue<Forecasts, LocalStorage>,
     /// What this phone said of stations.
@@ -89,13 +87,12 @@ impl State {
                 kept.map(|text| Settings::from_text(&text))
                     .unwrap_or_default(),
             ),
-            data: RwSignal::new(Data::Waiting),
+            holding: RwSignal::new(Holding::new()),
             locating: RwSignal::new(Locating::NotAsked),
             unix_minute: RwSignal::new(unix_minute()),
             clock_ahead_minutes: RwSignal::new(None),
             forecasts: StoredValue::new_local(Forecasts::at(CivilTime(0), &Calendar::default())),
-            supply: RwSignal::new(Supply::default()),
-            stock: Stock::new(),
+            stock: StoredValue::new_local(Stock::new()),
             reports: RwSignal::new(
                 browser::storage::read(REPORTS_KEY)
                     .map(|text| Reports::from_text(&text))
@@ -126,23 +123,23 @@ impl State {
         decided.expect("`tell` tells once")
     }
 
-    /// The same, as if another edition were the one that is shown.
+    /// The same, as if another edition were shown, if one is given.
     pub(super) fn know_of(
         self,
-        dataset: &Dataset,
+        dataset: Option<&Dataset>,
         decide: fn(&Knowledge<'_>) -> Vec<usize>,
     ) -> Vec<usize> {
         let mut decided = Vec::new();
-        self.tell(Some(dataset), &mut |known| decided = decide(known));
+        self.tell(dataset, &mut |known| decided = decide(known));
         decided
     }
 
     /// The same, compiled once for all who want to know.
     fn tell(self, instead: Option<&Dataset>, listener: &mut dyn FnMut(&Knowledge<'_>)) {
         let address = self.address.read();
-        let data = self.data.read();
+        let holding = self.holding.read();
         let wished = address.lang.or(self.settings.read().language);
-        let (loaded, offset_minutes) = match &*data {
+        let (loaded, offset_minutes) = match &holding.data {
             Data::Waiting => (Loaded::Waiting, DEFAULT_OFFSET_MINUTES),
             Data::Failed => (Loaded::Failed, DEFAULT_OFFSET_MINUTES),
             Data::Ready(dataset) => (Loaded::Ready(dataset), dataset.manifest.utc_offset_minutes),
@@ -167,7 +164,7 @@ impl State {
                 doubted: &doubted,
                 is_offline: self.is_offline.get(),
                 can_install: self.can_install.get(),
-                supply: self.supply.get(),
+                supply: holding.supply,
                 data: instead.map_or(loaded, Loaded::Ready),
                 locating: self.locating.get(),
                 address: &address,

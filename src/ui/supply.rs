@@ -9,12 +9,14 @@ use leptos::task::spawn_local;
 
 use super::state::{State, WHOLE_KEY};
 use crate::browser;
+use crate::browser::service_worker::{News, Worker};
 use crate::browser::stations::{self, Arrived};
-use crate::dataset::{Check, Dataset, Fault, Manifest, Newness, newness, worth_keeping};
+use crate::dataset::{Check, Dataset, Fault, Newness, Supply, is_worth_keeping, newness};
 use crate::domain::backoff::Backoff;
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::{CivilTime, clock_off_minutes};
 use crate::domain::forecast::Forecasts;
+use crate::domain::position::Bounds;
 use crate::view_model::screen::cells_needed;
 
 /// A dataset up to this size, uncompressed, comes in one round of requests:
@@ -42,50 +44,80 @@ pub(super) enum Data {
     Ready(Arc<Dataset>),
 }
 
-/// What stands behind the dataset that is shown.
-#[derive(Clone, Copy)]
-pub(super) struct Stock {
+/// What is shown, and what comes after it.
+#[derive(Clone, Debug)]
+pub(super) struct Holding {
+    /// The dataset that is shown.
+    pub(super) data: Data,
     /// A newer edition, on its way.
-    next: RwSignal<Option<Arc<Dataset>>>,
-    /// The manifest that came last, with its edition, to be kept.
-    manifest: StoredValue<Option<(String, Vec<u8>)>>,
-    /// The manifest of the edition that is kept.
-    kept: StoredValue<Option<Manifest>>,
-    /// The names of the files that were kept when the page opened.
-    kept_names: StoredValue<Vec<String>>,
-    /// Whether files may be kept: not after somebody cleared them.
-    may_keep: StoredValue<bool>,
-    /// Whether somebody wants all of it kept.
-    wants_all: StoredValue<bool>,
-    /// Whether the manifest is on its way.
-    is_checking: StoredValue<bool>,
-    /// Whether cells are on their way.
-    is_filling: StoredValue<bool>,
-    /// When to ask for the manifest again, and when for cells.
-    pauses: StoredValue<(Backoff, Backoff)>,
-    /// When the manifest was asked for last.
-    checked_at: StoredValue<i64>,
+    next: Option<Arc<Dataset>>,
+    /// How they reached this phone.
+    pub(super) supply: Supply,
     /// Counts what makes another attempt worth while.
-    attempts: RwSignal<u32>,
-    /// The worker that waits to take over.
-    worker: StoredValue<Option<browser::service_worker::Worker>, LocalStorage>,
+    attempts: u32,
+}
+
+impl Holding {
+    pub(super) fn new() -> Self {
+        Self {
+            data: Data::Waiting,
+            next: None,
+            supply: Supply::default(),
+            attempts: 0,
+        }
+    }
+
+    /// The edition that is shown or on its way, for a change. Nobody else holds
+    /// it while waiting, save for what is fetched, one thing after the other.
+    fn edition(&mut self, edition: &str) -> Option<&mut Dataset> {
+        let is_meant = |dataset: &&mut Arc<Dataset>| dataset.manifest.edition == edition;
+        let shown = match &mut self.data {
+            Data::Ready(dataset) => Some(dataset),
+            Data::Waiting | Data::Failed => None,
+        };
+        let meant = shown.into_iter().chain(&mut self.next).find(is_meant);
+        meant.and_then(Arc::get_mut)
+    }
+}
+
+/// What stands behind it, and moves nothing on the screen.
+pub(super) struct Stock {
+    /// The manifest that came last, with its edition, to be kept.
+    manifest: Option<(String, Vec<u8>)>,
+    /// The edition that is kept.
+    kept: Option<String>,
+    /// The boxes of the cells that were kept when the page opened.
+    kept_boxes: Vec<Option<Bounds>>,
+    /// Whether files may be kept: not after somebody cleared them, nor where
+    /// there is no room.
+    may_keep: bool,
+    /// Whether somebody wants all of it kept.
+    wants_all: bool,
+    is_checking: bool,
+    is_filling: bool,
+    /// When to ask for the manifest again, and when for cells.
+    check_pause: Backoff,
+    fill_pause: Backoff,
+    /// When the manifest was asked for last.
+    checked_at: i64,
+    /// What keeps the page itself.
+    worker: Option<Worker>,
 }
 
 impl Stock {
     pub(super) fn new() -> Self {
         Self {
-            next: RwSignal::new(None),
-            manifest: StoredValue::new(None),
-            kept: StoredValue::new(None),
-            kept_names: StoredValue::new(Vec::new()),
-            may_keep: StoredValue::new(true),
-            wants_all: StoredValue::new(browser::storage::read(WHOLE_KEY).is_some()),
-            is_checking: StoredValue::new(false),
-            is_filling: StoredValue::new(false),
-            pauses: StoredValue::new((Backoff::default(), Backoff::default())),
-            checked_at: StoredValue::new(i64::MIN),
-            attempts: RwSignal::new(0),
-            worker: StoredValue::new_local(None),
+            manifest: None,
+            kept: None,
+            kept_boxes: Vec::new(),
+            may_keep: true,
+            wants_all: browser::storage::read(WHOLE_KEY).is_some(),
+            is_checking: false,
+            is_filling: false,
+            check_pause: Backoff::default(),
+            fill_pause: Backoff::default(),
+            checked_at: i64::MIN,
+            worker: None,
         }
     }
 }
@@ -96,85 +128,106 @@ impl State {
         spawn_local(async move {
             let kept = stations::kept_manifest().await;
             let kept_in = browser::kept::place().await;
-            self.supply.update(|supply| {
-                supply.kept_in = kept_in;
-                supply.is_kept = kept.is_some();
-            });
-            if let Some(manifest) = kept {
+            let dataset = kept.map(Dataset::promised);
+            if let Some(dataset) = &dataset {
                 let names = browser::kept::names().await;
-                self.stock.kept_names.set_value(names);
-                self.stock.kept.set_value(Some(manifest.clone()));
-                self.show(Arc::new(Dataset::promised(manifest)));
+                let cells = dataset.manifest.cells.iter();
+                let kept = cells.filter(|cell| names.contains(&cell.file_name()));
+                self.stock.update_value(|stock| {
+                    stock.kept = Some(dataset.manifest.edition.clone());
+                    stock.kept_boxes = kept.map(|cell| cell.bounds).collect();
+                });
+            }
+            self.hold(|holding| {
+                holding.supply.kept_in = kept_in;
+                holding.supply.is_kept = dataset.is_some();
+            });
+            if let Some(dataset) = dataset {
+                self.show(Arc::new(dataset));
             }
             self.check();
         });
     }
 
+    fn hold(self, change: impl FnOnce(&mut Holding)) {
+        self.holding.update(change);
+    }
+
     /// Asks the network for a newer edition.
     pub(super) fn check(self) {
-        let Stock {
-            is_checking,
-            checked_at,
-            ..
-        } = self.stock;
-        if is_checking.get_value() {
+        let now = self.unix_minute.get_untracked();
+        let was_checking = self.stock.with_value(|stock| stock.is_checking);
+        if was_checking {
             return;
         }
-        is_checking.set_value(true);
-        checked_at.set_value(self.unix_minute.get_untracked());
+        self.stock.update_value(|stock| {
+            stock.is_checking = true;
+            stock.checked_at = now;
+        });
         spawn_local(async move {
             let arrived = stations::load_manifest().await;
-            is_checking.set_value(false);
+            self.stock.update_value(|stock| {
+                stock.is_checking = false;
+                stock.check_pause = if arrived.is_ok() {
+                    Backoff::default()
+                } else {
+                    stock.check_pause.after_failure(now)
+                };
+            });
             match arrived {
                 Ok(arrived) => self.receive(arrived),
-                Err(fault) => {
-                    let now = self.unix_minute.get_untracked();
-                    self.stock
-                        .pauses
-                        .update_value(|(check, _)| *check = check.after_failure(now));
-                    self.say(Check::Failed(fault));
-                    if !matches!(*self.data.read_untracked(), Data::Ready(_)) {
-                        self.data.set(Data::Failed);
+                Err(fault) => self.hold(|holding| {
+                    holding.supply.check = Check::Failed(fault);
+                    if !matches!(holding.data, Data::Ready(_)) {
+                        holding.data = Data::Failed;
                     }
-                }
+                }),
             }
         });
     }
 
     fn receive(self, arrived: Arrived) {
-        let Stock { next, manifest, .. } = self.stock;
-        self.stock.pauses.set_value(Default::default());
-        self.stock.attempts.update(|attempts| *attempts += 1);
         self.clock_ahead_minutes
             .set(arrived.clock_ahead_ms.and_then(clock_off_minutes));
-        let is_coming = |edition: &str| {
-            let next = next.read_untracked();
-            next.as_ref()
-                .is_some_and(|next| next.manifest.edition == edition)
+        let manifest = arrived.manifest;
+        let (found, is_coming) = {
+            let holding = self.holding.read_untracked();
+            let found = match &holding.data {
+                Data::Ready(here) => newness(&manifest, &here.manifest),
+                Data::Waiting | Data::Failed => Newness::Newer,
+            };
+            let coming = holding.next.as_ref();
+            let is_coming = coming.is_some_and(|next| next.manifest.edition == manifest.edition);
+            (found, is_coming)
         };
-        let found = match &*self.data.read_untracked() {
-            Data::Ready(here) => newness(&arrived.manifest, &here.manifest),
-            Data::Waiting | Data::Failed => Newness::Newer,
-        };
-        match found {
-            Newness::Same => {
-                next.set(None);
-                manifest.set_value(Some((arrived.manifest.edition, arrived.bytes)));
-                self.say(Check::Fresh);
-            }
-            Newness::Older => self.say(Check::Failed(Fault::Older)),
-            Newness::Newer if is_coming(&arrived.manifest.edition) => {}
-            Newness::Newer => {
-                let edition = arrived.manifest.edition.clone();
-                manifest.set_value(Some((edition, arrived.bytes)));
-                let dataset = Arc::new(Dataset::promised(arrived.manifest));
-                if matches!(*self.data.read_untracked(), Data::Ready(_)) {
-                    next.set(Some(dataset));
-                } else {
-                    self.show(dataset);
-                    self.say(Check::Fresh);
+        if found != Newness::Older {
+            let edition = manifest.edition.clone();
+            self.stock
+                .update_value(|stock| stock.manifest = Some((edition, arrived.bytes)));
+        }
+        let mut first = None;
+        self.hold(|holding| {
+            holding.attempts += 1;
+            match found {
+                Newness::Same => {
+                    holding.next = None;
+                    holding.supply.check = Check::Fresh;
+                }
+                Newness::Older => holding.supply.check = Check::Failed(Fault::Older),
+                Newness::Newer if is_coming => {}
+                Newness::Newer => {
+                    let dataset = Arc::new(Dataset::promised(manifest));
+                    if matches!(holding.data, Data::Ready(_)) {
+                        holding.next = Some(dataset);
+                    } else {
+                        holding.supply.check = Check::Fresh;
+                        first = Some(dataset);
+                    }
                 }
             }
+        });
+        if let Some(dataset) = first {
+            self.show(dataset);
         }
     }
 
@@ -183,36 +236,41 @@ impl State {
         // It may bring another calendar.
         self.forecasts
             .set_value(Forecasts::at(CivilTime(0), &Calendar::default()));
-        self.data.set(Data::Ready(dataset));
+        self.hold(|holding| holding.data = Data::Ready(dataset));
     }
 
-    fn say(self, check: Check) {
-        self.supply.update(|supply| supply.check = check);
-    }
-
-    /// After a failure, and on the way back to an open page, the network is
+    /// After a failure, and now and then while the page is open, the network is
     /// asked again.
     pub(super) fn check_if_due(self) {
-        let Stock {
-            pauses, checked_at, ..
-        } = self.stock;
         let now = self.unix_minute.get_untracked();
-        let (check, cells) = pauses.get_value();
-        let is_old = now - checked_at.get_value() >= CHECK_MINUTES;
-        if (check.has_failed() || cells.has_failed()) && check.is_due(now) && cells.is_due(now)
-            || is_old
-        {
+        let is_due = self.stock.with_value(|stock| {
+            let has_failed = stock.check_pause.has_failed() || stock.fill_pause.has_failed();
+            has_failed && stock.check_pause.is_due(now) && stock.fill_pause.is_due(now)
+                || now - stock.checked_at >= CHECK_MINUTES
+        });
+        if is_due {
             self.check();
+            self.stock.with_value(|stock| {
+                if let Some(worker) = &stock.worker {
+                    worker.look_for_newer();
+                }
+            });
         }
     }
 
     /// Whatever kept the network away may be over: asks again at once.
     pub(super) fn try_again(self) {
-        self.stock.pauses.set_value(Default::default());
-        self.supply.update(|supply| supply.cells_fault = None);
-        if matches!(*self.data.read_untracked(), Data::Failed) {
-            self.data.set(Data::Waiting);
-        }
+        self.stock.update_value(|stock| {
+            stock.check_pause = Backoff::default();
+            stock.fill_pause = Backoff::default();
+        });
+        self.hold(|holding| {
+            holding.supply.check = Check::Asking;
+            holding.supply.cells_fault = None;
+            if matches!(holding.data, Data::Failed) {
+                holding.data = Data::Waiting;
+            }
+        });
         self.check();
     }
 
@@ -220,292 +278,228 @@ impl State {
     /// those of the rest that are worth keeping. Runs whenever what is known
     /// changes.
     pub(super) fn fill(self) {
-        let Stock {
-            next,
-            pauses,
-            is_filling,
-            may_keep,
-            attempts,
-            ..
-        } = self.stock;
-        attempts.track();
-        let coming = next.get();
-        let needed = match &coming {
-            Some(next) => self.know_of(next, cells_needed),
-            None => self.know(cells_needed),
-        };
-        if is_filling.get_value() {
-            return;
-        }
+        let coming = self.holding.read().next.clone();
+        let needed = self.know_of(coming.as_deref(), cells_needed);
         let is_coming = coming.is_some();
-        let dataset = match (coming, self.data.get_untracked()) {
-            (Some(next), _) => next,
-            (None, Data::Ready(dataset)) => dataset,
-            (None, Data::Waiting | Data::Failed) => return,
+        let shown = || self.shown();
+        let (Some(dataset), false) = (
+            coming.or_else(shown),
+            self.stock.with_value(|stock| stock.is_filling),
+        ) else {
+            return;
         };
         let is_waited_for = !needed.is_empty();
         if is_coming && !is_waited_for {
-            next.set(None);
-            self.supply.update(|supply| {
-                supply.check = Check::Fresh;
-                supply.is_kept = false;
-                supply.cells_fault = None;
+            self.hold(|holding| {
+                holding.next = None;
+                holding.supply.check = Check::Fresh;
+                holding.supply.cells_fault = None;
             });
             return self.show(dataset);
         }
         if !is_waited_for {
             self.register_worker();
-            if self.stock.kept.with_value(Option::is_none) {
+            if self.stock.with_value(|stock| stock.kept.is_none()) {
                 // Better a part of the first edition than none.
                 self.commit(&dataset);
             }
         }
         let now = self.unix_minute.get_untracked();
-        if !pauses.get_value().1.is_due(now) {
+        if !self.stock.with_value(|stock| stock.fill_pause.is_due(now)) {
             return;
         }
-        let is_small = dataset.manifest.cell_bytes() <= ONE_ROUND_BYTES;
-        let wanted = match (is_waited_for, is_small) {
-            (_, true) => dataset.missing(),
-            (true, false) => needed,
-            (false, false) => self.unasked(&dataset),
-        };
-        if wanted.is_empty() {
-            return self.load_programmes(dataset);
-        }
-        is_filling.set_value(true);
-        spawn_local(async move {
-            let arrived =
-                stations::load_cells(&dataset.manifest, &wanted, may_keep.get_value()).await;
-            let edition = dataset.manifest.edition.clone();
-            drop(dataset);
-            is_filling.set_value(false);
-            match arrived {
-                Ok(cells) => {
-                    pauses.update_value(|(_, cells)| *cells = Backoff::default());
-                    self.supply.update(|supply| {
-                        supply.cells_fault = None;
-                        supply.is_full |= !cells.are_kept;
-                    });
-                    self.change(&edition, |dataset| dataset.add(cells.cells));
-                    self.count_kept().await;
-                }
-                Err(fault) => {
-                    let now = self.unix_minute.get_untracked();
-                    pauses.update_value(|(_, cells)| *cells = cells.after_failure(now));
-                    self.supply.update(|supply| {
-                        if is_coming {
-                            supply.check = Check::Failed(fault);
-                        } else if is_waited_for {
-                            supply.cells_fault = Some(fault);
-                        }
-                    });
-                }
-            }
-        });
-    }
-
-    /// Changes an edition that is here or on its way. Nobody else holds it while
-    /// waiting, save for what is fetched, one thing after the other.
-    fn change(self, edition: &str, change: impl FnOnce(&mut Dataset)) {
-        let is_meant = |dataset: &Arc<Dataset>| dataset.manifest.edition == edition;
-        let coming = self
-            .stock
-            .next
-            .read_untracked()
-            .as_ref()
-            .is_some_and(is_meant);
-        if coming {
-            self.stock.next.update(|next| {
-                if let Some(dataset) = next.as_mut().and_then(Arc::get_mut) {
-                    change(dataset);
-                }
-            });
-            return;
-        }
-        self.data.update(|data| {
-            if let Data::Ready(dataset) = data
-                && is_meant(dataset)
-                && let Some(dataset) = Arc::get_mut(dataset)
-            {
-                change(dataset);
-            }
-        });
-    }
-
-    /// Some of the missing cells that are worth keeping.
-    fn unasked(self, dataset: &Dataset) -> Vec<usize> {
-        let limit = dataset.manifest.keep_bytes;
-        let most_bytes = if self.stock.wants_all.get_value() {
-            u32::MAX
-        } else if browser::kept::saves_data() {
-            limit / SPARING
+        let wanted = if dataset.manifest.cell_bytes() <= ONE_ROUND_BYTES {
+            dataset.missing()
+        } else if is_waited_for {
+            needed
         } else {
-            limit
+            self.unasked(&dataset)
         };
-        let worth = self.stock.kept.with_value(|kept| {
-            self.stock.kept_names.with_value(|names| {
-                let is_kept = |name: &str| names.iter().any(|kept| kept == name);
-                worth_keeping(&dataset.manifest, most_bytes, kept.as_ref(), &is_kept)
-            })
-        });
-        let mut missing = dataset.missing();
-        missing.retain(|place| worth.contains(place));
-        missing.truncate(BATCH);
-        missing
-    }
-
-    /// Brings what the publisher runs beside its stations, last of all.
-    fn load_programmes(self, dataset: Arc<Dataset>) {
-        let Stock { is_filling, .. } = self.stock;
-        let entry = dataset.manifest.programmes;
-        let Some(entry) = entry.filter(|_| dataset.programmes.is_empty()) else {
+        let programmes = dataset.manifest.programmes;
+        let programmes = programmes.filter(|_| dataset.programmes.is_empty());
+        if wanted.is_empty() && programmes.is_none() {
             return self.commit(&dataset);
-        };
-        is_filling.set_value(true);
+        }
+        let may_keep = self.stock.with_value(|stock| stock.may_keep);
+        self.stock.update_value(|stock| stock.is_filling = true);
         spawn_local(async move {
-            let programmes =
-                stations::load_programmes(&entry, self.stock.may_keep.get_value()).await;
             let edition = dataset.manifest.edition.clone();
+            let mut cells = Ok(Vec::new());
+            let mut benefits = Ok(Vec::new());
+            let mut are_kept = true;
+            if let (true, Some(entry)) = (wanted.is_empty(), programmes) {
+                // Last of all: what the publisher runs beside its stations.
+                benefits = stations::load_programmes(&entry, may_keep).await;
+            } else {
+                let arrived = stations::load_cells(&dataset.manifest, &wanted, may_keep).await;
+                cells = arrived.map(|arrived| {
+                    are_kept = arrived.are_kept;
+                    arrived.cells
+                });
+            }
             drop(dataset);
-            is_filling.set_value(false);
-            match programmes {
-                Ok(programmes) => self.change(&edition, |dataset| dataset.programmes = programmes),
-                // Nobody waits for these; a later attempt follows.
-                Err(_) => {
-                    let now = self.unix_minute.get_untracked();
-                    self.stock
-                        .pauses
-                        .update_value(|(_, cells)| *cells = cells.after_failure(now));
+            self.stock.update_value(|stock| {
+                stock.is_filling = false;
+                stock.fill_pause = if cells.is_ok() && benefits.is_ok() {
+                    Backoff::default()
+                } else {
+                    stock.fill_pause.after_failure(now)
+                };
+            });
+            self.hold(|holding| {
+                let fault = cells.as_ref().err().or(benefits.as_ref().err()).copied();
+                let supply = &mut holding.supply;
+                supply.is_full |= !are_kept;
+                match fault {
+                    None => supply.cells_fault = None,
+                    Some(fault) if is_coming => supply.check = Check::Failed(fault),
+                    Some(fault) if is_waited_for || wanted.is_empty() => {
+                        supply.cells_fault = Some(fault);
+                    }
+                    Some(_) => {}
                 }
-            }
-        });
-    }
-
-    /// Makes an edition the kept one.
-    fn commit(self, dataset: &Dataset) {
-        let Stock {
-            manifest,
-            kept,
-            may_keep,
-            ..
-        } = self.stock;
-        let edition = &dataset.manifest.edition;
-        let is_kept =
-            kept.with_value(|kept| kept.as_ref().is_some_and(|kept| kept.edition == *edition));
-        let bytes = manifest.with_value(|manifest| {
-            manifest
-                .as_ref()
-                .filter(|(of, _)| of == edition)
-                .map(|(_, bytes)| bytes.clone())
-        });
-        let Some(bytes) = bytes.filter(|_| !is_kept && may_keep.get_value()) else {
-            return;
-        };
-        let promised = dataset.manifest.clone();
-        // No second time while it is being written.
-        kept.set_value(Some(promised.clone()));
-        spawn_local(async move {
-            let has_room = stations::commit(&promised, &bytes).await;
-            if !has_room {
-                // The last good edition is still there; another attempt would end alike.
-                may_keep.set_value(false);
-            }
-            self.supply.update(|supply| {
-                supply.is_kept = has_room;
-                supply.is_full |= !has_room;
+                if let Some(dataset) = holding.edition(&edition) {
+                    if let Ok(cells) = cells {
+                        dataset.add(cells);
+                    }
+                    if let Ok(benefits) = benefits
+                        && !benefits.is_empty()
+                    {
+                        dataset.programmes = benefits;
+                    }
+                }
             });
             self.count_kept().await;
         });
     }
 
-    /// Keeps all of the dataset from now on, however large it is.
-    pub(super) fn keep_all(self) {
-        browser::storage::write(WHOLE_KEY, "yes");
-        self.stock.wants_all.set_value(true);
-        self.stock.may_keep.set_value(true);
-        self.supply.update(|supply| supply.is_full = false);
-        spawn_local(async move {
-            browser::kept::persist().await;
-            // The manifest may have been cleared from the phone meanwhile.
-            if let Ok(arrived) = stations::load_manifest().await {
-                self.receive(arrived);
-            }
-            let Data::Ready(dataset) = self.data.get_untracked() else {
-                return;
+    pub(super) fn shown(self) -> Option<Arc<Dataset>> {
+        match &self.holding.read_untracked().data {
+            Data::Ready(dataset) => Some(Arc::clone(dataset)),
+            Data::Waiting | Data::Failed => None,
+        }
+    }
+
+    /// Some of the missing cells that are worth keeping.
+    fn unasked(self, dataset: &Dataset) -> Vec<usize> {
+        let manifest = &dataset.manifest;
+        let limit = manifest.keep_bytes;
+        self.stock.with_value(|stock| {
+            let most_bytes = if stock.wants_all {
+                u32::MAX
+            } else if browser::kept::saves_data() {
+                limit / SPARING
+            } else {
+                limit
             };
-            let manifest = dataset.manifest.clone();
-            // What is fetched is kept and let go: nobody looks at it now.
-            drop(dataset);
-            let kept = browser::kept::names().await;
-            let is_missing = |place: &usize| !kept.contains(&manifest.cells[*place].file_name());
-            let missing: Vec<usize> = (0..manifest.cells.len()).filter(is_missing).collect();
-            for batch in missing.chunks(BATCH) {
-                match stations::load_cells(&manifest, batch, true).await {
-                    Ok(cells) if cells.are_kept => self.count_kept().await,
-                    Ok(_) => {
-                        self.supply.update(|supply| supply.is_full = true);
-                        return;
-                    }
-                    // The rest comes when the network is asked again.
-                    Err(fault) => return self.say(Check::Failed(fault)),
-                }
+            let is_worth = |place: &usize| {
+                let cell = &manifest.cells[*place];
+                is_worth_keeping(cell, manifest, most_bytes, &stock.kept_boxes)
+            };
+            let missing = dataset.missing().into_iter();
+            missing.filter(is_worth).take(BATCH).collect()
+        })
+    }
+
+    /// Makes an edition the kept one, if it is not yet.
+    fn commit(self, dataset: &Dataset) {
+        let edition = &dataset.manifest.edition;
+        let mut bytes = None;
+        self.stock.update_value(|stock| {
+            let is_new = stock.kept.as_ref() != Some(edition);
+            if let (true, true, Some((of, manifest))) = (is_new, stock.may_keep, &stock.manifest)
+                && of == edition
+            {
+                bytes = Some(manifest.clone());
+                // No second time while it is being written.
+                stock.kept = Some(edition.clone());
             }
-            self.stock.attempts.update(|attempts| *attempts += 1);
+        });
+        let Some(bytes) = bytes else { return };
+        let names = stations::names(&dataset.manifest);
+        spawn_local(async move {
+            let has_room = stations::commit(&bytes, &names).await;
+            if !has_room {
+                // The last good edition is still there; more attempts end alike.
+                self.stock.update_value(|stock| stock.may_keep = false);
+            }
+            self.hold(|holding| {
+                holding.supply.is_kept |= has_room;
+                holding.supply.is_full |= !has_room;
+            });
+            self.count_kept().await;
         });
     }
 
     /// Counts what the phone keeps of the edition that is shown.
     async fn count_kept(self) {
         let names = browser::kept::names().await;
-        let (mut cells, mut bytes) = (0, 0);
-        if let Data::Ready(dataset) = &*self.data.read_untracked() {
+        self.hold(|holding| {
+            let Data::Ready(dataset) = &holding.data else {
+                return;
+            };
+            (holding.supply.kept_cells, holding.supply.kept_bytes) = (0, 0);
             for cell in &dataset.manifest.cells {
                 if names.contains(&cell.file_name()) {
-                    cells += 1;
-                    bytes += cell.bytes;
+                    holding.supply.kept_cells += 1;
+                    holding.supply.kept_bytes += cell.bytes;
                 }
             }
-        }
-        self.supply.update(|supply| {
-            supply.kept_cells = cells;
-            supply.kept_bytes = bytes;
+        });
+    }
+
+    /// Keeps all of the dataset from now on, however large it is.
+    pub(super) fn keep_all(self) {
+        browser::storage::write(WHOLE_KEY, "yes");
+        let mut was_cleared = false;
+        self.stock.update_value(|stock| {
+            was_cleared = !stock.may_keep;
+            stock.wants_all = true;
+        });
+        spawn_local(async move {
+            browser::kept::persist().await;
+            if was_cleared {
+                // What is here and no longer kept comes again from the top.
+                browser::location::reload();
+            }
+            self.hold(|holding| holding.attempts += 1);
         });
     }
 
     /// Drops what is kept of the dataset; this visit goes on with what is here.
     pub(super) fn clear_kept(self) {
         browser::storage::remove(WHOLE_KEY);
-        self.stock.wants_all.set_value(false);
-        self.stock.may_keep.set_value(false);
-        self.stock.kept.set_value(None);
+        self.stock.update_value(|stock| {
+            stock.wants_all = false;
+            stock.may_keep = false;
+            stock.kept = None;
+        });
         spawn_local(async move {
             browser::kept::clear().await;
-            self.supply.update(|supply| supply.is_kept = false);
+            self.hold(|holding| holding.supply.is_kept = false);
             self.count_kept().await;
         });
     }
 
     /// Lets the service worker keep the page itself, once.
     fn register_worker(self) {
-        let Stock { worker, .. } = self.stock;
         // Not in debug builds: a worker would hide the next change.
-        if cfg!(debug_assertions) || worker.with_value(Option::is_some) {
+        if cfg!(debug_assertions) || self.stock.with_value(|stock| stock.worker.is_some()) {
             return;
         }
-        let registered = browser::service_worker::register(move |news| {
-            self.supply.update(|supply| match news {
-                browser::service_worker::News::IsKept => supply.is_page_kept = true,
-                browser::service_worker::News::IsNewer => supply.has_update = true,
+        let worker = browser::service_worker::register(move |news| {
+            self.hold(|holding| match news {
+                News::IsKept => holding.supply.is_page_kept = true,
+                News::IsNewer => holding.supply.has_update = true,
             });
         });
-        worker.set_value(Some(registered));
+        self.stock.update_value(|stock| stock.worker = Some(worker));
     }
 
     /// Lets the newer page take over, and opens it.
     pub(super) fn update_page(self) {
-        self.stock.worker.with_value(|worker| {
-            if let Some(worker) = worker {
+        self.stock.with_value(|stock| {
+            if let Some(worker) = &stock.worker {
                 worker.take_over();
             }
         });

@@ -46,6 +46,17 @@ export class NearbyPage {
     await this.screen("answer");
   }
 
+  // The page and all stations are on the phone.
+  async isKept() {
+    await this.page.evaluate(() => navigator.serviceWorker.ready);
+    const kept = () =>
+      this.page.evaluate(async () => {
+        const names = await globalThis.yizhanKept.names();
+        return names.includes("manifest.yz") && names.some((name) => name.startsWith("programmes-"));
+      });
+    await expect.poll(kept).toBe(true);
+  }
+
   screen(name) {
     return expect(this.root).toHaveAttribute("data-screen", name);
   }

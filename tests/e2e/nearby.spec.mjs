@@ -186,7 +186,7 @@ test("English is complete", async ({ nearby, page }) => {
   // Names and addresses stay as printed; everything else is English.
   const chinese = await page.locator("body").evaluate((body) => {
     const copy = body.cloneNode(true);
-    const printed = "h3, .station-hero-name, .station-hero-where, noscript, #too-old";
+    const printed = "h3, .station-hero-name, .station-hero-where, noscript, .fallback";
     for (const element of copy.querySelectorAll(printed)) element.remove();
     return copy.textContent.match(/[\u4e00-\u9fff]+/g);
   });
@@ -224,13 +224,7 @@ test("everything can be reached with the keyboard alone", async ({ nearby, page 
 test("a second visit works with the server stopped", async ({ nearby, page, server }) => {
   await nearby.open(AT);
   const edition = await nearby.root.getAttribute("data-edition");
-  // The release is kept whole or not at all; the data come after it.
-  const kept = () =>
-    page.evaluate(async () => {
-      const data = await (await caches.open("yizhan-data")).keys();
-      return data.filter(({ url }) => url.endsWith("manifest.yz")).length;
-    });
-  await expect.poll(kept).toBe(1);
+  await nearby.isKept();
 
   await server.close();
   await nearby.open(AT);

@@ -23,6 +23,14 @@ const TYPES = {
 // Names that hold a digest of the content never change their content.
 const IMMUTABLE = /-[0-9a-f]{16,}\.[a-z]+$/;
 
+// docs/hosting.md: where there is no service worker, the page opens from the HTTP
+// cache for a while, also without a network.
+function cacheControl(file) {
+  if (IMMUTABLE.test(file)) return "public, max-age=31536000, immutable";
+  if (file.endsWith("index.html")) return "max-age=600, stale-while-revalidate=86400, stale-if-error=2592000";
+  return "no-cache";
+}
+
 /**
  * Starts a server for `folder`; resolves to `{ url, close, setClock, reports }`. Port 0 takes a
  * free one. `data` may be another folder of stations than the page was packed with.
@@ -53,7 +61,7 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
     if (!existsSync(file)) return end(response, 404);
     const headers = {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-      "cache-control": IMMUTABLE.test(file) ? "public, max-age=31536000, immutable" : "no-cache",
+      "cache-control": cacheControl(file),
       "referrer-policy": "no-referrer",
       "x-content-type-options": "nosniff",
     };

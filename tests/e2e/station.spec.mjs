@@ -46,12 +46,7 @@ test("benefits are listed with the next member day, and stay there without a net
   await nearby.screen("benefits");
   await expect(page.getByText("13 天后：会员日")).toBeVisible();
   await expect(page.locator(".programme")).toHaveCount(10);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  // The worker keeps the manifest last.
-  const kept = (name) =>
-    page.evaluate(async (name) => (await (await caches.open("yizhan-data")).keys()).some((key) => key.url.includes(name)), name);
-  await expect.poll(() => kept("programmes-")).toBe(true);
-  await expect.poll(() => kept("manifest.yz")).toBe(true);
+  await nearby.isKept();
   await server.close();
   await page.reload();
   await nearby.screen("benefits");
