@@ -20,11 +20,15 @@
   window.addEventListener("unhandledrejection", function (event) {
     show(/Content Security Policy|unsafe-eval|unsafe_eval/.test(String(event.reason)) ? "too-old" : "not-loaded");
   });
-  // The same address with its fragment, asked of the host again.
+  // The same address with its fragment. What arrived spoilt may lie in the browser's
+  // cache for a year, so each file is asked of the host again first.
   document.addEventListener("click", function (event) {
-    if (event.target.getAttribute && event.target.getAttribute("href") === "?") {
-      event.preventDefault();
-      location.reload();
-    }
+    if (!event.target.getAttribute || event.target.getAttribute("href") !== "?") return;
+    event.preventDefault();
+    function again() { location.reload(); }
+    var files = document.querySelectorAll("script[src], link[rel~=preload], link[rel=modulepreload], link[rel=stylesheet]");
+    Promise.all(Array.prototype.map.call(files, function (file) {
+      return fetch(file.src || file.href, { cache: "reload" });
+    })).then(again, again);
   });
 })();

@@ -340,6 +340,8 @@ impl State {
             drop(dataset);
             self.stock.update_value(|stock| {
                 stock.is_filling = false;
+                // An edition with a hole must not take the place of one without.
+                stock.may_keep &= are_kept;
                 stock.fill_pause = if cells.is_ok() && benefits.is_ok() {
                     Backoff::default()
                 } else {

@@ -2,7 +2,7 @@
 // that docs/hosting.md asks of a web host.
 //   node tests/e2e/server.mjs dist 8080
 
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -32,14 +32,20 @@ function cacheControl(file) {
 }
 
 /**
- * Starts a server for `folder`; resolves to `{ url, close, setClock, reports }`. Port 0 takes a
- * free one. `data` may be another folder of stations than the page was packed with.
- * `setClock` makes the `Date` header stand at some time.
+ * Starts a server for `folder`; resolves to its controls. Port 0 takes a free one. `data` may be
+ * another folder of stations than the page was packed with.
+ *
+ * - `setClock(time)` makes the `Date` header stand at some time.
+ * - `deploy(folder, data)` serves another release or other stations from now on.
+ * - `setFault(fault)` lets some answers fail: `fault(path)` gives nothing, or what to do, see `FAULTS`.
+ * - `reports` and `requests` are what came in.
  */
 export function serve(folder, port = 0, data = join(folder, "data")) {
-  const root = resolve(folder);
-  const dataset = resolve(data);
+  let root = resolve(folder);
+  let dataset = resolve(data);
   let time = null;
+  let faultOf = () => undefined;
+  const requests = [];
   // A publisher's end for reports, as docs/report.md describes it.
   const reports = [];
   const take = async (request, response) => {
@@ -52,12 +58,15 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
   const sockets = new Set();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    requests.push(path);
     if (path === "/report" && request.method === "POST") return take(request, response);
     const inData = path.startsWith("/data/");
     const base = inData ? dataset : root;
     let file = join(base, normalize(inData ? path.slice("/data".length) : path));
     if (!file.startsWith(base)) return end(response, 403);
     if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
+    const fault = faultOf(path);
+    if (fault?.file) file = fault.file;
     if (!existsSync(file)) return end(response, 404);
     const headers = {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
@@ -66,6 +75,7 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
       "x-content-type-options": "nosniff",
     };
     if (time) headers.date = time.toUTCString();
+    if (fault?.does) return FAULTS[fault.does](response, headers, readFileSync(file), request);
     const accepted = request.headers["accept-encoding"] ?? "";
     for (const [name, suffix] of [["br", ".br"], ["gzip", ".gz"]]) {
       if (accepted.includes(name) && existsSync(file + suffix)) {
@@ -91,11 +101,71 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
     });
   return new Promise((started, failed) => {
     server.once("error", failed);
-    const setClock = (now) => (time = now);
     server.listen(port, "127.0.0.1", () => {
-      started({ url: `http://127.0.0.1:${server.address().port}/`, close, setClock, reports });
+      started({
+        url: `http://127.0.0.1:${server.address().port}/`,
+        close,
+        reports,
+        requests,
+        setClock: (now) => (time = now),
+        setFault: (fault) => (faultOf = fault ?? (() => undefined)),
+        deploy: (folder, data = dataset) => ([root, dataset] = [resolve(folder), resolve(data)]),
+      });
     });
   });
+}
+
+// What can happen to an answer on its way.
+const LOGIN = "<!DOCTYPE html><title>Wi-Fi</title><p>Please log in.</p>";
+const FAULTS = {
+  missing: (response) => end(response, 404),
+  broken: (response) => end(response, 500),
+  overloaded: (response) => end(response, 503),
+  // The connection ends without an answer.
+  closed: (response) => response.destroy(),
+  // No answer, ever.
+  silent: () => {},
+  // Half of it comes, and then nothing, ever.
+  stalled: (response, headers, bytes) => {
+    response.writeHead(200, { ...headers, "content-length": bytes.length });
+    response.write(bytes.subarray(0, bytes.length / 2));
+  },
+  // The connection ends in the middle.
+  cut: (response, headers, bytes) => {
+    response.writeHead(200, { ...headers, "content-length": bytes.length });
+    response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+  },
+  // A proxy that takes half for the whole.
+  shortened: (response, headers, bytes) => send(response, headers, bytes.subarray(0, bytes.length / 2)),
+  empty: (response, headers) => send(response, headers, Buffer.alloc(0)),
+  flipped: (response, headers, bytes) => {
+    const spoilt = Buffer.from(bytes);
+    spoilt[spoilt.length - 1] ^= 1;
+    send(response, headers, spoilt);
+  },
+  // The fourth byte of our files is their format.
+  "newer format": (response, headers, bytes) => {
+    const newer = Buffer.from(bytes);
+    newer[3] = 99;
+    send(response, headers, newer);
+  },
+  // A Wi-Fi that wants a login answers everything itself …
+  login: (response) => send(response, { "content-type": "text/html" }, Buffer.from(LOGIN)),
+  // … or sends everybody to its own page.
+  redirected: (response, _headers, _bytes, request) => {
+    const isThere = request.url.endsWith("?login");
+    if (isThere) return send(response, { "content-type": "text/html" }, Buffer.from(LOGIN));
+    response.writeHead(302, { location: `${request.url}?login` });
+    response.end();
+  },
+  // As it should be, and a moment later.
+  late: (response, headers, bytes) => setTimeout(send, 50, response, headers, bytes),
+};
+export const FAULT_NAMES = Object.keys(FAULTS);
+
+function send(response, headers, bytes) {
+  response.writeHead(200, { ...headers, "content-length": bytes.length });
+  response.end(bytes);
 }
 
 function end(response, status) {

@@ -1,0 +1,338 @@
+// Whatever happens to an answer on its way: a station that is right, or honest words;
+// never a blank page, a wrong station, or the loss of what was here.
+
+import { join } from "node:path";
+import { LUNCH, expect, test } from "./nearby.mjs";
+import { AT, ELSEWHERE, edition, release } from "./releases.mjs";
+
+const [OLD, NEW] = [edition("2026-07-14", "甲"), edition("2026-07-15", "乙")];
+const PAGE = release("one");
+
+test.use({ data: OLD });
+
+const MANIFEST = /manifest\.yz/;
+const CELL = /cell-/;
+const fault = (pattern, does) => (path) => (pattern.test(path) ? { does } : undefined);
+
+/** Opens the page as it is, without waiting for anything. */
+async function reopen(page, url, time = LUNCH) {
+  await page.goto("about:blank");
+  await page.clock.setFixedTime(time);
+  await page.goto(url);
+}
+
+test.describe("to who has been here before", () => {
+  // What fails · how the page tells it (data-supply) · what a rider reads.
+  const TABLE = [
+    [MANIFEST, "missing", "missing", "网站上暂时取不到新名单"],
+    [MANIFEST, "broken", "missing", "网站上暂时取不到新名单"],
+    [MANIFEST, "overloaded", "missing", "网站上暂时取不到新名单"],
+    [MANIFEST, "closed", "unreached", "没连上网"],
+    [MANIFEST, "cut", "unreached", "没连上网"],
+    [MANIFEST, "shortened", "damaged", "新名单没收完整"],
+    [MANIFEST, "empty", "not-ours", "这个网络送来的不是站点名单"],
+    [MANIFEST, "flipped", "damaged", "新名单没收完整"],
+    [MANIFEST, "newer format", "newer-format", "要先更新页面"],
+    [MANIFEST, "login", "not-ours", "可能是 Wi-Fi 要先登录"],
+    [MANIFEST, "redirected", "not-ours", "可能是 Wi-Fi 要先登录"],
+    [CELL, "missing", "missing", "网站上暂时取不到新名单"],
+    [CELL, "broken", "missing", "网站上暂时取不到新名单"],
+    [CELL, "closed", "unreached", "没连上网"],
+    [CELL, "cut", "unreached", "没连上网"],
+    [CELL, "shortened", "damaged", "新名单没收完整"],
+    [CELL, "empty", "damaged", "新名单没收完整"],
+    [CELL, "flipped", "damaged", "新名单没收完整"],
+    [CELL, "newer format", "damaged", "新名单没收完整"],
+    [CELL, "login", "not-ours", "可能是 Wi-Fi 要先登录"],
+    [CELL, "redirected", "not-ours", "可能是 Wi-Fi 要先登录"],
+  ];
+  for (const [pattern, does, supply, words] of TABLE) {
+    test(`${pattern.source} is ${does}: the last good list stays, and the page says why`, async ({ nearby, page, server }) => {
+      await nearby.open(AT);
+      await nearby.isKept();
+      server.deploy(PAGE, NEW);
+      server.setFault(fault(pattern, does));
+      await reopen(page, nearby.url + AT);
+
+      await expect(nearby.root).toHaveAttribute("data-supply", supply);
+      await expect(nearby.hero).toContainText("甲一站");
+      await expect(page.locator(".notice").filter({ hasText: words })).toContainText("1 天前");
+
+      // As soon as the network is well again, so is the list.
+      server.setFault(null);
+      await page.evaluate(() => dispatchEvent(new Event("online")));
+      await expect(nearby.hero).toContainText("乙一站");
+      await expect(nearby.root).toHaveAttribute("data-supply", "fresh");
+      await expect(page.locator(".notice")).toHaveCount(0);
+    });
+  }
+
+  for (const [pattern, does] of [[MANIFEST, "silent"], [MANIFEST, "stalled"], [CELL, "silent"], [CELL, "stalled"]]) {
+    test(`${pattern.source} is ${does}: the list is there at once, and after half a minute the page says so`, async ({ nearby, page, server }) => {
+      await nearby.open(AT);
+      await nearby.isKept();
+      server.deploy(PAGE, NEW);
+      server.setFault(fault(pattern, does));
+      await page.goto("about:blank");
+      await page.clock.install({ time: LUNCH });
+      await page.goto(nearby.url + AT);
+      await expect(nearby.hero).toContainText("甲一站");
+      await expect.poll(() => server.requests.findLast((path) => pattern.test(path)) ?? "").toMatch(pattern);
+      await page.clock.fastForward(31_000);
+      await expect(nearby.root).toHaveAttribute("data-supply", "unreached");
+      await expect(nearby.hero).toContainText("甲一站");
+    });
+  }
+
+  test("a cell of another edition under this one's name is not taken", async ({ nearby, page, server }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    const old = server.requests.find((path) => CELL.test(path));
+    server.deploy(PAGE, NEW);
+    server.setFault((path) => (CELL.test(path) ? { file: join(OLD, old.slice("/data/".length)) } : undefined));
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.root).toHaveAttribute("data-supply", "damaged");
+    await expect(nearby.hero).toContainText("甲一站");
+  });
+
+  test("a manifest that went backwards is not taken", async ({ nearby, page, server }) => {
+    server.deploy(PAGE, NEW);
+    await nearby.open(AT);
+    await nearby.isKept();
+    server.deploy(PAGE, OLD);
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.root).toHaveAttribute("data-supply", "older");
+    await expect(nearby.hero).toContainText("乙一站");
+    // Nothing that a rider must know; who asks is told.
+    await expect(page.locator(".notice")).toHaveCount(0);
+    await page.getByRole("link", { name: "离线状态" }).click();
+    await expect(page.getByRole("dialog")).toContainText("网站给的比手机里的还旧");
+  });
+
+  test("the programmes alone are missing: the new list is shown, the benefits say so", async ({ nearby, page, server }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    server.deploy(PAGE, NEW);
+    server.setFault(fault(/programmes-/, "missing"));
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("乙一站");
+    await page.getByRole("link", { name: "权益" }).click();
+    await nearby.screen("data-failed");
+    await expect(page.getByText("网站那边出了问题")).toBeVisible();
+    server.setFault(null);
+    await page.getByRole("button", { name: "再取一次" }).click();
+    await expect(page.getByText("乙活动")).toBeVisible();
+  });
+
+  test("the server is gone for a month: it answers, and says how old it is", async ({ nearby, page, server }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    await server.close();
+    await reopen(page, nearby.url + AT, new Date(LUNCH.getTime() + 31 * 86_400_000));
+    await expect(nearby.hero).toContainText("甲一站");
+    await expect(page.getByText("数据是 32 天前的")).toBeVisible();
+    await expect(page.getByText("没连上网，先用手机里存的")).toBeVisible();
+    await expect(page.getByText("7月14日的数据，32 天前").first()).toBeVisible();
+  });
+
+  test("a clock before the day of the data is no reason to call it today's", async ({ nearby, page }) => {
+    await nearby.open(AT, new Date("2026-07-01T12:10:00+08:00"), LUNCH);
+    await expect(nearby.hero).toContainText("甲一站");
+    await expect(page.getByText("手机时间慢了")).toBeVisible();
+    await expect(page.locator(".data-age")).toContainText("7月14日的数据");
+  });
+
+  test("files that were spoilt on the phone come again", async ({ nearby, page, server }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    await page.evaluate(async () => {
+      const names = (await globalThis.yizhanKept.names()).filter((name) => name.startsWith("cell-"));
+      const files = await globalThis.yizhanKept.read(names);
+      for (const bytes of files) bytes[bytes.length - 1] ^= 1;
+      await globalThis.yizhanKept.write(names.map((name, index) => [name, files[index]]));
+    });
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("甲一站");
+    await server.close();
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("甲一站");
+  });
+
+  test("a manifest that was spoilt on the phone is as good as none", async ({ nearby, page }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    await page.evaluate(() => globalThis.yizhanKept.write([["manifest.yz", new Uint8Array([89, 90, 77, 4, 1])]]));
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("甲一站");
+  });
+
+  test("an update fetches only the cells that changed", async ({ nearby, page, server }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    server.deploy(PAGE, NEW);
+    server.requests.length = 0;
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("乙一站");
+    await nearby.isKept();
+    // Anting's alone; Zhengzhou's has the same name as before.
+    await expect.poll(() => server.requests.filter((path) => CELL.test(path)).length).toBe(1);
+    await server.close();
+    await reopen(page, nearby.url + ELSEWHERE);
+    await expect(nearby.hero).toContainText("测试郑州站");
+  });
+
+  test("an update that was interrupted leaves the old edition whole, and goes on later", async ({ nearby, page, server }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    server.deploy(PAGE, NEW);
+    server.setFault(fault(/programmes-/, "closed"));
+    await reopen(page, nearby.url + AT);
+    // The list is new already, but not all of it is here.
+    await expect(nearby.hero).toContainText("乙一站");
+    await server.close();
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("甲一站");
+    await page.getByRole("link", { name: "权益" }).click();
+    await expect(page.getByText("甲活动")).toBeVisible();
+  });
+});
+
+test.describe("to who comes for the first time", () => {
+  const TABLE = [
+    [MANIFEST, "missing", "网站那边出了问题"],
+    [MANIFEST, "broken", "网站那边出了问题"],
+    [MANIFEST, "closed", "第一次打开要有网"],
+    [MANIFEST, "cut", "第一次打开要有网"],
+    [MANIFEST, "shortened", "收到的名单不完整"],
+    [MANIFEST, "login", "可能是 Wi-Fi 要先登录"],
+    [MANIFEST, "newer format", "名单换了新格式|关掉页面再打开一次"],
+    [CELL, "missing", "网站那边出了问题"],
+    [CELL, "flipped", "收到的名单不完整"],
+    [CELL, "login", "可能是 Wi-Fi 要先登录"],
+  ];
+  for (const [pattern, does, words] of TABLE) {
+    test(`${pattern.source} is ${does}: honest words, no station, and another try`, async ({ nearby, page, server }) => {
+      server.setFault(fault(pattern, does));
+      await reopen(page, nearby.url + AT);
+      await nearby.screen("data-failed");
+      await expect(page.getByRole("alert")).toContainText(words.split("|").at(-1));
+      await expect(nearby.stations).toHaveCount(0);
+      server.setFault(null);
+      await page.getByRole("button", { name: "再取一次" }).click();
+      await expect(nearby.hero).toContainText("甲一站");
+    });
+  }
+
+  test("a cell that is spoilt once, as in a cache, comes again and is right", async ({ nearby, page, server }) => {
+    const seen = new Set();
+    server.setFault((path) => {
+      const isFirst = !seen.has(path);
+      seen.add(path);
+      return CELL.test(path) && isFirst ? { does: "flipped" } : undefined;
+    });
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("甲一站");
+  });
+
+  for (const [pattern, does] of [
+    [/\.wasm$/, "login"],
+    [/\.wasm$/, "shortened"],
+    [/\.wasm$/, "missing"],
+    [/\/web-/, "login"],
+    [/\/web-/, "flipped"],
+    [/\/kept-/, "missing"],
+    [/\/boot-/, "cut"],
+  ]) {
+    test(`${pattern.source} is ${does}: the page says that it is not complete`, async ({ nearby, page, server }) => {
+      server.setFault(fault(pattern, does));
+      await reopen(page, nearby.url + AT);
+      await expect(page.getByText("页面没有加载完整")).toBeVisible();
+      await expect(nearby.stations).toHaveCount(0);
+      server.setFault(null);
+      await page.getByRole("link", { name: "再试一次" }).click();
+      await expect(nearby.hero).toContainText("甲一站");
+    });
+  }
+
+  for (const [pattern, does] of [
+    [/sw\.js$/, "missing"],
+    [/sw\.js$/, "login"],
+    [/app-icon-512/, "flipped"],
+    [/webmanifest$/, "login"],
+  ]) {
+    test(`${pattern.source} is ${does}: the page works, and says that it is not kept`, async ({ nearby, page, server }) => {
+      server.setFault(fault(pattern, does));
+      await reopen(page, nearby.url + AT);
+      await expect(nearby.hero).toContainText("甲一站");
+      await page.getByRole("link", { name: "离线状态" }).click();
+      await expect(page.getByRole("dialog")).toContainText("全部存好了");
+      await expect(page.getByRole("dialog")).toContainText("这里存不住");
+      expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(0);
+    });
+  }
+});
+
+test.describe("where storage fails", () => {
+  const SPOILS = {
+    "no database": () => Object.defineProperty(globalThis, "indexedDB", { get: () => undefined }),
+    "a database that throws": () => (IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); }),
+    "a database that opens and then fails": () => (IDBDatabase.prototype.transaction = () => { throw new DOMException("no", "InvalidStateError"); }),
+  };
+  for (const [name, spoil] of Object.entries(SPOILS)) {
+    test(`${name}: the small storage takes its place`, async ({ nearby, page }) => {
+      await page.addInitScript(spoil);
+      await nearby.open(AT);
+      await page.getByRole("link", { name: "离线状态" }).click();
+      await expect(page.getByRole("dialog")).toContainText("这里只能存一点点");
+      await expect(page.getByRole("dialog")).toContainText("全部存好了");
+    });
+  }
+
+  test("everything is closed: the network still serves, and the page says so", async ({ nearby, page }) => {
+    await page.addInitScript(() => {
+      const closed = { get: () => { throw new DOMException("no", "SecurityError"); } };
+      for (const name of ["indexedDB", "localStorage", "caches"]) Object.defineProperty(globalThis, name, closed);
+      Object.defineProperty(Navigator.prototype, "serviceWorker", closed);
+    });
+    await nearby.open(AT);
+    await expect(nearby.hero).toContainText("甲一站");
+    await page.getByRole("link", { name: "离线状态" }).click();
+    await expect(page.getByRole("dialog")).toContainText("这里不让存");
+    await expect(page.getByRole("dialog")).toContainText("没有存");
+  });
+
+  test("the room runs out in the middle: the list stays complete on the screen, the last good edition on the phone", async ({ nearby, page, server }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    server.deploy(PAGE, NEW);
+    await page.addInitScript(() => {
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (bytes, name) {
+        if (name.startsWith("cell-")) throw new DOMException("full", "QuotaExceededError");
+        return put.call(this, bytes, name);
+      };
+    });
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("乙一站");
+    await page.getByRole("link", { name: "离线状态" }).click();
+    await expect(page.getByRole("dialog")).toContainText("手机空间不够，没存全");
+    await server.close();
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("甲一站");
+  });
+});
+
+test("what is kept can be cleared, and kept again", async ({ nearby, page, server }) => {
+  await nearby.open(AT);
+  await nearby.isKept();
+  await page.getByRole("link", { name: "离线状态" }).click();
+  const sheet = page.getByRole("dialog", { name: "离线状态" });
+  await expect(sheet).toContainText("全部存好了，1 kB");
+  await sheet.getByRole("button", { name: "清除" }).click();
+  await expect(sheet).toContainText("没有存");
+  await sheet.getByRole("button", { name: "保存整个城市" }).click();
+  await expect(sheet).toContainText("全部存好了");
+  await server.close();
+  await reopen(page, nearby.url + AT);
+  await expect(nearby.hero).toContainText("甲一站");
+});

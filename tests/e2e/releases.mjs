@@ -1,0 +1,54 @@
+// Releases and editions that differ, for the tests of what happens between them.
+
+import { spawnSync } from "node:child_process";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { publish } from "./nearby.mjs";
+
+export const AT = "#at=121.2174,31.3144";
+export const ELSEWHERE = "#at=113.6,34.75";
+
+/** The page as it was built, with a mark in each kind of file, packed by the tool. */
+export function release(mark) {
+  if (!existsSync("target/unpacked/index.html")) throw new Error("no build in target/unpacked: make page");
+  const folder = mkdtempSync(join(tmpdir(), `yizhan-release-${mark}-`));
+  cpSync("target/unpacked", folder, { recursive: true });
+  rmSync(join(folder, "data"), { recursive: true });
+  appendFileSync(join(folder, "yizhan.css"), `:root { --release: ${mark}; }\n`);
+  appendFileSync(join(folder, "boot.js"), `document.documentElement.dataset.boot = "${mark}";\n`);
+  const index = join(folder, "index.html");
+  writeFileSync(index, readFileSync(index, "utf8").replace("<html ", `<html data-index="${mark}" `));
+  const packed = spawnSync("target/debug/stations", ["pack", folder]);
+  if (packed.error || packed.status !== 0) throw new Error(`${packed.error ?? packed.stderr}`);
+  return folder;
+}
+
+/** The marks in what the page was made of; a style sheet that did not come has none. */
+export const marks = (page) =>
+  page.evaluate(() => {
+    const root = document.documentElement;
+    const style = getComputedStyle(root).getPropertyValue("--release");
+    return [root.dataset.index, root.dataset.boot, style].filter(Boolean);
+  });
+
+/** Stations of one day. Those of Zhengzhou are the same on every day. */
+export function edition(day, name) {
+  return publish({
+    "list.csv": `编号,名称,地址,经度,纬度,开放时间
+near,${name}一站,测试路1号,121.2180,31.3150,24小时
+next,${name}二站,测试路2号,121.2200,31.3160,24小时
+far,测试郑州站,测试路3号,113.6010,34.7510,24小时
+`,
+    "programmes.csv": `编号,标题,内容,来源\none,${name}活动,测试,测试\n`,
+    "stations.toml": `[dataset]
+edition = "${day}"
+[[source]]
+path = "list.csv"
+crs = "wgs84"
+city = "测试"
+[[programmes]]
+path = "programmes.csv"
+`,
+  });
+}
