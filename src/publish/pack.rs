@@ -14,14 +14,7 @@ use crate::dataset::{MANIFEST_NAME, decode_manifest};
 
 /// Files of the shell that get a name by content: first those that name no
 /// other, last those that do.
-const NAMED_BY_CONTENT: [&str; 6] = [
-    "web_bg.wasm",
-    "yizhan.css",
-    "legacy.js",
-    "kept.js",
-    "web.js",
-    "boot.js",
-];
+const NAMED_BY_CONTENT: [&str; 5] = ["web_bg.wasm", "yizhan.css", "kept.js", "web.js", "boot.js"];
 
 /// Files that name others.
 const REFERRING: [&str; 2] = ["boot.js", "index.html"];
@@ -92,6 +85,7 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
         renamed.insert(name, new);
     }
     rewrite(dist, "index.html", &renamed)?;
+    inline(dist, "legacy.js")?;
     seal(dist, renamed.values())?;
     allow_reports(dist)?;
 
@@ -164,6 +158,28 @@ fn without_comments(script: &str) -> String {
         is_inside &= !text.ends_with("*/");
     }
     kept
+}
+
+/// Writes a script into `index.html` itself, and into its policy by its digest:
+/// what mends a page that arrived with a hole must not be the hole.
+fn inline(dist: &Path, name: &str) -> Result<(), PackError> {
+    let (path, script) = (dist.join("index.html"), dist.join(name));
+    let code = without_comments(&text(&script)?);
+    let digest = STANDARD.encode(Sha256::digest(&code));
+    let page = text(&path)?
+        .replace(
+            &format!("<script src=\"{name}\"></script>"),
+            &format!("<script>{code}</script>"),
+        )
+        .replace(
+            "script-src 'self'",
+            &format!("script-src 'self' 'sha256-{digest}'"),
+        );
+    write(&path, page.as_bytes())?;
+    std::fs::remove_file(&script).map_err(|cause| PackError::File {
+        path: script,
+        cause,
+    })
 }
 
 /// Tells browsers in `index.html` what the scripts and the style sheet must be, so

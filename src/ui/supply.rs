@@ -202,8 +202,12 @@ impl State {
         };
         if found != Newness::Older {
             let edition = manifest.edition.clone();
-            self.stock
-                .update_value(|stock| stock.manifest = Some((edition, arrived.bytes)));
+            self.stock.update_value(|stock| {
+                stock.manifest = Some((edition, arrived.bytes));
+                if found == Newness::Newer {
+                    stock.fill_pause = Backoff::default();
+                }
+            });
         }
         let mut first = None;
         self.hold(|holding| {
@@ -338,11 +342,14 @@ impl State {
                 });
             }
             drop(dataset);
+            // A host that has a newer edition may have dropped this one's files:
+            // that is no reason to wait with the newer ones.
+            let is_outdated = !is_coming && self.holding.read_untracked().next.is_some();
             self.stock.update_value(|stock| {
                 stock.is_filling = false;
                 // An edition with a hole must not take the place of one without.
                 stock.may_keep &= are_kept;
-                stock.fill_pause = if cells.is_ok() && benefits.is_ok() {
+                stock.fill_pause = if is_outdated || cells.is_ok() && benefits.is_ok() {
                     Backoff::default()
                 } else {
                     stock.fill_pause.after_failure(now)

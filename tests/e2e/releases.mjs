@@ -26,11 +26,14 @@ export function release(mark) {
 
 /** The marks in what the page was made of; a style sheet that did not come has none. */
 export const marks = (page) =>
-  page.evaluate(() => {
-    const root = document.documentElement;
-    const style = getComputedStyle(root).getPropertyValue("--release");
-    return [root.dataset.index, root.dataset.boot, style].filter(Boolean);
-  });
+  page
+    .evaluate(() => {
+      const root = document.documentElement;
+      const style = getComputedStyle(root).getPropertyValue("--release");
+      return [root.dataset.index, root.dataset.boot, style].filter(Boolean);
+    })
+    // It is on its way to another page.
+    .catch(() => []);
 
 /** Stations of one day. Those of Zhengzhou are the same on every day. */
 export function edition(day, name) {

@@ -1,0 +1,263 @@
+// From one release to the next and back, and through two hundred sequences of
+// releases, editions and faults.
+
+import { cpSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LUNCH, expect, test } from "./nearby.mjs";
+import { AT, edition, marks, release } from "./releases.mjs";
+import { FAULT_NAMES, serve } from "./server.mjs";
+
+const RELEASES = ["one", "two", "three"].map((mark) => [mark, release(mark)]);
+const [[, ONE], [, TWO]] = RELEASES;
+const EDITIONS = ["甲", "乙", "丙"].map((name, index) => [name, edition(`2026-07-1${index + 3}`, name)]);
+const [[, FIRST]] = EDITIONS;
+
+const whole = (mark) => [mark, mark, mark];
+
+test.describe("a newer release", () => {
+  test.use({ data: FIRST });
+
+  test("waits until the person agrees, then opens once, whole", async ({ nearby, page, server }) => {
+    server.deploy(ONE);
+    await nearby.open(AT);
+    await nearby.isKept();
+    server.deploy(TWO);
+    await nearby.open(AT);
+    expect(await marks(page)).toEqual(whole("one"));
+    await expect(page.getByText("有新版本")).toBeVisible();
+    // A reload alone does not change it: another page of the old one may be open.
+    await page.reload();
+    expect(await marks(page)).toEqual(whole("one"));
+
+    let loads = 0;
+    page.on("load", () => (loads += 1));
+    await page.getByRole("button", { name: "点此更新" }).click();
+    await expect.poll(() => marks(page)).toEqual(whole("two"));
+    await expect(nearby.hero).toContainText("甲一站");
+    await expect(page.getByText("有新版本")).toHaveCount(0);
+    expect(loads).toBe(1);
+    // Only this release is left, and nothing of others is touched.
+    expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
+  });
+
+  test("goes back as it came", async ({ nearby, page, server }) => {
+    for (const [folder, mark] of [[TWO, "two"], [ONE, "one"]]) {
+      server.deploy(folder);
+      await nearby.open(AT);
+      const button = page.getByRole("button", { name: "点此更新" });
+      if (mark === "one") await button.click();
+      else await nearby.isKept();
+      await expect.poll(() => marks(page)).toEqual(whole(mark));
+    }
+    await server.close();
+    await nearby.open(AT);
+    expect(await marks(page)).toEqual(whole("one"));
+    await expect(nearby.hero).toContainText("甲一站");
+  });
+
+  test("with a file that is not as released does not begin", async ({ nearby, page, server }) => {
+    server.deploy(ONE);
+    await nearby.open(AT);
+    await nearby.isKept();
+    server.deploy(TWO);
+    for (const [pattern, does] of [[/yizhan-.*css$/, "missing"], [/app-icon\.svg$/, "login"], [/app-icon-512/, "flipped"]]) {
+      server.setFault((path) => (pattern.test(path) ? { does } : undefined));
+      await nearby.open(AT);
+      // The browser tries the newer worker, and throws it away.
+      await page.evaluate(async () => (await navigator.serviceWorker.ready).update().catch(() => {}));
+      const isGone = () =>
+        page.evaluate(async () => {
+          const { installing, waiting } = await navigator.serviceWorker.ready;
+          return installing === null && waiting === null;
+        });
+      await expect.poll(isGone).toBe(true);
+      expect(await marks(page)).toEqual(whole("one"));
+      await expect(page.getByText("有新版本")).toHaveCount(0);
+      expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
+    }
+    server.setFault(null);
+    await nearby.open(AT);
+    await page.getByRole("button", { name: "点此更新" }).click();
+    await expect.poll(() => marks(page)).toEqual(whole("two"));
+  });
+
+  test("in two tabs: the one that agreed changes, the other goes on whole", async ({ nearby, page, context, server }) => {
+    server.deploy(ONE);
+    await nearby.open(AT);
+    await nearby.isKept();
+    const other = await context.newPage();
+    await other.goto(nearby.url + AT);
+    await expect(other.locator("[data-hero]")).toContainText("甲一站");
+    server.deploy(TWO);
+    await nearby.open(AT);
+    await page.getByRole("button", { name: "点此更新" }).click();
+    await expect.poll(() => marks(page)).toEqual(whole("two"));
+    expect(await marks(other)).toEqual(whole("one"));
+    await other.getByRole("link", { name: "筛选" }).click();
+    await expect(other.getByRole("dialog")).toBeVisible();
+    await other.reload();
+    expect(await marks(other)).toEqual(whole("two"));
+  });
+
+  test("is called off by the kill switch, which gives the page back to the network", async ({ nearby, page, server }) => {
+    server.deploy(ONE);
+    await nearby.open(AT);
+    await nearby.isKept();
+    const off = mkdtempSync(join(tmpdir(), "yizhan-off-"));
+    cpSync(TWO, off, { recursive: true });
+    for (const suffix of ["", ".br", ".gz"]) cpSync(join(off, `off/sw.js${suffix}`), join(off, `sw.js${suffix}`));
+    server.deploy(off);
+    await nearby.open(AT);
+    // The browser finds it by itself, and the page opens again, from the network.
+    await expect.poll(() => marks(page)).toEqual(whole("two"));
+    expect(await page.evaluate(() => caches.keys())).toEqual([]);
+    await expect(nearby.hero).toContainText("甲一站");
+  });
+});
+
+test("a host without workers is used as long as its start page may be: reopened with the server stopped", async ({ browser }) => {
+  const server = await serve(ONE, 0, FIRST);
+  const context = await browser.newContext({ serviceWorkers: "block", locale: "zh-CN" });
+  const page = await context.newPage();
+  await page.goto(server.url + AT);
+  const hero = page.locator("[data-hero]");
+  await expect(hero).toContainText("甲一站");
+  await expect.poll(() => page.evaluate(async () => (await globalThis.yizhanKept.names()).length)).toBe(4);
+  await server.close();
+  for (const fragment of [AT, "#at=113.6,34.75", `${AT}&lang=en`, "#station=next"]) {
+    await page.goto("about:blank");
+    await page.goto(server.url + fragment);
+    await expect(page.locator("[data-station]").first()).toBeVisible();
+  }
+  await page.goto(`${server.url}${AT}&view=offline`);
+  await expect(page.getByRole("dialog")).toContainText("这里存不住，过一阵要有网才能打开");
+  await context.close();
+});
+
+// ---- sequences ---------------------------------------------------------------
+
+/** Small and good enough (mulberry32, public domain). */
+function random(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const hash = (text) => [...text].reduce((sum, character) => (Math.imul(sum, 31) + character.charCodeAt(0)) | 0, 7);
+
+// One that never answers would only make the sequences long; faults.spec has it.
+const MISHAPS = FAULT_NAMES.filter((name) => !["silent", "stalled"].includes(name));
+const TARGETS = [/manifest\.yz$/, /cell-/, /programmes-/, /\.wasm$/, /\.js$/, /\.css$/, /sw\.js$/, /app-icon/, /./];
+const SEQUENCES = Number(process.env.SEQUENCES ?? 200);
+const SEED = Number(process.env.SEED ?? 20260715);
+const PARTS = 8;
+
+for (let part = 0; part < PARTS; part += 1) {
+  test(`sequences of releases, editions and faults, part ${part + 1} of ${PARTS} (SEED=${SEED})`, async ({ browser }) => {
+    test.setTimeout(300_000);
+    for (let number = part; number < SEQUENCES; number += PARTS) await sequence(browser, SEED + number);
+  });
+}
+
+async function sequence(browser, seed) {
+  const next = random(seed);
+  const pick = (list) => list[Math.floor(next() * list.length)];
+  const server = await serve(ONE, 0, FIRST);
+  server.setClock(LUNCH);
+  const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(LUNCH);
+  const story = [`SEED=${seed} SEQUENCES=1`];
+  let latest = [0, 0];
+  let had = null;
+  try {
+    for (let step = 0; step < 3 + next() * 3; step += 1) {
+      // Time goes forward: releases may go back, lists are only built anew.
+      latest = [Math.floor(next() * 3), Math.min(2, latest[1] + (next() < 0.5 ? 1 : 0))];
+      const mishap = next() < 0.7 ? { does: pick(MISHAPS), in: pick(TARGETS), odds: 0.3 + next() * 0.7 } : null;
+      server.deploy(RELEASES[latest[0]][1], EDITIONS[latest[1]][1]);
+      // Whether a file is hit depends on its name alone: the order of requests is the browser's.
+      const isHit = (path) => mishap.in.test(path) && random(seed * 31 + step + hash(path))() < mishap.odds;
+      server.setFault(mishap && ((path) => (isHit(path) ? { does: mishap.does } : undefined)));
+      const way = pick(["open", "reload", "update"]);
+      story.push(`${RELEASES[latest[0]][0]}, ${EDITIONS[latest[1]][0]}, ${mishap ? `${mishap.in} ${mishap.does}` : "no fault"}, ${way}`);
+      const button = page.getByRole("button", { name: "点此更新" });
+      if (way === "update" && (await button.count())) await button.click();
+      else if (way === "reload" && had !== null) await page.reload().catch(() => {});
+      else {
+        await page.goto("about:blank");
+        await page.goto(server.url + AT).catch(() => {});
+      }
+      had = await look(page, server, story.join("; "), had);
+    }
+    // The faults stop: after a visit or two it is the newest, all of it.
+    server.setFault(null);
+    const newest = [RELEASES[latest[0]][0], EDITIONS[latest[1]][0]];
+    await expect(async () => {
+      await page.goto("about:blank");
+      await page.goto(server.url + AT);
+      const hero = page.locator("[data-hero]");
+      await expect(hero).toContainText(`${newest[1]}一站`, { timeout: 3000 });
+      const isNewest = async () => (await marks(page)).join() === whole(newest[0]).join();
+      if (!(await isNewest())) {
+        await page.getByRole("button", { name: "点此更新" }).click({ timeout: 2000 });
+        await expect.poll(() => marks(page), { timeout: 3000, intervals: [50] }).toEqual(whole(newest[0]));
+      }
+      await expect(hero).toContainText(`${newest[1]}一站`, { timeout: 3000 });
+    }, story.join("; ")).toPass({ timeout: 20_000, intervals: [50] });
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+/** Waits until the page has come to rest, and looks whether it is true; the edition that is shown. */
+async function look(page, server, story, had) {
+  const state = () =>
+    page
+      .evaluate(() => {
+        const root = document.documentElement;
+        const fallback = [...document.querySelectorAll(".fallback")].some((words) => words.checkVisibility({ visibilityProperty: true }));
+        const isAtRest = root.dataset.screen && root.dataset.screen !== "loading" && root.dataset.supply !== "asking";
+        if (!isAtRest && !fallback && location.protocol === "http:" && root.dataset.index) return null;
+        return {
+          isOurs: root.dataset.index !== undefined,
+          fallback,
+          screen: root.dataset.screen ?? null,
+          edition: root.dataset.edition ?? null,
+          stations: [...document.querySelectorAll("[data-station] .station-hero-name, .station-list [data-station] h3")].map((name) => name.textContent),
+          words: document.body.innerText,
+        };
+      })
+      // It is on its way to another page.
+      .catch(() => null);
+  await expect.poll(state, { message: story, timeout: 15_000, intervals: [50] }).not.toBeNull();
+  const seen = await state();
+  // The browser's own words, a login, or nothing at all came instead of our page,
+  // and no worker was there yet.
+  if (!seen?.isOurs) return had;
+  const found = await marks(page);
+  // Never parts of two releases.
+  expect(new Set(found).size, `${story}: ${found}`).toBeLessThanOrEqual(1);
+  if (seen.screen === "answer") {
+    // Never stations of two editions, nor one of an edition under another's name.
+    const names = new Set(seen.stations.map((name) => name[0]).filter((name) => "甲乙丙".includes(name)));
+    expect(names.size, `${story}: ${seen.stations}`).toBe(1);
+    const [name] = names;
+    const day = `2026-07-1${"甲乙丙".indexOf(name) + 3}`;
+    expect(seen.edition, story).toContain(day);
+    // Never back to an older one, as long as what was shown is kept.
+    return name;
+  }
+  // Words, and never those of a programmer.
+  expect(seen.words, story).not.toMatch(/digest|decode|undefined|panicked|Error/);
+  expect(seen.words.trim().length, story).toBeGreaterThan(10);
+  // What was kept is never lost: only a page that did not load at all shows no list.
+  if (had !== null && !seen.fallback && seen.screen) expect(seen.screen, story).toBe("answer");
+  return had;
+}
