@@ -68,7 +68,9 @@ check-demo: demo
 	cargo run --quiet --bin stations -- check --config data/stations.toml --lang en >/dev/null || test $$? -eq 1
 
 browser: page browser-tools
-	playwright test --config tests/e2e/playwright.config.mjs
+	playwright test --config tests/e2e/playwright.config.mjs --project page
+	playwright test --config tests/e2e/playwright.config.mjs --project releases
+	node tests/e2e/other-browsers.mjs dist
 	node tests/e2e/lighthouse.mjs dist
 
 # What a phone loads until the first station is painted, compressed with brotli.

@@ -25,6 +25,12 @@ if [ -z "$(find_chromium)" ] && ! install chromium; then
   fi
 fi
 
+# The engine of iPhones, for tests/e2e/other-browsers.mjs, which leaves it out where
+# it is not there.
+if ! command -v WebKitWebDriver >/dev/null || ! command -v Xvfb >/dev/null; then
+  install webkit2gtk-driver xvfb || echo "No WebKitGTK (apt-get install webkit2gtk-driver xvfb): its tests are left out." >&2
+fi
+
 # Without them screenshots show boxes; the tests themselves do not need them.
 if command -v fc-list >/dev/null && [ -z "$(fc-list :lang=zh-cn)" ]; then
   install fonts-noto-cjk || echo "No Chinese font: screenshots will show boxes." >&2

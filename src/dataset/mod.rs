@@ -23,7 +23,7 @@ pub use manifest::{
     encode_manifest,
 };
 pub use programmes::{ProgrammesEntry, decode_programmes, encode_programmes};
-pub use supply::{Check, Fault, KeptIn, Supply};
+pub use supply::{Check, Fault, KeptIn, Page, Supply};
 
 use std::collections::BTreeMap;
 

@@ -53,6 +53,18 @@ pub enum Check {
     Failed(Fault),
 }
 
+/// Whether the page itself opens without a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Page {
+    /// Nothing keeps it.
+    #[default]
+    NotKept,
+    /// A service worker keeps it.
+    Kept,
+    /// And a newer one waits to take over.
+    HasUpdate,
+}
+
 /// How the dataset reached this phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Supply {
@@ -70,8 +82,6 @@ pub struct Supply {
     pub kept_cells: u32,
     /// … and how long they are together, in bytes, uncompressed.
     pub kept_bytes: u32,
-    /// Whether the page itself is kept, so that it opens without a network.
-    pub is_page_kept: bool,
-    /// Whether a newer page is ready.
-    pub has_update: bool,
+    /// Whether the page itself opens without a network.
+    pub page: Page,
 }

@@ -1,5 +1,6 @@
 //! What the device says about where the person is.
 
+use super::decimal::{fixed, parse};
 use super::position::{LonLat, Metres};
 
 /// One answer from the device.
@@ -34,8 +35,44 @@ pub enum Locating {
     Asking,
     /// Found.
     Found(Fix),
+    /// Taken from before, because the person wanted that.
+    Remembered(LastPlace),
     /// Not found.
     Failed(NoPosition),
+}
+
+/// Where a person was found last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LastPlace {
+    /// Where, rounded to 0.0001 degree (11 m): nobody needs it closer later on.
+    pub position: LonLat,
+    /// When, in whole minutes since the Unix epoch.
+    pub minute: i64,
+}
+
+impl LastPlace {
+    /// One line of text, to be kept: longitude, latitude, minute.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let place = self.position;
+        let degrees = |value| fixed(value, 4);
+        format!(
+            "{} {} {}",
+            degrees(place.lon()),
+            degrees(place.lat()),
+            self.minute
+        )
+    }
+
+    /// Reads what [`LastPlace::to_text`] wrote.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut parts = text.split(' ');
+        let (lon, lat) = (parse(parts.next()?)?, parse(parts.next()?)?);
+        let position = LonLat::new(lon, lat).ok()?;
+        let minute = parts.next()?.parse().ok()?;
+        Some(Self { position, minute })
+    }
 }
 
 /// A move by less is no news, however good the device thinks it is.
@@ -55,6 +92,19 @@ impl Fix {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_comes_back_as_it_was_kept() {
+        let place = LastPlace {
+            position: LonLat::new(121.2174, -31.3144).expect("on Earth"),
+            minute: 29_000_000,
+        };
+        assert_eq!(place.to_text(), "121.2174 -31.3144 29000000");
+        assert_eq!(LastPlace::from_text(&place.to_text()), Some(place));
+        for text in ["", "121.2 31.3", "x y 1", "200 31.3 1"] {
+            assert_eq!(LastPlace::from_text(text), None, "{text:?}");
+        }
+    }
 
     #[test]
     fn only_a_real_move_or_a_much_better_answer_is_news() {

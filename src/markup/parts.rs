@@ -327,6 +327,19 @@ fn lines(lines: &[&str]) -> Html {
     all
 }
 
+/// A button to start from where the person was found last.
+fn last_place(places: &Places) -> Html {
+    if places.last.is_empty() {
+        return Html::default();
+    }
+    let words = icon("clock").and(Html::text(&places.last));
+    tag(
+        "div",
+        "block",
+        button("button", &Action::UseLastPlace, PLAIN, words),
+    )
+}
+
 fn first_visit(context: &Context<'_>, places: &Places) -> Parts {
     let words = context.words;
     let [above, relief, below] = match context.comfort {
@@ -356,7 +369,8 @@ fn first_visit(context: &Context<'_>, places: &Places) -> Parts {
             "div",
             "block",
             link("button", &context.to(View::Pick), instead),
-        ),
+        )
+        .and(last_place(places)),
         list: districts(context, places),
         foot: age_line(context).and(page_foot(context)),
         ..Parts::default()
@@ -375,6 +389,7 @@ fn locating(context: &Context<'_>, places: &Places) -> Parts {
     Parts {
         top: brand_bar(context),
         plate: words_plate(strip, lines(&words.locating_title), foot),
+        controls: last_place(places),
         list: districts(context, places),
         foot: age_line(context).and(page_foot(context)),
         ..Parts::default()
@@ -416,6 +431,7 @@ fn no_position(context: &Context<'_>, reason: NoPosition, places: &Places) -> Pa
             "block",
             button("button", &Action::Locate, PLAIN, again),
         )
+        .and(last_place(places))
         .and(notice(&how)),
         list: districts(context, places),
         foot: age_line(context).and(page_foot(context)),

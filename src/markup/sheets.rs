@@ -143,9 +143,19 @@ fn display_sheet(address: &Address, settings: Settings, language: Language) -> H
     });
     let languages = Language::ALL
         .map(|other| choice(other.words().name, other == language, &Action::Speak(other)));
+    let places = [(words.remember, true), (words.do_not_remember, false)];
+    let places = places.map(|(label, remember)| {
+        let is_on = settings.remembers_place == remember;
+        choice(label, is_on, &Action::RememberPlace(remember))
+    });
     let body = group(words.text_size, "choice-row", Html::join(sizes))
         .and(group(words.colours, "choice-row", Html::join(colours)))
-        .and(group(words.language, "choice-row", Html::join(languages)));
+        .and(group(words.language, "choice-row", Html::join(languages)))
+        .and(group(
+            words.remember_place,
+            "choice-row",
+            Html::join(places),
+        ));
     frame(
         address,
         words.display,

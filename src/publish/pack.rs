@@ -74,11 +74,12 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
     for name in NAMED_BY_CONTENT {
         rewrite(dist, name, &renamed)?;
         let path = dist.join(name);
-        if name.ends_with(".js") {
+        if extension_of(name) == "js" {
             write(&path, without_comments(&text(&path)?).as_bytes())?;
         }
         let bytes = read(&dist.join(name))?;
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let extension = extension_of(name);
+        let stem = name.trim_end_matches(extension).trim_end_matches('.');
         let new = format!("{stem}-{}.{extension}", &hex(&bytes)[..16]);
         let (from, to) = (dist.join(name), dist.join(&new));
         std::fs::rename(&from, &to).map_err(|cause| PackError::File { path: from, cause })?;
@@ -113,12 +114,15 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
     write(&worker, script.replace(LIST_MARK, &list).as_bytes())?;
 
     for name in files_below(dist, dist)? {
-        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        if COMPRESSED.contains(&extension) {
+        if COMPRESSED.contains(&extension_of(&name)) {
             compress(&dist.join(name))?;
         }
     }
     Ok(Packed { version, files })
+}
+
+fn extension_of(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 /// Puts the new names into a file that refers to others.
@@ -188,7 +192,7 @@ fn inline(dist: &Path, name: &str) -> Result<(), PackError> {
 fn seal<'a>(dist: &Path, names: impl Iterator<Item = &'a String>) -> Result<(), PackError> {
     let path = dist.join("index.html");
     let mut page = text(&path)?;
-    for name in names.filter(|name| !name.ends_with(".wasm")) {
+    for name in names.filter(|name| extension_of(name) != "wasm") {
         let digest = STANDARD.encode(Sha384::digest(read(&dist.join(name))?));
         for attribute in ["href", "src"] {
             let reference = format!("{attribute}=\"{name}\"");

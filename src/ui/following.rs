@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::state::State;
+use super::state::{PLACE_KEY, State};
 use crate::browser;
-use crate::domain::fix::{Fix, Locating, NoPosition};
+use crate::domain::fix::{Fix, LastPlace, Locating, NoPosition};
+use crate::view_model::settings::Settings;
 
 /// What is listened to while it is kept.
 pub(super) struct Following {
@@ -30,15 +31,18 @@ impl State {
     fn hear(self, answer: Result<Fix, NoPosition>) {
         let before = match *self.locating.read_untracked() {
             Locating::Found(fix) => Some(fix),
-            Locating::NotAsked | Locating::Asking | Locating::Failed(_) => None,
+            Locating::NotAsked
+            | Locating::Asking
+            | Locating::Remembered(_)
+            | Locating::Failed(_) => None,
         };
         match (answer, before) {
-            (Ok(fix), None) => self.locating.set(Locating::Found(fix)),
+            (Ok(fix), None) => self.found(fix),
             (Ok(fix), Some(before)) if fix.is_news_after(&before) => {
                 if self.is_pressed.get_value() {
                     self.pending_fix.set_value(Some(fix));
                 } else {
-                    self.locating.set(Locating::Found(fix));
+                    self.found(fix);
                 }
             }
             // The last good answer stays.
@@ -52,7 +56,40 @@ impl State {
         self.is_pressed.set_value(is_pressed);
         if !is_pressed && let Some(fix) = self.pending_fix.get_value() {
             self.pending_fix.set_value(None);
-            self.locating.set(Locating::Found(fix));
+            self.found(fix);
+        }
+    }
+
+    fn found(self, fix: Fix) {
+        self.locating.set(Locating::Found(fix));
+        if self.settings.read_untracked().remembers_place {
+            let place = LastPlace {
+                position: fix.position,
+                minute: self.unix_minute.get_untracked(),
+            };
+            browser::storage::write(PLACE_KEY, &place.to_text());
+            self.last_place.set(Some(place));
+        }
+    }
+
+    /// Shows the list around where the person was found last.
+    pub(super) fn use_last_place(self) {
+        if let Some(place) = self.last_place.get_untracked() {
+            self.following.set_value(None);
+            self.locating.set(Locating::Remembered(place));
+            self.close_view();
+        }
+    }
+
+    /// Remembers where the person was found last from now on, or forgets it.
+    pub(super) fn remember_place(self, remembers_place: bool) {
+        self.keep_settings(Settings {
+            remembers_place,
+            ..self.settings.get_untracked()
+        });
+        if !remembers_place {
+            browser::storage::remove(PLACE_KEY);
+            self.last_place.set(None);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::dataset::Dataset;
 use crate::domain::backoff::Backoff;
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::CivilTime;
-use crate::domain::fix::{Fix, Locating};
+use crate::domain::fix::{Fix, LastPlace, Locating};
 use crate::domain::forecast::Forecasts;
 use crate::view_model::action::Action;
 use crate::view_model::address::{Address, MAX_SCALE};
@@ -28,6 +28,9 @@ pub(super) const REPORTS_KEY: &str = "yizhan-reports";
 
 /// Where it is kept that somebody was asked about the home screen.
 const INSTALL_KEY: &str = "yizhan-install";
+
+/// Where it is kept where the person was found last.
+pub(super) const PLACE_KEY: &str = "yizhan-place";
 
 /// Where it is kept that somebody wants all of the dataset kept.
 pub(super) const WHOLE_KEY: &str = "yizhan-whole";
@@ -54,6 +57,8 @@ pub(super) struct State {
     pub(super) stock: StoredValue<Stock, LocalStorage>,
     /// What doors do from this minute on, kept while the minute lasts.
     pub(super) forecasts: StoredValue<Forecasts, LocalStorage>,
+    /// Where the person was found last.
+    pub(super) last_place: RwSignal<Option<LastPlace>>,
     /// What this phone said of stations.
     pub(super) reports: RwSignal<Reports>,
     /// When the next report may be sent, and whether one is being sent.
@@ -93,6 +98,9 @@ impl State {
             clock_ahead_minutes: RwSignal::new(None),
             forecasts: StoredValue::new_local(Forecasts::at(CivilTime(0), &Calendar::default())),
             stock: StoredValue::new_local(Stock::new()),
+            last_place: RwSignal::new(
+                browser::storage::read(PLACE_KEY).and_then(|text| LastPlace::from_text(&text)),
+            ),
             reports: RwSignal::new(
                 browser::storage::read(REPORTS_KEY)
                     .map(|text| Reports::from_text(&text))
@@ -118,7 +126,7 @@ impl State {
         let mut decide = Some(decide);
         let mut decided = None;
         self.tell(None, &mut |known| {
-            decided = decide.take().map(|decide| decide(known))
+            decided = decide.take().map(|decide| decide(known));
         });
         decided.expect("`tell` tells once")
     }
@@ -160,6 +168,8 @@ impl State {
         let doubted = reports.doubted(now);
         self.forecasts.with_value(|forecasts| {
             listener(&Knowledge {
+                last_place: self.last_place.get(),
+                unix_minute: self.unix_minute.get(),
                 reports: &reports,
                 doubted: &doubted,
                 is_offline: self.is_offline.get(),
@@ -180,6 +190,8 @@ impl State {
         match action {
             Action::Locate => self.locate(),
             Action::Load => self.try_again(),
+            Action::UseLastPlace => self.use_last_place(),
+            Action::RememberPlace(remember) => self.remember_place(remember),
             Action::Update => self.update_page(),
             Action::KeepAll => self.keep_all(),
             Action::ClearKept => self.clear_kept(),
@@ -262,7 +274,7 @@ impl State {
         });
     }
 
-    fn keep_settings(self, settings: Settings) {
+    pub(super) fn keep_settings(self, settings: Settings) {
         self.settings.set(settings);
         browser::storage::write(SETTINGS_KEY, &settings.to_text());
     }
@@ -288,11 +300,12 @@ impl State {
 
     /// Forgets everything that this phone keeps for us.
     fn forget(self) {
-        for key in [SETTINGS_KEY, REPORTS_KEY, INSTALL_KEY, WHOLE_KEY] {
+        for key in [SETTINGS_KEY, REPORTS_KEY, INSTALL_KEY, WHOLE_KEY, PLACE_KEY] {
             browser::storage::remove(key);
         }
         self.settings.set(Settings::default());
         self.reports.set(Reports::default());
+        self.last_place.set(None);
         self.following.set_value(None);
         self.locating.set(Locating::NotAsked);
     }

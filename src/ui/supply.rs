@@ -11,7 +11,7 @@ use super::state::{State, WHOLE_KEY};
 use crate::browser;
 use crate::browser::service_worker::{News, Worker};
 use crate::browser::stations::{self, Arrived};
-use crate::dataset::{Check, Dataset, Fault, Newness, Supply, is_worth_keeping, newness};
+use crate::dataset::{Check, Dataset, Fault, Newness, Page, Supply, is_worth_keeping, newness};
 use crate::domain::backoff::Backoff;
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::{CivilTime, clock_off_minutes};
@@ -80,6 +80,17 @@ impl Holding {
     }
 }
 
+/// How much of the dataset is kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keeping {
+    /// Nothing more: somebody cleared it, or there is no room.
+    Nothing,
+    /// What the publisher thinks right.
+    Unasked,
+    /// All of it: somebody wants that.
+    All,
+}
+
 /// What stands behind it, and moves nothing on the screen.
 pub(super) struct Stock {
     /// The manifest that came last, with its edition, to be kept.
@@ -88,11 +99,7 @@ pub(super) struct Stock {
     kept: Option<String>,
     /// The boxes of the cells that were kept when the page opened.
     kept_boxes: Vec<Option<Bounds>>,
-    /// Whether files may be kept: not after somebody cleared them, nor where
-    /// there is no room.
-    may_keep: bool,
-    /// Whether somebody wants all of it kept.
-    wants_all: bool,
+    keeping: Keeping,
     is_checking: bool,
     is_filling: bool,
     /// When to ask for the manifest again, and when for cells.
@@ -110,8 +117,11 @@ impl Stock {
             manifest: None,
             kept: None,
             kept_boxes: Vec::new(),
-            may_keep: true,
-            wants_all: browser::storage::read(WHOLE_KEY).is_some(),
+            keeping: if browser::storage::read(WHOLE_KEY).is_some() {
+                Keeping::All
+            } else {
+                Keeping::Unasked
+            },
             is_checking: false,
             is_filling: false,
             check_pause: Backoff::default(),
@@ -324,7 +334,9 @@ impl State {
         if wanted.is_empty() && programmes.is_none() {
             return self.commit(&dataset);
         }
-        let may_keep = self.stock.with_value(|stock| stock.may_keep);
+        let may_keep = self
+            .stock
+            .with_value(|stock| stock.keeping != Keeping::Nothing);
         self.stock.update_value(|stock| stock.is_filling = true);
         spawn_local(async move {
             let edition = dataset.manifest.edition.clone();
@@ -348,7 +360,9 @@ impl State {
             self.stock.update_value(|stock| {
                 stock.is_filling = false;
                 // An edition with a hole must not take the place of one without.
-                stock.may_keep &= are_kept;
+                if !are_kept {
+                    stock.keeping = Keeping::Nothing;
+                }
                 stock.fill_pause = if is_outdated || cells.is_ok() && benefits.is_ok() {
                     Backoff::default()
                 } else {
@@ -394,7 +408,7 @@ impl State {
         let manifest = &dataset.manifest;
         let limit = manifest.keep_bytes;
         self.stock.with_value(|stock| {
-            let most_bytes = if stock.wants_all {
+            let most_bytes = if stock.keeping == Keeping::All {
                 u32::MAX
             } else if browser::kept::saves_data() {
                 limit / SPARING
@@ -416,7 +430,8 @@ impl State {
         let mut bytes = None;
         self.stock.update_value(|stock| {
             let is_new = stock.kept.as_ref() != Some(edition);
-            if let (true, true, Some((of, manifest))) = (is_new, stock.may_keep, &stock.manifest)
+            if let (true, true, Some((of, manifest))) =
+                (is_new, stock.keeping != Keeping::Nothing, &stock.manifest)
                 && of == edition
             {
                 bytes = Some(manifest.clone());
@@ -430,7 +445,8 @@ impl State {
             let has_room = stations::commit(&bytes, &names).await;
             if !has_room {
                 // The last good edition is still there; more attempts end alike.
-                self.stock.update_value(|stock| stock.may_keep = false);
+                self.stock
+                    .update_value(|stock| stock.keeping = Keeping::Nothing);
             }
             self.hold(|holding| {
                 holding.supply.is_kept |= has_room;
@@ -462,8 +478,8 @@ impl State {
         browser::storage::write(WHOLE_KEY, "yes");
         let mut was_cleared = false;
         self.stock.update_value(|stock| {
-            was_cleared = !stock.may_keep;
-            stock.wants_all = true;
+            was_cleared = stock.keeping == Keeping::Nothing;
+            stock.keeping = Keeping::All;
         });
         spawn_local(async move {
             browser::kept::persist().await;
@@ -479,8 +495,7 @@ impl State {
     pub(super) fn clear_kept(self) {
         browser::storage::remove(WHOLE_KEY);
         self.stock.update_value(|stock| {
-            stock.wants_all = false;
-            stock.may_keep = false;
+            stock.keeping = Keeping::Nothing;
             stock.kept = None;
         });
         spawn_local(async move {
@@ -497,9 +512,10 @@ impl State {
             return;
         }
         let worker = browser::service_worker::register(move |news| {
-            self.hold(|holding| match news {
-                News::IsKept => holding.supply.is_page_kept = true,
-                News::IsNewer => holding.supply.has_update = true,
+            self.hold(|holding| match (news, holding.supply.page) {
+                (News::IsNewer, _) => holding.supply.page = Page::HasUpdate,
+                (News::IsKept, Page::NotKept) => holding.supply.page = Page::Kept,
+                (News::IsKept, Page::Kept | Page::HasUpdate) => {}
             });
         });
         self.stock.update_value(|stock| stock.worker = Some(worker));

@@ -9,6 +9,10 @@ use super::settings::Theme;
 pub enum Action {
     /// Ask the device where the person is.
     Locate,
+    /// Show the list around where the person was found last.
+    UseLastPlace,
+    /// Remember where the person was found last, or do not.
+    RememberPlace(bool),
     /// Ask the network for the dataset again.
     Load,
     /// Let the newer page take over.
@@ -49,6 +53,8 @@ impl Action {
     pub fn to_markup(&self) -> (&'static str, String) {
         match self {
             Self::Locate => ("locate", String::new()),
+            Self::UseLastPlace => ("last-place", String::new()),
+            Self::RememberPlace(remember) => ("remember-place", remember.to_string()),
             Self::Load => ("load", String::new()),
             Self::Update => ("update", String::new()),
             Self::KeepAll => ("keep-all", String::new()),
@@ -73,6 +79,8 @@ impl Action {
     pub fn from_markup(name: &str, value: &str) -> Option<Self> {
         Some(match name {
             "locate" => Self::Locate,
+            "last-place" => Self::UseLastPlace,
+            "remember-place" => Self::RememberPlace(value == "true"),
             "load" => Self::Load,
             "update" => Self::Update,
             "keep-all" => Self::KeepAll,
@@ -112,6 +120,8 @@ mod tests {
             Action::ReadAloud("开着".to_owned()),
             Action::Share("驿站".to_owned()),
             Action::Report(Verdict::Gone),
+            Action::UseLastPlace,
+            Action::RememberPlace(false),
             Action::Update,
             Action::KeepAll,
             Action::ClearKept,

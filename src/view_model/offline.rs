@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::language::Words;
 use super::screen::{DataAge, Failure, Knowledge, Loaded, Notice, data_age};
-use crate::dataset::{Check, Dataset, Fault, KeptIn};
+use crate::dataset::{Check, Dataset, Fault, KeptIn, Page};
 use crate::domain::decimal::fixed;
 
 /// What every screen says of the data and the page.
@@ -22,7 +22,7 @@ pub fn standing(known: &Knowledge<'_>) -> Standing {
     let words = known.language.words();
     Standing {
         data_age: dataset(known).map(|dataset| data_age(known, dataset)),
-        update: known.supply.has_update.then(|| Notice {
+        update: (known.supply.page == Page::HasUpdate).then(|| Notice {
             icon: "refresh",
             title: words.update.to_owned(),
             act: Some((words.update_now, Action::Update)),
@@ -123,7 +123,8 @@ pub struct Line {
 pub fn status(known: &Knowledge<'_>) -> Vec<Line> {
     let words = known.language.words();
     let supply = known.supply;
-    let page = if supply.is_page_kept {
+    let is_page_kept = supply.page != Page::NotKept;
+    let page = if is_page_kept {
         words.page_kept
     } else {
         words.page_not_kept
@@ -131,7 +132,7 @@ pub fn status(known: &Knowledge<'_>) -> Vec<Line> {
     let mut lines = vec![Line {
         label: words.page_fact,
         answer: page.to_owned(),
-        is_good: supply.is_page_kept,
+        is_good: is_page_kept,
     }];
     if let Some(dataset) = dataset(known) {
         let all = dataset.manifest.cells.len();

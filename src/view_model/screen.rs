@@ -3,7 +3,7 @@
 use crate::dataset::{Dataset, Supply};
 use crate::domain::civil::CivilTime;
 use crate::domain::decimal::fixed;
-use crate::domain::fix::{Locating, NoPosition};
+use crate::domain::fix::{LastPlace, Locating, NoPosition};
 use crate::domain::forecast::Forecasts;
 use crate::domain::nearest::Filter;
 use crate::domain::opening::Opening;
@@ -68,6 +68,10 @@ pub struct Knowledge<'a> {
     /// to be off. The phone's time counts all the same: who set it wrong on
     /// purpose wants it so, and who did not is told.
     pub clock_ahead_minutes: Option<i64>,
+    /// Where the person was found last, if the phone remembers.
+    pub last_place: Option<LastPlace>,
+    /// The time now, in whole minutes since the Unix epoch.
+    pub unix_minute: i64,
     /// What this phone said of stations.
     pub reports: &'a Reports,
     /// The stations of these that stand back for a day.
@@ -175,6 +179,8 @@ pub struct Places {
     pub districts: Vec<Place>,
     /// Whether the stations are examples.
     pub is_demo: bool,
+    /// Where the person was found last and when, in words; empty for never.
+    pub last: String,
 }
 
 /// A place that can be chosen.
@@ -508,7 +514,7 @@ pub fn screen(known: &Knowledge<'_>) -> Screen {
         },
         (None, Locating::Asking) => Screen::Locating(places(known)),
         (None, Locating::Failed(reason)) => Screen::NoPosition(reason, places(known)),
-        (None, Locating::NotAsked | Locating::Found(_)) => match data {
+        (None, Locating::NotAsked | Locating::Found(_) | Locating::Remembered(_)) => match data {
             Loaded::Failed => missing(),
             Loaded::Waiting | Loaded::Ready(_) => Screen::FirstVisit(places(known)),
         },
@@ -539,13 +545,20 @@ pub fn season(address: &Address, now: CivilTime) -> Comfort {
 pub(super) fn origin(known: &Knowledge<'_>) -> Option<LonLat> {
     known.address.at.or(match known.locating {
         Locating::Found(fix) => Some(fix.position),
+        Locating::Remembered(place) => Some(place.position),
         Locating::NotAsked | Locating::Asking | Locating::Failed(_) => None,
     })
 }
 
 fn places(known: &Knowledge<'_>) -> Places {
+    let last = known.last_place.map_or_else(String::new, |place| {
+        sentences::last_place(known.unix_minute - place.minute, known.language.words())
+    });
     let Loaded::Ready(dataset) = known.data else {
-        return Places::default();
+        return Places {
+            last,
+            ..Places::default()
+        };
     };
     let manifest = &dataset.manifest;
     let words = known.language.words();
@@ -570,6 +583,7 @@ fn places(known: &Knowledge<'_>) -> Places {
     Places {
         districts,
         is_demo: manifest.is_demo,
+        last,
     }
 }
 
@@ -756,7 +770,12 @@ fn answer(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Answer {
 pub(super) fn near_words(known: &Knowledge<'_>) -> (String, String) {
     let words = known.language.words();
     let near = match (known.address.at, known.address.place.as_str()) {
-        (None, _) => words.my_position.to_owned(),
+        (None, _) => match known.locating {
+            Locating::Remembered(place) => {
+                sentences::last_place(known.unix_minute - place.minute, words)
+            }
+            _ => words.my_position.to_owned(),
+        },
         (Some(_), "") => words.given_position.to_owned(),
         (Some(_), place) => (words.near)(place),
     };

@@ -199,18 +199,29 @@ pub fn passage(passage: &Passage<'_>, now: CivilTime, words: &Words) -> Vec<Stri
 /// and what that means.
 #[must_use]
 pub fn clock_off(minutes_ahead: i64, words: &Words) -> (String, &'static str) {
-    let minutes = minutes_ahead.abs();
-    let much = match minutes {
-        0..=119 => (words.minutes_long)(minutes),
-        120..=2879 => (words.hours_long)(minutes / 60),
-        _ => (words.days_long)(minutes / 1440),
-    };
+    let much = long_time(minutes_ahead.abs(), words);
     let said = if minutes_ahead > 0 {
         words.clock_ahead
     } else {
         words.clock_behind
     };
     (said(&much), words.clock_note)
+}
+
+/// 7 分钟, 3 小时, 2 天: a length of time in the unit that tells most.
+fn long_time(minutes: i64, words: &Words) -> String {
+    match minutes {
+        ..=119 => (words.minutes_long)(minutes),
+        120..=2879 => (words.hours_long)(minutes / 60),
+        _ => (words.days_long)(minutes / 1440),
+    }
+}
+
+/// 上次的位置（2 小时前）: where the person was found so many minutes ago.
+#[must_use]
+pub fn last_place(minutes: i64, words: &Words) -> String {
+    // A clock that was set back since must not tell of the future.
+    (words.last_place)(&long_time(minutes.max(0), words))
 }
 
 /// How old the data is, in whole days of the dataset's zone.
@@ -424,7 +435,7 @@ mod tests {
         for (built_at, expected) in [
             ("2026-07-15T06:00", "今天 6:00 的数据"),
             ("2026-07-15T00:00", "今天的数据"),
-            ("2026-07-12T06:00", "3 天前的数据"),
+            ("2026-07-12T06:00", "7月12日的数据，3 天前"),
         ] {
             assert_eq!(
                 data_age(time(built_at), time("2026-07-15T12:00"), words),

@@ -3,6 +3,9 @@
 use super::address::MAX_SCALE;
 use super::language::Language;
 
+/// In the kept text: the last place is not remembered.
+const NO_PLACE: &str = "no-place";
+
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Theme {
@@ -26,6 +29,8 @@ pub struct Settings {
     pub theme: Theme,
     /// The language; the browser's where nobody chose.
     pub language: Option<Language>,
+    /// Whether the phone remembers where the person was found last.
+    pub remembers_place: bool,
 }
 
 impl Default for Settings {
@@ -34,6 +39,7 @@ impl Default for Settings {
             scale: 100,
             theme: Theme::Automatic,
             language: None,
+            remembers_place: true,
         }
     }
 }
@@ -69,6 +75,7 @@ impl Settings {
         let scale = next().parse().unwrap_or(100);
         let theme = next();
         let language = Language::from_tag(next());
+        let remembers_place = next() != NO_PLACE;
         Self {
             scale: if (100..=MAX_SCALE).contains(&scale) {
                 scale
@@ -77,6 +84,7 @@ impl Settings {
             },
             theme: Theme::from_name(theme).unwrap_or_default(),
             language,
+            remembers_place,
         }
     }
 
@@ -84,7 +92,8 @@ impl Settings {
     #[must_use]
     pub fn to_text(self) -> String {
         let language = self.language.map_or("", Language::tag);
-        format!("{} {} {language}", self.scale, self.theme.name())
+        let place = if self.remembers_place { "" } else { NO_PLACE };
+        format!("{} {} {language} {place}", self.scale, self.theme.name())
     }
 
     /// 长辈版: the largest text.
@@ -115,6 +124,7 @@ mod tests {
             scale: 167,
             theme: Theme::Sunlight,
             language: Some(Language::En),
+            remembers_place: false,
         };
         assert_eq!(Settings::from_text(&settings.to_text()), settings);
     }

@@ -18,13 +18,20 @@ function chromium() {
 
 export default defineConfig({
   testDir: ".",
-  testMatch: "*.spec.mjs",
   outputDir: "../../test-results",
   reporter: "list",
-  workers: 2,
+  workers: 4,
+  // The sequences of releases mostly wait for the browser's own pauses.
+  projects: [
+    { name: "page", testMatch: "*.spec.mjs", testIgnore: "update.spec.mjs", workers: 2 },
+    { name: "releases", testMatch: "update.spec.mjs", workers: 4 },
+  ],
   forbidOnly: true,
   timeout: 30_000,
   use: {
+    // Nothing waits for ever without saying where.
+    actionTimeout: 15_000,
+    navigationTimeout: 15_000,
     viewport: { width: 360, height: 740 },
     locale: "zh-CN",
     // Not Shanghai on purpose: the page must not care.

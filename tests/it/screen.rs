@@ -1,6 +1,6 @@
 //! The screen as a value: what a rider sees, without a browser.
 
-use yizhan::dataset::{Dataset, Manifest, Publisher};
+use yizhan::dataset::{Check, Dataset, Fault, Manifest, Publisher, Supply};
 use yizhan::domain::civil::CivilTime;
 use yizhan::domain::fix::{Fix, Locating, NoPosition};
 use yizhan::domain::forecast::Forecasts;
@@ -11,6 +11,7 @@ use yizhan::markup::parts;
 use yizhan::publish::hours;
 use yizhan::view_model::address::Address;
 use yizhan::view_model::language::Language;
+use yizhan::view_model::offline::standing;
 use yizhan::view_model::reports::Reports;
 use yizhan::view_model::screen::{
     Answer, BigNumber, Knowledge, Loaded, Screen, find_places, screen,
@@ -75,6 +76,9 @@ fn shown(data: Loaded<'_>, fragment: &str, locating: Locating, at: &str) -> Scre
         reports: &Reports::default(),
         doubted: &[],
         is_offline: false,
+        supply: Supply::default(),
+        last_place: None,
+        unix_minute: 0,
         can_install: false,
         language,
     })
@@ -272,6 +276,9 @@ fn the_markup_carries_what_tests_and_screen_readers_hold_on_to() {
         reports: &Reports::default(),
         doubted: &[],
         is_offline: false,
+        supply: Supply::default(),
+        last_place: None,
+        unix_minute: 0,
         can_install: false,
         language,
     };
@@ -281,6 +288,7 @@ fn the_markup_carries_what_tests_and_screen_readers_hold_on_to() {
         &address,
         Comfort::Cool,
         false,
+        &standing(&known),
     );
     let plate = drawn.plate.as_str();
     for wanted in [
@@ -312,4 +320,58 @@ fn every_sentence_is_there_in_every_language() {
     }
     assert_eq!(Language::from_tag("zh-Hant-HK"), Some(Language::ZhCn));
     assert_eq!(Language::from_tag("fr"), None);
+}
+
+#[test]
+fn every_fault_has_words_and_leaves_the_last_good_list_below() {
+    let dataset = dataset(vec![station("1", 100.0, "24/7")]);
+    let address = Address::parse(&format!("at={},{}", ORIGIN.0, ORIGIN.1));
+    let reports = Reports::default();
+    let forecasts = Forecasts::at(time(NOON), &dataset.manifest.calendar);
+    let said = |check: Check, language: Language| {
+        let known = Knowledge {
+            data: Loaded::Ready(&dataset),
+            locating: Locating::NotAsked,
+            address: &address,
+            forecasts: &forecasts,
+            clock_ahead_minutes: None,
+            last_place: None,
+            unix_minute: 0,
+            reports: &reports,
+            doubted: &[],
+            is_offline: false,
+            supply: Supply {
+                check,
+                ..Supply::default()
+            },
+            can_install: false,
+            language,
+        };
+        let Screen::Answer(answer) = screen(&known) else {
+            panic!("{check:?}");
+        };
+        assert!(answer.hero.is_some(), "{check:?}");
+        let titles: Vec<String> = answer.notices.into_iter().map(|n| n.title).collect();
+        titles.join("|")
+    };
+    let faults = [
+        Fault::Unreached,
+        Fault::Missing,
+        Fault::NotOurs,
+        Fault::NewerFormat,
+        Fault::Damaged,
+    ];
+    for language in Language::ALL {
+        let mut all: Vec<String> = faults
+            .iter()
+            .map(|fault| said(Check::Failed(*fault), language))
+            .collect();
+        assert!(all.iter().all(|words| !words.is_empty()), "{all:?}");
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), faults.len(), "each its own: {all:?}");
+        for quiet in [Check::Asking, Check::Fresh, Check::Failed(Fault::Older)] {
+            assert_eq!(said(quiet, language), "", "{quiet:?}");
+        }
+    }
 }
