@@ -3,6 +3,7 @@
 mod barriers;
 mod datum;
 mod demo;
+mod editions;
 mod hours;
 mod hours_oracle;
 mod house;

@@ -3,12 +3,16 @@
 use std::fs;
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256, Sha384};
 use yizhan::publish::{PackError, pack};
 
 fn built(folder: &Path, wasm: &[u8]) {
-    fs::create_dir_all(folder.join("data")).expect("a folder");
-    let page = r#"<link data-trunk rel="rust" href="Cargo.toml"><link href="yizhan.css"><link href="web.js"><link href="web_bg.wasm"><script src="boot.js"></script><script src="legacy.js"></script>"#;
+    for inner in ["data", "off"] {
+        fs::create_dir_all(folder.join(inner)).expect("a folder");
+    }
+    let page = r#"<meta content="script-src 'self'"><link href="kept.js"><link data-trunk rel="rust" href="Cargo.toml"><link href="yizhan.css"><link href="web.js"><link href="web_bg.wasm"><script src="boot.js"></script><script src="legacy.js"></script>"#;
     for (name, content) in [
         ("index.html", page.as_bytes()),
         (
@@ -18,7 +22,12 @@ fn built(folder: &Path, wasm: &[u8]) {
         ("web.js", b"export default 1; // web_bg.wasm"),
         ("web_bg.wasm", wasm),
         ("yizhan.css", b"p { color: red }"),
-        ("legacy.js", b"// old"),
+        (
+            "kept.js",
+            b"// what the phone keeps\nexport const one = 1;\n",
+        ),
+        ("legacy.js", b"/* what mends */\nmend();\n"),
+        ("off/sw.js", b"leave()"),
         (
             "sw.js",
             b"const RELEASE = { version: \"dev\", files: [] };\n",
@@ -42,7 +51,7 @@ fn names_follow_the_content_and_all_references_follow_the_names() {
     let page = fs::read_to_string(folder.path().join("index.html")).expect("the page");
     assert!(!page.contains("data-trunk"));
     let names: Vec<&str> = page
-        .split('"')
+        .split(['=', '"'])
         .filter(|part| part.contains('-') && part.contains('.'))
         .collect();
     assert_eq!(names.len(), 5, "{page}");
@@ -71,7 +80,7 @@ fn the_worker_lists_the_shell_with_digests_and_leaves_the_data_out() {
     let (folder, version) = packed(b"\0asm one");
     let worker = fs::read_to_string(folder.path().join("sw.js")).expect("the worker");
     assert!(worker.contains(&format!("version: \"{version}\"")));
-    assert!(!worker.contains("manifest.yz") && !worker.contains("\"sw.js\""));
+    assert!(!worker.contains("manifest.yz") && !worker.contains("sw.js\""));
     let page = fs::read(folder.path().join("index.html")).expect("the page");
     let digest: String = Sha256::digest(&page)
         .iter()
@@ -81,6 +90,27 @@ fn the_worker_lists_the_shell_with_digests_and_leaves_the_data_out() {
     assert!(
         worker.contains(&format!("[\"index.html\", \"{digest}\"]")),
         "{worker}"
+    );
+}
+
+#[test]
+fn scripts_and_style_are_sealed_and_what_mends_is_part_of_the_page() {
+    let (folder, _) = packed(b"\0asm one");
+    let page = fs::read_to_string(folder.path().join("index.html")).expect("the page");
+    assert!(page.contains("<script>mend();\n</script>"), "{page}");
+    let digest = STANDARD.encode(Sha256::digest("mend();\n"));
+    let policy = format!("script-src 'self' 'sha256-{digest}'\"");
+    assert!(page.contains(&policy), "{page}");
+    assert!(!folder.path().join("legacy.js").exists());
+    let sealed = page
+        .split('"')
+        .filter(|part| part.starts_with("sha384-"))
+        .count();
+    assert_eq!(sealed, 4, "style, boot, web, kept: {page}");
+    let digest = STANDARD.encode(Sha384::digest("p { color: red }"));
+    assert!(
+        page.contains(&format!("integrity=\"sha384-{digest}\"")),
+        "{page}"
     );
 }
 
