@@ -19,7 +19,7 @@ export PATH := $(TRUNK)/bin:$(CARGO_FUZZ)/bin:$(WASM_BINDGEN)/bin:$(CURDIR)/node
 WASM := --target wasm32-unknown-unknown
 PORT ?= 8080
 
-.PHONY: help serve dev test demo page size screens format lint native check-demo browser tools browser-tools bench kernel native-tool fuzz clean
+.PHONY: help serve dev test demo page size upgrade screens format lint native check-demo browser tools browser-tools bench kernel native-tool fuzz clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -81,6 +81,14 @@ size: page
 screens: page browser-tools
 	node tests/e2e/screens.mjs
 
+# From an earlier revision to this one and back, in a browser. The newest tag, or REVISION.
+REVISION ?= $(shell git describe --tags --abbrev=0 2>/dev/null || echo HEAD^)
+upgrade: page browser-tools
+	rm -rf target/previous && git worktree prune && git worktree add --detach target/previous $(REVISION)
+	cd target/previous && CARGO_TARGET_DIR=$(CURDIR)/target/previous-build PATH=$(PATH) trunk build --release --offline
+	PREVIOUS_DIST=target/previous/dist playwright test --config tests/e2e/playwright.config.mjs --project releases -g "the build before"
+	git worktree remove --force target/previous
+
 # Speed, memory and bytes (docs/performance.md). No part of the tests.
 # The peers are asked by the bench that lies beside the project, if it is there.
 PEERS ?= ../shared/bench
@@ -91,7 +99,11 @@ bench: kernel page browser-tools native-tool
 	@if [ -f $(PEERS)/knn.mjs ]; then \
 		mkdir -p target/peers && cp -r $(PEERS)/. target/peers/ && chmod -R u+w target/peers && \
 		cd target/peers && npm ci --silent --no-audit --no-fund && \
-		node knn.mjs --kernel $(CURDIR)/tests/bench/kernel/adapter.mjs; \
+		node knn.mjs --kernel $(CURDIR)/tests/bench/kernel/adapter.mjs && \
+		npm run --silent build >/dev/null && \
+		rm -rf ../startup && cp -r ../../dist ../startup && rm -r ../startup/data && \
+		{ ../release/stations build --config ../../tests/bench/city.toml --out ../startup/data 2>/dev/null || test $$? -eq 1; } && \
+		node startup.mjs --product ../startup --path '/#at=121.47,31.23' --row '[data-station]' --only preact; \
 	else echo "no bench of peers in $(PEERS): the search is not compared (docs/performance.md)"; fi
 
 # The tool as the tests run it.

@@ -62,27 +62,14 @@ impl Worker {
         let registration: ServiceWorkerRegistration =
             JsFuture::from(registering).await?.unchecked_into();
         self.registration.replace(Some(registration.clone()));
-        let has_old_page = || registration.active().is_some();
-        if registration.waiting().is_some() && has_old_page() {
+        if registration.waiting().is_some() && registration.active().is_some() {
             on_news(News::IsNewer);
         }
         let (found_in, told) = (registration.clone(), Rc::clone(&on_news));
-        let found = Closure::<dyn FnMut()>::new(move || {
-            let Some(installing) = found_in.installing() else {
-                return;
-            };
-            let (worker, told) = (installing.clone(), Rc::clone(&told));
-            let (registration, is_first) = (found_in.clone(), found_in.active().is_none());
-            let changed = Closure::<dyn FnMut()>::new(move || {
-                if worker.state() == ServiceWorkerState::Installed
-                    && !is_first
-                    && registration.waiting().is_some()
-                {
-                    told(News::IsNewer);
-                }
-            });
-            installing.set_onstatechange(Some(changed.into_js_value().unchecked_ref()));
-        });
+        let found = move || watch_installing(&found_in, &told);
+        // The browser may have found it before this page asked.
+        found();
+        let found = Closure::<dyn FnMut()>::new(found);
         registration.set_onupdatefound(Some(found.into_js_value().unchecked_ref()));
         JsFuture::from(container.ready()?).await?;
         on_news(News::IsKept);
@@ -115,4 +102,18 @@ impl Worker {
         // Refused by no worker.
         let _ = waiting.post_message(&"take-over".into());
     }
+}
+
+/// Tells when a newer worker than the one that serves has all of its files.
+fn watch_installing(registration: &ServiceWorkerRegistration, on_news: &Rc<dyn Fn(News)>) {
+    let (Some(worker), Some(_)) = (registration.installing(), registration.active()) else {
+        return;
+    };
+    let (watched, on_news) = (worker.clone(), Rc::clone(on_news));
+    let changed = Closure::<dyn FnMut()>::new(move || {
+        if watched.state() == ServiceWorkerState::Installed {
+            on_news(News::IsNewer);
+        }
+    });
+    worker.set_onstatechange(Some(changed.into_js_value().unchecked_ref()));
 }

@@ -233,7 +233,7 @@ pub(super) const WORDS: Words = Words {
         ("Account, analytics", "None"),
         ("Map apps", "Get the destination only"),
     ],
-    privacy_note: "Everything also works without your location. A place you choose stands behind the # of the address, which no server sees. Text size, colours, language and what you reported are kept on this phone and can be cleared.",
+    privacy_note: "Everything also works without your location. A place you choose stands behind the # of the address, which no server sees. Text size, colours, language, what you reported and your last place (to some 10 m) are kept on this phone and can be cleared; the last place can be switched off under “Display and language”.",
 
     offline_status: "Offline use",
     update: "A new version is ready",

@@ -236,6 +236,23 @@ test("a second visit works with the server stopped", async ({ nearby, page, serv
   await expect(nearby.hero).toBeVisible();
 });
 
+test("the last place is a start without a position, says how old it is, and can be switched off", async ({ nearby, page, context }) => {
+  await nearby.openAt(context, FANGTAI);
+  await context.clearPermissions();
+  await nearby.open("", new Date(LUNCH.getTime() + 2 * 3_600_000));
+  await page.getByRole("button", { name: "上次的位置（2 小时前）" }).click();
+  await nearby.screen("answer");
+  await expect(page.getByRole("link", { name: "上次的位置（2 小时前），换个地方" })).toBeVisible();
+  // Nothing of it gets into the address.
+  expect(page.url()).not.toMatch(/121|31\.3/);
+
+  await nearby.open("#view=display");
+  await page.getByRole("button", { name: "不记" }).click();
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/121\.2|31\.3/);
+  await nearby.open();
+  await expect(page.getByRole("button", { name: /上次的位置/ })).toHaveCount(0);
+});
+
 test("no request leaves for another origin, and none carries the position", async ({ nearby, page, context, server }) => {
   const requests = [];
   context.on("request", (request) => requests.push(request));

@@ -1,7 +1,7 @@
 // From one release to the next and back, and through two hundred sequences of
 // releases, editions and faults.
 
-import { cpSync, mkdtempSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LUNCH, expect, test } from "./nearby.mjs";
@@ -133,6 +133,38 @@ test("a host without workers is used as long as its start page may be: reopened 
   await page.goto(`${server.url}${AT}&view=offline`);
   await expect(page.getByRole("dialog")).toContainText("这里存不住，过一阵要有网才能打开");
   await context.close();
+});
+
+// `make upgrade` builds an earlier revision and names its folder here.
+const { PREVIOUS_DIST } = process.env;
+
+test("from the build before to this one, and back", async ({ nearby, page, server }) => {
+  test.skip(!PREVIOUS_DIST, "no earlier build: make upgrade");
+  const mine = (folder) => /src="(boot-[^"]+)"/.exec(readFileSync(join(folder, "index.html"), "utf8"))[1];
+  const running = () => page.evaluate(() => document.querySelector("script[src^=boot]")?.getAttribute("src")).catch(() => "");
+  const open = async () => {
+    await page.goto("about:blank");
+    await page.clock.setFixedTime(LUNCH);
+    await page.goto(server.url + AT);
+    const button = page.getByRole("button", { name: "点此更新" });
+    if (await button.isVisible()) await button.click();
+  };
+  server.setClock(LUNCH);
+  for (const folder of [PREVIOUS_DIST, "dist", PREVIOUS_DIST, "dist"]) {
+    server.deploy(folder, join(folder, "data"));
+    await expect(async () => {
+      await open();
+      await expect.poll(running, { timeout: 3000 }).toBe(mine(folder));
+      await expect(nearby.hero).toBeVisible({ timeout: 3000 });
+    }).toPass({ timeout: 25_000 });
+    await page.evaluate(() => navigator.serviceWorker.ready);
+  }
+  // Only what this release keeps is left.
+  expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
+  await nearby.isKept();
+  await server.close();
+  await open();
+  await expect(nearby.hero).toBeVisible();
 });
 
 // ---- sequences ---------------------------------------------------------------

@@ -26,6 +26,7 @@ const SCREENS = [
   ["filters", `${AT}&view=filter`, "answer"],
   ["display", `${AT}&view=display`, "answer"],
   ["privacy", `${AT}&view=privacy`, "answer"],
+  ["what is kept", `${AT}&view=offline`, "answer"],
 ];
 
 // What axe calls WCAG 2.2 AA, and below.
