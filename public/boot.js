@@ -4,4 +4,13 @@ import * as kept from "./kept.js";
 import init from "./web.js";
 
 globalThis.yizhanKept = kept;
-init({ module_or_path: new URL("./web_bg.wasm", import.meta.url) });
+
+const url = new URL("./web_bg.wasm", import.meta.url);
+const compiled = WebAssembly.compileStreaming(fetch(url)).catch(async (error) => {
+  // Some hosts give the module a type of their own.
+  if (!(error instanceof TypeError)) throw error;
+  return WebAssembly.compile(await (await fetch(url)).arrayBuffer());
+});
+// What the phone keeps is here by then, so the first thing drawn is the answer.
+const [module] = await Promise.all([compiled, kept.ready]);
+init({ module_or_path: module });

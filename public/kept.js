@@ -9,6 +9,18 @@ const PREFIX = "yizhan-data/";
 // Settled before anybody asks: a store, whatever happens.
 const opened = openDatabase().catch(() => openStorage()).catch(() => nothing());
 
+// So few files are read before the page asks, while its module is still on its way.
+const FEW = 24;
+let early = [];
+
+/** When the early files are here, or are known not to come. */
+export const ready = opened
+  .then((store) => store.few(FEW))
+  .then((files) => (early = files), () => {});
+
+/** The early files, as [name, bytes] pairs. */
+export const earlyFiles = () => early;
+
 /** "database", "storage" or "nowhere". */
 export const place = async () => (await opened).place;
 
@@ -69,6 +81,15 @@ async function openDatabase() {
       return Promise.all(names.map((name) => done(files.get(name))));
     },
     names: async () => done(store("readonly").getAllKeys()),
+    // In one go: each question to a database costs a slow phone some milliseconds.
+    async few(most) {
+      const files = store("readonly");
+      const [names, contents] = await Promise.all([
+        done(files.getAllKeys(null, most + 1)),
+        done(files.getAll(null, most + 1)),
+      ]);
+      return names.length > most ? [] : names.map((name, index) => [name, contents[index]]);
+    },
     change(files, isWanted) {
       return new Promise((resolve, reject) => {
         const target = store("readwrite");
@@ -104,6 +125,7 @@ function openStorage() {
       return wanted.map((name) => (get(name) === null ? undefined : toBytes(get(name))));
     },
     names: async () => names(),
+    few: async (most) => (names().length > most ? [] : names().map((name) => [name, toBytes(get(name))])),
     async change(files, isWanted) {
       // What was written before the room ran out has a name that nothing refers
       // to yet: the manifest comes last.
@@ -120,6 +142,7 @@ function nothing() {
     place: "nowhere",
     read: async (names) => names.map(() => undefined),
     names: async () => [],
+    few: async () => [],
     change: async () => {
       throw new Error("closed");
     },

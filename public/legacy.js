@@ -4,7 +4,6 @@
   function tooOld() {
     var words = document.getElementById("too-old");
     if (!words || document.documentElement.getAttribute("data-screen")) return;
-    document.getElementById("not-loaded").hidden = true;
     words.hidden = false;
   }
   if (typeof WebAssembly !== "object" || !("noModule" in document.createElement("script"))) {
@@ -25,8 +24,10 @@
   }
   function show() {
     var words = document.getElementById("not-loaded");
-    if (words) words.className += " fallback-now";
+    if (words && !document.documentElement.getAttribute("data-screen")) words.hidden = false;
   }
+  // Some failures come without an event.
+  setTimeout(show, 10000);
   // What arrived spoilt may lie in the browser's cache for a year, so each file is
   // asked of the host again before the page is.
   function mend() {

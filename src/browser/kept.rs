@@ -17,6 +17,8 @@ extern "C" {
     async fn js_commit(name: &str, bytes: Uint8Array, names: Array) -> JsValue;
     #[wasm_bindgen(js_namespace = yizhanKept, js_name = clear)]
     async fn js_clear();
+    #[wasm_bindgen(js_namespace = yizhanKept, js_name = earlyFiles)]
+    fn js_early_files() -> Array;
     #[wasm_bindgen(js_namespace = yizhanKept, js_name = persist)]
     async fn js_persist();
     #[wasm_bindgen(js_namespace = yizhanKept, js_name = savesData)]
@@ -24,6 +26,19 @@ extern "C" {
 }
 
 use crate::dataset::KeptIn;
+
+/// The files that were read before anybody asked, with their names: all that are
+/// kept, if they are few.
+#[must_use]
+pub fn early_files() -> Vec<(String, Vec<u8>)> {
+    let file = |pair: JsValue| {
+        let pair: Array = pair.unchecked_into();
+        let bytes = pair.get(1);
+        let bytes = bytes.dyn_ref::<Uint8Array>()?;
+        Some((pair.get(0).as_string()?, bytes.to_vec()))
+    };
+    js_early_files().iter().filter_map(file).collect()
+}
 
 /// Where files are kept here.
 pub async fn place() -> KeptIn {

@@ -22,7 +22,7 @@ pub enum News {
 }
 
 /// The registered worker, once there is one.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Worker {
     registration: Rc<RefCell<Option<ServiceWorkerRegistration>>>,
 }
@@ -30,9 +30,7 @@ pub struct Worker {
 /// Registers the worker. In WeChat on iOS, on pages that are not secure and where
 /// storage is closed there is none; nothing is heard then.
 pub fn register(on_news: impl Fn(News) + 'static) -> Worker {
-    let worker = Worker {
-        registration: Rc::default(),
-    };
+    let worker = Worker::default();
     let registered = worker.clone();
     spawn_local(async move {
         // Every refusal costs only the use without a network.

@@ -8,7 +8,7 @@ use web_sys::{AbortController, RequestCache};
 
 use super::kept;
 use crate::dataset::{
-    CellEntry, Digest, Fault, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
+    CellEntry, Dataset, Digest, Fault, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
     decode_manifest, decode_programmes,
 };
 use crate::domain::nearest::Cell;
@@ -39,6 +39,31 @@ pub async fn kept_manifest() -> Option<Manifest> {
     let bytes = kept.into_iter().next()??;
     // One that was damaged since, or that an older page wrote, is as good as none.
     decode_manifest(&bytes).ok()
+}
+
+/// The edition that the phone keeps, as far as it is here before anybody asks.
+#[must_use]
+pub fn kept_early() -> Option<Dataset> {
+    let files = kept::early_files();
+    let file = |wanted: &str| {
+        let found = files.iter().find(|(name, _)| name == wanted);
+        found.map(|(_, bytes)| bytes.as_slice())
+    };
+    let mut dataset = Dataset::promised(decode_manifest(file(MANIFEST_NAME)?).ok()?);
+    let cells = dataset.manifest.cells.iter().enumerate();
+    let cells = cells.filter_map(|(place, entry)| {
+        let decoded = decode_cell(file(&entry.file_name())?, entry, &dataset.manifest);
+        Some((place, decoded.ok()?.cell))
+    });
+    let cells = cells.collect();
+    dataset.add(cells);
+    if let Some(entry) = dataset.manifest.programmes
+        && let Some(bytes) = file(&entry.file_name())
+        && let Ok(programmes) = decode_programmes(bytes, &entry)
+    {
+        dataset.programmes = programmes;
+    }
+    Some(dataset)
 }
 
 /// Fetches the manifest.

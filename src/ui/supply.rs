@@ -3,6 +3,7 @@
 //! needs of it is here, and is kept only when it leaves no place without stations.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -97,7 +98,7 @@ pub(super) struct Stock {
     manifest: Option<(String, Vec<u8>)>,
     /// The edition that is kept.
     kept: Option<String>,
-    /// The boxes of the cells that were kept when the page opened.
+    /// The boxes of the cells that are kept.
     kept_boxes: Vec<Option<Bounds>>,
     keeping: Keeping,
     is_checking: bool,
@@ -135,28 +136,28 @@ impl Stock {
 impl State {
     /// Opens what the phone keeps, then asks the network.
     pub(super) fn load(self) {
+        if let Some(dataset) = stations::kept_early() {
+            self.open_kept(dataset);
+        }
         spawn_local(async move {
-            let kept = stations::kept_manifest().await;
-            let kept_in = browser::kept::place().await;
-            let dataset = kept.map(Dataset::promised);
-            if let Some(dataset) = &dataset {
-                let names = browser::kept::names().await;
-                let cells = dataset.manifest.cells.iter();
-                let kept = cells.filter(|cell| names.contains(&cell.file_name()));
-                self.stock.update_value(|stock| {
-                    stock.kept = Some(dataset.manifest.edition.clone());
-                    stock.kept_boxes = kept.map(|cell| cell.bounds).collect();
-                });
-            }
-            self.hold(|holding| {
-                holding.supply.kept_in = kept_in;
-                holding.supply.is_kept = dataset.is_some();
-            });
-            if let Some(dataset) = dataset {
-                self.show(Arc::new(dataset));
+            if self.shown().is_none()
+                && let Some(manifest) = stations::kept_manifest().await
+            {
+                self.open_kept(Dataset::promised(manifest));
             }
             self.check();
+            let kept_in = browser::kept::place().await;
+            self.hold(|holding| holding.supply.kept_in = kept_in);
+            self.count_kept().await;
         });
+    }
+
+    /// Shows the edition that the phone keeps.
+    fn open_kept(self, dataset: Dataset) {
+        self.stock
+            .update_value(|stock| stock.kept = Some(dataset.manifest.edition.clone()));
+        self.hold(|holding| holding.supply.is_kept = true);
+        self.show(Arc::new(dataset));
     }
 
     fn hold(self, change: impl FnOnce(&mut Holding)) {
@@ -459,6 +460,7 @@ impl State {
     /// Counts what the phone keeps of the edition that is shown.
     async fn count_kept(self) {
         let names = browser::kept::names().await;
+        let mut boxes = Vec::new();
         self.hold(|holding| {
             let Data::Ready(dataset) = &holding.data else {
                 return;
@@ -466,9 +468,16 @@ impl State {
             (holding.supply.kept_cells, holding.supply.kept_bytes) = (0, 0);
             for cell in &dataset.manifest.cells {
                 if names.contains(&cell.file_name()) {
+                    boxes.push(cell.bounds);
                     holding.supply.kept_cells += 1;
                     holding.supply.kept_bytes += cell.bytes;
                 }
+            }
+        });
+        self.stock.update_value(|stock| {
+            let has_kept = stock.kept.is_some();
+            if has_kept && boxes.len() > stock.kept_boxes.len() {
+                stock.kept_boxes = boxes;
             }
         });
     }
@@ -511,6 +520,13 @@ impl State {
         if cfg!(debug_assertions) || self.stock.with_value(|stock| stock.worker.is_some()) {
             return;
         }
+        // What is on the screen is painted first.
+        self.stock
+            .update_value(|stock| stock.worker = Some(Worker::default()));
+        set_timeout(move || self.start_worker(), Duration::ZERO);
+    }
+
+    fn start_worker(self) {
         let worker = browser::service_worker::register(move |news| {
             self.hold(|holding| match (news, holding.supply.page) {
                 (News::IsNewer, _) => holding.supply.page = Page::HasUpdate,
