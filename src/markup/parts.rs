@@ -38,8 +38,8 @@ pub struct Parts {
     pub bar: Html,
 }
 
-/// So many rows fit below the plate on a long phone.
-const FIRST_ROWS: usize = 4;
+/// So many rows begin above the lower edge of a long phone.
+const FIRST_ROWS: usize = 2;
 
 /// What every part may need to know.
 struct Context<'a> {
