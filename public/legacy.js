@@ -27,7 +27,7 @@
     if (words && !document.documentElement.getAttribute("data-screen")) words.hidden = false;
   }
   // Some failures come without an event.
-  setTimeout(show, 10000);
+  setTimeout(show, 20000);
   // What arrived spoilt may lie in the browser's cache for a year, so each file is
   // asked of the host again before the page is.
   function mend() {
@@ -38,16 +38,17 @@
       });
     })).then(function () { location.reload(); }, show);
   }
-  window.addEventListener("error", function (event) {
-    var name = event.target && event.target.nodeName;
-    if (name === "SCRIPT") notLoaded();
-  }, true);
   // A module that cannot be compiled: engines before Chrome 97 and iOS 16 say that
   // the content policy forbids it; anything else is no module of ours.
-  window.addEventListener("unhandledrejection", function (event) {
-    if (/Content Security Policy|unsafe-eval|unsafe_eval/.test(String(event.reason))) tooOld();
+  function failed(reason) {
+    if (/Content Security Policy|unsafe-eval|unsafe_eval/.test(String(reason))) tooOld();
     else notLoaded();
-  });
+  }
+  window.addEventListener("error", function (event) {
+    var isScript = event.target && event.target.nodeName === "SCRIPT";
+    if (isScript || event.target === window) failed(event.message);
+  }, true);
+  window.addEventListener("unhandledrejection", function (event) { failed(event.reason); });
   document.addEventListener("click", function (event) {
     if (!event.target.getAttribute || event.target.getAttribute("href") !== "?") return;
     event.preventDefault();

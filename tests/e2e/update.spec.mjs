@@ -273,7 +273,7 @@ async function look(page, server, story, had) {
       })
       // It is on its way to another page.
       .catch(() => null);
-  await expect.poll(state, { message: story, timeout: 15_000, intervals: [50] }).not.toBeNull();
+  await expect.poll(state, { message: story, timeout: 30_000, intervals: [50] }).not.toBeNull();
   const seen = await state();
   // The browser's own words, a login, or nothing at all came instead of our page,
   // and no worker was there yet.
