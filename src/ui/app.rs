@@ -90,13 +90,13 @@ pub fn App() -> impl IntoView {
         let html = Memo::new(move |_| of(&drawn.read()).as_str().to_owned());
         patched(html.into())
     };
-    // What is on the screen is painted first, after a tap and on opening; the rows
-    // below it are the larger part of the work and follow in the next frame.
+    // After a tap, what is on the screen is painted first; the rows below it are
+    // the larger part of the work and follow in the next frame.
     let more = Memo::new(move |_| drawn.read().parts.more.as_str().to_owned());
     let rest = RwSignal::new(String::new());
     Effect::new(move |_| {
         let html = more.get();
-        if html.is_empty() {
+        if html.is_empty() || rest.read_untracked().is_empty() {
             rest.set(html);
         } else {
             request_animation_frame(move || {
