@@ -54,8 +54,6 @@ pub(super) struct Holding {
     next: Option<Arc<Dataset>>,
     /// How they reached this phone.
     pub(super) supply: Supply,
-    /// Counts what makes another attempt worth while.
-    attempts: u32,
 }
 
 impl Holding {
@@ -64,7 +62,6 @@ impl Holding {
             data: Data::Waiting,
             next: None,
             supply: Supply::default(),
-            attempts: 0,
         }
     }
 
@@ -221,23 +218,20 @@ impl State {
             });
         }
         let mut first = None;
-        self.hold(|holding| {
-            holding.attempts += 1;
-            match found {
-                Newness::Same => {
-                    holding.next = None;
+        self.hold(|holding| match found {
+            Newness::Same => {
+                holding.next = None;
+                holding.supply.check = Check::Fresh;
+            }
+            Newness::Older => holding.supply.check = Check::Failed(Fault::Older),
+            Newness::Newer if is_coming => {}
+            Newness::Newer => {
+                let dataset = Arc::new(Dataset::promised(manifest));
+                if matches!(holding.data, Data::Ready(_)) {
+                    holding.next = Some(dataset);
+                } else {
                     holding.supply.check = Check::Fresh;
-                }
-                Newness::Older => holding.supply.check = Check::Failed(Fault::Older),
-                Newness::Newer if is_coming => {}
-                Newness::Newer => {
-                    let dataset = Arc::new(Dataset::promised(manifest));
-                    if matches!(holding.data, Data::Ready(_)) {
-                        holding.next = Some(dataset);
-                    } else {
-                        holding.supply.check = Check::Fresh;
-                        first = Some(dataset);
-                    }
+                    first = Some(dataset);
                 }
             }
         });
@@ -496,7 +490,8 @@ impl State {
                 // What is here and no longer kept comes again from the top.
                 browser::location::reload();
             }
-            self.hold(|holding| holding.attempts += 1);
+            // Nothing of it changes, and yet there is more to fill now.
+            self.holding.notify();
         });
     }
 
