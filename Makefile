@@ -43,6 +43,7 @@ dev: tools demo
 demo: public/data/manifest.yz
 
 public/data/manifest.yz: $(wildcard data/*) $(shell find src -name '*.rs') Cargo.toml Cargo.lock
+	@mkdir -p target
 	cargo run --quiet --bin stations -- build --config data/stations.toml --out public/data --lang en >/dev/null 2>target/build-demo.log || test $$? -eq 1 || { cat target/build-demo.log; exit 2; }
 	@touch $@
 	@tail -n 1 target/build-demo.log
