@@ -6,13 +6,20 @@ const RELEASE = { version: "dev", files: [] };
 // Only caches with this beginning are ours to delete; other pages of the host have theirs.
 const PREFIX = "yizhan-";
 const SHELL = `${PREFIX}shell-${RELEASE.version}`;
+const BY_CONTENT = /-[0-9a-f]{16}\.\w+$/;
 const TYPES = {
   css: /^text\/css/,
   js: /^(text|application)\/(x-)?javascript/,
   wasm: /^application\/wasm/,
 };
 
-addEventListener("install", (event) => event.waitUntil(fillShell()));
+addEventListener("install", (event) => {
+  event.waitUntil(fillShell());
+  // Where the browser can (Chromium 123), it answers from the release itself, without
+  // starting this worker first.
+  const shell = routes();
+  if (event.addRoutes) event.waitUntil(event.addRoutes(shell).catch(() => {}));
+});
 addEventListener("activate", (event) => event.waitUntil(dropOldShells()));
 addEventListener("message", (event) => {
   // The person agreed. Without that a later release waits until every page of the
@@ -30,6 +37,15 @@ addEventListener("fetch", (event) => {
   } else event.respondWith(fromShellOrNetwork(event.request, name));
 });
 
+// Exact addresses only; everything else comes to the listener above. What is not in the
+// cache goes to the network, as there.
+function routes() {
+  const scope = new URL(registration.scope).pathname;
+  const at = (name) => ({ urlPattern: { pathname: scope + name, search: "" } });
+  const files = RELEASE.files.map(([name]) => name).filter((name) => BY_CONTENT.test(name));
+  return [{ condition: { or: ["", ...files].map(at) }, source: { cacheName: SHELL } }];
+}
+
 // All files of a release or none: a release with a hole must never serve.
 async function fillShell() {
   const cache = await caches.open(SHELL);
@@ -46,12 +62,14 @@ async function fillShell() {
 async function fill(cache, name, digest) {
   // What this visit has just read is in the HTTP cache under its name by content;
   // a name that stays may hold another release there, so it goes past it.
-  const isByContent = /-[0-9a-f]{16}\.\w+$/.test(name);
-  for (const mode of isByContent ? ["default", "reload"] : ["reload"]) {
+  for (const mode of BY_CONTENT.test(name) ? ["default", "reload"] : ["reload"]) {
     const response = await fetch(name, { cache: mode });
     if (response.status === 200 && isOfType(response, name)) {
       const bytes = await response.clone().arrayBuffer();
-      if ((await sha256(bytes)) === digest) return cache.put(name, response);
+      if ((await sha256(bytes)) !== digest) continue;
+      // The page is asked for by the folder's name.
+      if (name === "index.html") await cache.put("./", response.clone());
+      return cache.put(name, response);
     }
   }
   throw new Error(`not as released: ${name}`);
