@@ -13,7 +13,7 @@ TOOLS := $(CURDIR)/target/tools
 TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION)
 WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 CARGO_FUZZ := $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ_VERSION)
-NODE_TOOLS := node_modules/.binaryen-$(BINARYEN_VERSION)-playwright-$(PLAYWRIGHT_VERSION)-axe-$(AXE_VERSION)-lighthouse-$(LIGHTHOUSE_VERSION)
+NODE_TOOLS := node_modules/.binaryen-$(BINARYEN_VERSION)-esbuild-$(ESBUILD_VERSION)-playwright-$(PLAYWRIGHT_VERSION)-axe-$(AXE_VERSION)-lighthouse-$(LIGHTHOUSE_VERSION)
 export PATH := $(TRUNK)/bin:$(CARGO_FUZZ)/bin:$(WASM_BINDGEN)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 WASM := --target wasm32-unknown-unknown
@@ -50,7 +50,7 @@ public/data/manifest.yz: $(wildcard data/*) $(shell find src -name '*.rs') Cargo
 
 page: dist/sw.js
 
-dist/sw.js: public/data/manifest.yz Trunk.toml index.html src/markup/icons.svg $(wildcard public/*) $(shell find src -name '*.rs') Cargo.toml Cargo.lock | tools
+dist/sw.js: public/data/manifest.yz Trunk.toml .ci/bundle.sh index.html src/markup/icons.svg $(shell find public -path public/data -prune -o -type f -print) $(shell find src -name '*.rs') Cargo.toml Cargo.lock | tools
 	trunk build --release --offline
 
 format:
@@ -150,7 +150,7 @@ $(CARGO_FUZZ)/bin/cargo-fuzz:
 
 # PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: the browser is found or installed below.
 $(NODE_TOOLS):
-	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --no-save --no-package-lock --no-audit --no-fund binaryen@$(BINARYEN_VERSION) @playwright/test@$(PLAYWRIGHT_VERSION) axe-core@$(AXE_VERSION) lighthouse@$(LIGHTHOUSE_VERSION)
+	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --no-save --no-package-lock --no-audit --no-fund binaryen@$(BINARYEN_VERSION) esbuild@$(ESBUILD_VERSION) @playwright/test@$(PLAYWRIGHT_VERSION) axe-core@$(AXE_VERSION) lighthouse@$(LIGHTHOUSE_VERSION)
 	@touch $@
 
 # A Chromium and Chinese glyphs: what is there is used; else apt, where that is

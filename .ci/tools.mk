@@ -5,6 +5,8 @@ TRUNK_VERSION := 0.21.14
 WASM_BINDGEN_VERSION := 0.2.129
 # Only for `make fuzz`.
 CARGO_FUZZ_VERSION := 0.13.2
+# Makes one script of the page's own, and leaves out what nobody reads.
+ESBUILD_VERSION := 0.28.2
 BINARYEN_VERSION := 132.0.0
 PLAYWRIGHT_VERSION := 1.64.1
 AXE_VERSION := 4.14.1

@@ -14,13 +14,25 @@ use crate::dataset::{MANIFEST_NAME, decode_manifest};
 
 /// Files of the shell that get a name by content: first those that name no
 /// other, last those that do.
-const NAMED_BY_CONTENT: [&str; 5] = ["web_bg.wasm", "yizhan.css", "kept.js", "web.js", "boot.js"];
+const NAMED_BY_CONTENT: [&str; 6] = [
+    "web_bg.wasm",
+    "yizhan.css",
+    "kept.js",
+    "host.js",
+    "web.js",
+    "boot.js",
+];
+
+/// Those of them that a bundler may have put into `boot.js` before.
+const BUNDLED: [&str; 2] = ["kept.js", "web.js"];
 
 /// Files that name others.
 const REFERRING: [&str; 2] = ["boot.js", "index.html"];
 
-/// What is deployed by hand, and no part of a release (docs/hosting.md).
-const APART: &str = "off/";
+/// What is no part of a release, and not kept by phones: what is deployed by hand
+/// (docs/hosting.md), and what other pages load or their authors read
+/// (docs/embedding.md).
+const APART: [&str; 3] = ["off/", "embed.js", "embed/"];
 
 /// Where the service worker takes its list.
 const LIST_MARK: &str = "const RELEASE = { version: \"dev\", files: [] };";
@@ -72,6 +84,9 @@ pub enum PackError {
 pub fn pack(dist: &Path) -> Result<Packed, PackError> {
     let mut renamed: BTreeMap<&str, String> = BTreeMap::new();
     for name in NAMED_BY_CONTENT {
+        if BUNDLED.contains(&name) && !dist.join(name).exists() {
+            continue;
+        }
         rewrite(dist, name, &renamed)?;
         let path = dist.join(name);
         if extension_of(name) == "js" {
@@ -96,7 +111,8 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
     let mut entries = String::new();
     let mut all = Sha256::new();
     for name in files_below(dist, dist)? {
-        if name.starts_with("data/") || name.starts_with(APART) || name == "sw.js" {
+        let is_apart = APART.iter().any(|apart| name.starts_with(apart));
+        if name.starts_with("data/") || is_apart || name == "sw.js" {
             continue;
         }
         let bytes = read(&dist.join(&name))?;

@@ -238,9 +238,9 @@ test.describe("to who comes for the first time", () => {
     [/\.wasm$/, "login"],
     [/\.wasm$/, "shortened"],
     [/\.wasm$/, "missing"],
-    [/\/web-/, "login"],
-    [/\/web-/, "flipped"],
-    [/\/kept-/, "missing"],
+    [/\/boot-/, "login"],
+    [/\/boot-/, "flipped"],
+    [/\/boot-/, "missing"],
     [/\/boot-/, "cut"],
   ]) {
     test(`${pattern.source} is ${does}: the page says that it is not complete`, async ({ nearby, page, server }) => {
