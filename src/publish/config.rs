@@ -165,6 +165,11 @@ pub enum ConfigError {
     /// Figures by which nobody arrives.
     #[error("[dataset.travel] {0} must be {1} (出行数字不合理)")]
     Travel(&'static str, &'static str),
+    /// A page that is none, and so would never be the one that asks.
+    #[error(
+        "embed_origins: \"{0}\" is no origin; write scheme and host only, such as \"https://union.example\" (只写协议和域名)"
+    )]
+    Origin(String),
     /// The calendar cannot be used.
     #[error("{path}: {cause}")]
     Calendar {
@@ -386,7 +391,12 @@ impl Config {
                 u32::from(mb).saturating_mul(MEGABYTE)
             }),
             report_url: file.dataset.report_url,
-            embed_origins: file.dataset.embed_origins,
+            embed_origins: file
+                .dataset
+                .embed_origins
+                .iter()
+                .map(|text| origin(text).ok_or_else(|| ConfigError::Origin(text.clone())))
+                .collect::<Result<_, _>>()?,
             merge: file.dataset.merge.unwrap_or(defaults.merge),
             keep_apart: file.dataset.keep_apart,
             travel: file.dataset.travel.checked()?,
@@ -411,6 +421,21 @@ impl Config {
                 .collect::<Result<_, _>>()?,
         })
     }
+}
+
+/// An origin as browsers write it: scheme, host in small letters, a port that is not the
+/// scheme's own. None for anything else.
+fn origin(text: &str) -> Option<String> {
+    let text = text.trim().to_ascii_lowercase();
+    let (scheme, host) = text.split_once("://")?;
+    let own_port = match scheme {
+        "https" => ":443",
+        "http" => ":80",
+        _ => return None,
+    };
+    let host = host.trim_end_matches('/').trim_end_matches(own_port);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    (!host.is_empty() && host.chars().all(is_plain)).then(|| format!("{scheme}://{host}"))
 }
 
 /// Reads a calendar file.
@@ -512,5 +537,28 @@ impl FileSource {
             json_path: self.json_path,
             columns: self.columns,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_is_written_as_browsers_compare_it() {
+        for (text, expected) in [
+            ("https://union.example", Some("https://union.example")),
+            (" https://Union.Example/ ", Some("https://union.example")),
+            ("https://union.example:443", Some("https://union.example")),
+            ("http://localhost:8080", Some("http://localhost:8080")),
+            ("https://union.example/page", None),
+            ("https://*.union.example", None),
+            ("union.example", None),
+            ("*", None),
+            ("https://", None),
+            ("ftp://union.example", None),
+        ] {
+            assert_eq!(origin(text).as_deref(), expected, "{text:?}");
+        }
     }
 }
