@@ -1,6 +1,27 @@
 /* A classic script, for engines too old for the page and for pages that arrive
    with a hole: both fail without a word. It shows the words that index.html holds. */
 (function () {
+  outOfQuery();
+  // A host may still hand a position over in the query, which servers log: it is
+  // moved behind the # before anything else is asked for.
+  function outOfQuery() {
+    var names = { lat: 1, lng: 1, lon: 1, crs: 1, fs: 1 };
+    var given = {};
+    var rest = location.search.slice(1).split("&").filter(function (part) {
+      var pair = part.split("=");
+      if (pair[0] in names) given[pair[0]] = pair[1] || "";
+      return part && !(pair[0] in names);
+    });
+    if (given.lat === undefined) return;
+    var lon = given.lng === undefined ? given.lon : given.lng;
+    // Without its reference system it may be anywhere: an empty one is told, and not used.
+    var parts = ["at=" + lon + "," + given.lat, "crs=" + (given.crs || "")];
+    if (given.fs) parts.push("scale=" + given.fs);
+    if (location.hash.length > 1) parts.push(location.hash.slice(1));
+    var query = rest.length ? "?" + rest.join("&") : "";
+    history.replaceState(history.state, "", location.pathname + query + "#" + parts.join("&"));
+  }
+
   function tooOld() {
     var words = document.getElementById("too-old");
     if (!words || document.documentElement.getAttribute("data-screen")) return;

@@ -18,11 +18,33 @@ pub fn replace_fragment(fragment: &str) {
     }
 }
 
-/// Goes to a fragment, as a link would.
+/// Goes to a fragment, as a link would; inside another page without a step in the
+/// history, which is that page's.
 pub fn go(fragment: &str) {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().set_hash(fragment);
-    }
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let is_framed = window
+        .parent()
+        .is_ok_and(|parent| parent.is_some_and(|parent| parent != window));
+    // Refused to no page of ours.
+    let _ = if is_framed {
+        window.location().replace(fragment)
+    } else {
+        window.location().set_hash(fragment)
+    };
+}
+
+/// Whether this is a device of Apple's, outside WeChat: its own maps open here.
+#[must_use]
+pub fn has_apple_maps() -> bool {
+    let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok());
+    agent.is_some_and(|agent| {
+        ["iPhone", "iPad", "Macintosh"]
+            .iter()
+            .any(|device| agent.contains(device))
+            && !agent.contains("MicroMessenger")
+    })
 }
 
 /// The tags of the browser's languages, the favourite first.

@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod events;
 pub mod heading;
+pub mod host;
 pub mod initials;
 pub mod install;
 pub mod kept;

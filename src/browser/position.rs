@@ -6,7 +6,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Geolocation, Position, PositionError, PositionOptions};
 
-use crate::domain::fix::{Fix, NoPosition};
+use super::host;
+use crate::domain::fix::{Fix, FixSource, NoPosition};
 use crate::domain::position::{LonLat, Metres};
 
 /// Indoors and on phones without Google services it may never answer.
@@ -40,7 +41,11 @@ pub fn watch(on_answer: impl Fn(Result<Fix, NoPosition>) + 'static) -> Result<Wa
         let coords = position.coords();
         let accuracy = Metres(coords.accuracy());
         let fix = LonLat::new(coords.longitude(), coords.latitude())
-            .map(|position| Fix { position, accuracy })
+            .map(|position| Fix {
+                position,
+                accuracy,
+                source: FixSource::Device,
+            })
             .map_err(|_| NoPosition::Unavailable);
         answer(fix);
     });
@@ -75,6 +80,7 @@ impl Drop for Watch {
 fn refused(error: &JsValue) -> NoPosition {
     // `dyn_ref` is always `None` here: browsers call the type otherwise.
     match error.unchecked_ref::<PositionError>().code() {
+        PositionError::PERMISSION_DENIED if !host::lets_locate() => NoPosition::Blocked,
         PositionError::PERMISSION_DENIED => NoPosition::Refused,
         PositionError::TIMEOUT => NoPosition::TimedOut,
         _ => NoPosition::Unavailable,

@@ -20,9 +20,7 @@ pub async fn share(title: &str, fragment: &str) -> Shared {
     let Some(window) = web_sys::window() else {
         return Shared::Not;
     };
-    let own = window.location().href().unwrap_or_default();
-    let page = own.split(['?', '#']).next().unwrap_or_default();
-    let href = format!("{page}{fragment}");
+    let href = link(&window, fragment);
     let can_share = js_sys::Reflect::has(&window.navigator(), &"share".into());
     if can_share.unwrap_or(false) {
         let data = web_sys::ShareData::new();
@@ -33,11 +31,26 @@ pub async fn share(title: &str, fragment: &str) -> Shared {
             return Shared::Handed;
         }
     }
-    if super::clipboard::copy(&href).await {
+    copy(fragment).await
+}
+
+/// Copies the same link.
+pub async fn copy(fragment: &str) -> Shared {
+    let is_copied = match web_sys::window() {
+        Some(window) => super::clipboard::copy(&link(&window, fragment)).await,
+        None => false,
+    };
+    if is_copied {
         Shared::Copied
     } else {
         Shared::Not
     }
+}
+
+fn link(window: &web_sys::Window, fragment: &str) -> String {
+    let own = window.location().href().unwrap_or_default();
+    let page = own.split(['?', '#']).next().unwrap_or_default();
+    format!("{page}{fragment}")
 }
 
 /// Whether the person closed the sheet, who then wants nothing else.

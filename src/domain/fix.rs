@@ -1,22 +1,36 @@
 //! What the device says about where the person is.
 
+use super::datum::{Crs, Gcj02};
 use super::decimal::{fixed, parse};
 use super::position::{LonLat, Metres};
 
-/// One answer from the device.
+/// Who says where the person is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixSource {
+    /// The device.
+    Device,
+    /// The page around this one.
+    Host,
+}
+
+/// One answer to the question where the person is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fix {
-    /// Where (taken as WGS-84, as the Geolocation standard has it).
+    /// Where.
     pub position: LonLat,
     /// Within so many metres, with 95 % confidence.
     pub accuracy: Metres,
+    /// Who says so.
+    pub source: FixSource,
 }
 
 /// Why there is no fix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoPosition {
-    /// The person or the host page said no.
+    /// The person said no.
     Refused,
+    /// The page around this one does not let it ask.
+    Blocked,
     /// It took too long.
     TimedOut,
     /// The device cannot tell.
@@ -79,6 +93,21 @@ impl LastPlace {
 const MOVED: Metres = Metres(25.0);
 
 impl Fix {
+    /// The same numbers of a device read as being on another reference system: the
+    /// Geolocation standard says WGS-84, and some systems in China give GCJ-02.
+    #[must_use]
+    pub fn reread(self, from: Crs, to: Crs) -> Self {
+        let given = match from {
+            Crs::Gcj02 => {
+                let Gcj02 { lon, lat } = self.position.into();
+                (lon, lat)
+            }
+            Crs::Wgs84 | Crs::Bd09 => (self.position.lon(), self.position.lat()),
+        };
+        let position = to.to_wgs84(given.0, given.1).unwrap_or(self.position);
+        Self { position, ..self }
+    }
+
     /// Whether this answer tells anything that the one before did not: a move
     /// of 25 m and of more than half its own uncertainty, or twice the precision.
     #[must_use]
@@ -107,10 +136,26 @@ mod tests {
     }
 
     #[test]
+    fn a_reading_on_gcj02_and_back_is_the_same_place() {
+        let fix = Fix {
+            position: LonLat::new(121.4737, 31.2304).expect("on Earth"),
+            accuracy: Metres(20.0),
+            source: FixSource::Device,
+        };
+        let shifted = fix.reread(Crs::Wgs84, Crs::Gcj02);
+        let moved = fix.position.distance_to(shifted.position).0;
+        assert!((450.0..510.0).contains(&moved), "{moved} m");
+        let back = shifted.reread(Crs::Gcj02, Crs::Wgs84);
+        assert!(fix.position.distance_to(back.position).0 < 1.0);
+        assert_eq!(fix.reread(Crs::Wgs84, Crs::Wgs84), fix);
+    }
+
+    #[test]
     fn only_a_real_move_or_a_much_better_answer_is_news() {
         let fix = |north_m: f64, accuracy: f64| Fix {
             position: LonLat::new(121.2, 31.3 + north_m / 111_195.0).expect("on Earth"),
             accuracy: Metres(accuracy),
+            source: FixSource::Device,
         };
         let before = fix(0.0, 20.0);
         assert!(!fix(20.0, 20.0).is_news_after(&before));

@@ -12,8 +12,8 @@ use crate::view_model::offline::Standing;
 use crate::view_model::radar::{MIDDLE, Mark, RINGS, Radar, minutes_fact};
 use crate::view_model::reports::Verdict;
 use crate::view_model::screen::{
-    Amenity, Answer, BigNumber, Chip, DataAge, District, Fact, Failure, Go, Hero, Notice, Place,
-    Places, Screen, Section, StationData, StationPage, StationRow,
+    Amenity, Answer, BigNumber, Chip, DataAge, District, Fact, Failure, Go, Hero, MapChoice,
+    Notice, Place, Places, Screen, Section, StationData, StationPage, StationRow,
 };
 use crate::view_model::sentences::StateWords;
 
@@ -137,6 +137,10 @@ fn brand_bar(context: &Context<'_>) -> Html {
         "brand",
         icon("arrow").and(Html::text(context.words.brand)),
     );
+    // Inside another page that page's own header is above.
+    if context.address.embed {
+        return tag("div", "top-bar", season_switch(context));
+    }
     tag("header", "top-bar", brand.and(season_switch(context)))
 }
 
@@ -401,6 +405,7 @@ fn no_position(context: &Context<'_>, reason: NoPosition, places: &Places) -> Pa
     let (title, note, how) = match reason {
         NoPosition::TimedOut => (words.too_slow, words.too_slow_note, words.window_how),
         NoPosition::Unavailable => (words.no_position, words.no_position_note, words.window_how),
+        NoPosition::Blocked => (words.no_position, words.no_position_note, words.blocked_how),
         NoPosition::Refused | NoPosition::Unsupported => {
             (words.no_position, words.no_position_note, words.allow_how)
         }
@@ -412,11 +417,21 @@ fn no_position(context: &Context<'_>, reason: NoPosition, places: &Places) -> Pa
         link("go-button", &context.to(View::Pick), choose),
     );
     let again = icon("refresh").and(Html::text(words.try_again));
+    // The browser opens the page anew, in the place of the one around it.
+    let alone = (reason == NoPosition::Blocked).then(|| {
+        let href = format!("?{}", context.address.alone().to_fragment());
+        (words.open_alone.to_owned(), href)
+    });
     let how = Notice {
         icon: "info",
-        title: words.allow_title.to_owned(),
+        title: if alone.is_some() {
+            words.blocked_title
+        } else {
+            words.allow_title
+        }
+        .to_owned(),
         note: how.to_owned(),
-        is_warning: false,
+        link: alone,
         ..Notice::default()
     };
     Parts {
@@ -499,9 +514,31 @@ fn pick(context: &Context<'_>, places: &Places) -> Parts {
             "block",
             button("button button-main", &Action::Locate, PLAIN, here),
         ),
-        list: districts(context, places),
+        list: readings(words, places).and(districts(context, places)),
         ..Parts::default()
     }
+}
+
+/// For who is shown in the wrong place.
+fn readings(words: &Words, places: &Places) -> Html {
+    if places.readings.is_empty() {
+        return Html::default();
+    }
+    let choices = places.readings.iter().map(|reading| {
+        let pressed = (
+            "aria-pressed",
+            Some(if reading.is_on { "true" } else { "false" }),
+        );
+        let action = Action::ReadDevice(reading.crs);
+        button("choice", &action, pressed, Html::text(&reading.label))
+    });
+    tag_text("h2", "section-title", words.off_title)
+        .and(tag_text("p", "block quiet", words.off_note))
+        .and(tag(
+            "div",
+            "block choice-row choice-lines",
+            Html::join(choices),
+        ))
 }
 
 /// What a search for a place found.
@@ -665,11 +702,14 @@ fn go_foot(context: &Context<'_>, go: &Go) -> Html {
         } else {
             "go-button"
         };
+        let (name, value) = Action::Navigate(go.station.clone()).to_markup();
         let attributes = [
             ("class", Some(class)),
             ("href", Some(href.as_str())),
             ("target", Some("_blank")),
             ("rel", Some("noopener noreferrer")),
+            ("data-do", Some(name)),
+            ("data-value", Some(value.as_str())),
         ];
         let way = icon("arrow").and(tag_text("span", "", go.label));
         buttons = buttons.and(element("a", &attributes, way));
@@ -1342,7 +1382,7 @@ fn station_parts(context: &Context<'_>, station: &StationPage) -> Parts {
         .map(|line| tag_text("li", "", line));
     let article = tag("div", "block", title)
         .and(tag("div", "station-hero", plate))
-        .and(tag_text("p", "block quiet", words.opens_other_app));
+        .and(maps(words, &station.maps));
     Parts {
         top: back_bar(&station.back, words.back),
         plate: station_element("article", "station-page", &station.data, PLAIN, article),
@@ -1351,6 +1391,30 @@ fn station_parts(context: &Context<'_>, station: &StationPage) -> Parts {
         foot: data_age(context, Some(&station.data_age)),
         ..Parts::default()
     }
+}
+
+/// The map apps, for who wants another one.
+fn maps(words: &Words, maps: &[MapChoice]) -> Html {
+    let Some(own) = maps.iter().find(|choice| choice.is_on) else {
+        return Html::default();
+    };
+    let choices = maps.iter().map(|choice| {
+        let (name, value) = Action::ChooseMap(choice.app).to_markup();
+        let attributes = [
+            ("class", Some("choice")),
+            ("href", Some(choice.href.as_str())),
+            ("target", Some("_blank")),
+            ("rel", Some("noopener noreferrer")),
+            ("data-do", Some(name)),
+            ("data-value", Some(value.as_str())),
+            ("aria-current", choice.is_on.then_some("true")),
+        ];
+        element("a", &attributes, Html::text(choice.label))
+    });
+    let note = (words.opens_other_app)(own.label);
+    tag_text("p", "block quiet", &note)
+        .and(tag_text("h2", "section-title", words.choose_map))
+        .and(tag("div", "block choice-row", Html::join(choices)))
 }
 
 /// Today's hours as a bar, and where now is.

@@ -16,7 +16,7 @@ pub fn sheet(
     address: &Address,
     filters: &Filters,
     emergency: &Emergency,
-    kept: &[Line],
+    lines: &[Line],
     settings: Settings,
     language: Language,
 ) -> Html {
@@ -26,8 +26,8 @@ pub fn sheet(
         Some(View::Emergency) => emergency_sheet(address, emergency, words),
         Some(View::Filter) => filter_sheet(address, filters, words),
         Some(View::Display) => display_sheet(address, settings, language),
-        Some(View::Privacy) => privacy_sheet(address, words),
-        Some(View::Offline) => offline_sheet(address, kept, words),
+        Some(View::Privacy) => privacy_sheet(address, lines, words),
+        Some(View::Offline) => offline_sheet(address, lines, words),
     }
 }
 
@@ -231,13 +231,21 @@ fn fact(sign: &'static str, label: &str, answer: &str, has: &str) -> Html {
     )
 }
 
-fn privacy_sheet(address: &Address, words: &Words) -> Html {
-    let facts = words
-        .privacy_facts
+fn privacy_sheet(address: &Address, lines: &[Line], words: &Words) -> Html {
+    let facts = lines
         .iter()
-        .map(|(label, answer)| fact("shield", label, answer, "yes"));
-    let body =
-        tag("ul", "facts", Html::join(facts)).and(tag_text("p", "quiet", words.privacy_note));
+        .map(|line| fact("shield", line.label, &line.answer, "yes"));
+    let body = tag("ul", "facts facts-long", Html::join(facts)).and(tag_text(
+        "p",
+        "quiet",
+        words.privacy_note,
+    ));
+    let offline = address.with_view(Some(View::Offline)).to_fragment();
+    let body = body.and(link(
+        "text-button",
+        &offline,
+        Html::text(words.offline_status),
+    ));
     let forget = button(
         "button",
         &Action::Forget,

@@ -16,7 +16,8 @@ use crate::view_model::action::Action;
 use crate::view_model::address::View;
 use crate::view_model::emergency::{Emergency, emergency};
 use crate::view_model::offline::{standing, status, supply_name};
-use crate::view_model::screen::{Filters, Loaded, filters, find_places, screen, season};
+use crate::view_model::privacy::privacy;
+use crate::view_model::screen::{Filters, Loaded, Screen, filters, find_places, screen, season};
 
 /// Minutes tick; a quarter of one is soon enough to notice.
 const TICK: Duration = Duration::from_secs(15);
@@ -27,12 +28,13 @@ struct Root {
     screen: &'static str,
     season: &'static str,
     language: &'static str,
-    title: &'static str,
+    title: String,
     theme: Option<&'static str>,
     edition: Option<String>,
     supply: &'static str,
     scale: u16,
     is_embedded: bool,
+    has_sheet: bool,
 }
 
 /// The whole page.
@@ -73,6 +75,7 @@ pub fn App() -> impl IntoView {
         // Another screen begins at its top.
         if before.is_some_and(|before| before != root.screen) {
             browser::page::scroll_to_top();
+            browser::host::to_top();
         }
         root.screen
     });
@@ -81,6 +84,7 @@ pub fn App() -> impl IntoView {
     Effect::new(move |_| {
         if view.get().is_some_and(|view| view != View::Pick) {
             browser::page::focus("[data-focus]");
+            browser::host::to_top();
         }
     });
 
@@ -104,11 +108,19 @@ pub fn App() -> impl IntoView {
             });
         }
     });
+    request_animation_frame(|| {
+        set_timeout(
+            || browser::page::set_attribute("data-painted", Some("")),
+            Duration::ZERO,
+        );
+    });
     let click = move |event: ev::MouseEvent| {
         let named = browser::events::attributes_at(&event, "data-do", "data-value");
         let action = named.and_then(|(name, value)| Action::from_markup(&name, &value));
-        if let Some(action) = action {
-            state.act(action);
+        if let Some(action) = action
+            && state.act(action)
+        {
+            event.prevent_default();
         }
     };
     let input = move |event: ev::Event| {
@@ -181,8 +193,9 @@ fn draw(state: State) -> Drawn {
             Some(View::Emergency) => emergency(known),
             _ => Emergency::default(),
         };
-        let kept = match known.address.view {
+        let lines = match known.address.view {
             Some(View::Offline) => status(known),
+            Some(View::Privacy) => privacy(known),
             _ => Vec::new(),
         };
         let comfort = season(known.address, known.now());
@@ -201,7 +214,7 @@ fn draw(state: State) -> Drawn {
                 known.address,
                 &offered,
                 &help,
-                &kept,
+                &lines,
                 settings,
                 known.language,
             ),
@@ -209,8 +222,15 @@ fn draw(state: State) -> Drawn {
                 screen: screen.name(),
                 season: comfort.key(),
                 language: words.tag,
-                title: words.brand,
-                theme: settings.theme_name(known.now().minute() / 60),
+                title: match &screen {
+                    Screen::Station(station) => format!("{} · {}", station.name, words.brand),
+                    _ => words.brand.to_owned(),
+                },
+                theme: known
+                    .address
+                    .theme
+                    .unwrap_or(settings.theme)
+                    .name_at(known.now().minute() / 60),
                 supply: supply_name(known),
                 edition: match known.data {
                     Loaded::Ready(dataset) => Some(dataset.manifest.edition.clone()),
@@ -218,6 +238,7 @@ fn draw(state: State) -> Drawn {
                 },
                 scale: known.address.scale.unwrap_or(settings.scale),
                 is_embedded: known.address.embed,
+                has_sheet: known.address.view.is_some_and(View::is_sheet),
             },
         }
     })
@@ -234,11 +255,12 @@ fn reflect(root: &Root) {
     set_attribute("data-elder", (scale >= 150).then_some(""));
     set_attribute("data-large", (scale > 115).then_some(""));
     set_attribute("data-embed", root.is_embedded.then_some(""));
+    set_attribute("data-sheet", root.has_sheet.then_some(""));
     set_property(
         "--user-scale",
         &format!("{}.{:02}", scale / 100, scale % 100),
     );
-    set_title(root.title);
+    set_title(&root.title);
     set_attribute("data-edition", root.edition.as_deref());
     set_attribute("data-supply", Some(root.supply));
     set_attribute("data-screen", Some(root.screen));

@@ -1,11 +1,19 @@
 //! The position follows the person, and nothing moves under a finger.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::state::{PLACE_KEY, State};
 use crate::browser;
-use crate::domain::fix::{Fix, LastPlace, Locating, NoPosition};
+use crate::domain::datum::Crs;
+use crate::domain::fix::{Fix, FixSource, LastPlace, Locating, NoPosition};
+use crate::domain::position::Metres;
+use crate::view_model::address::Address;
 use crate::view_model::settings::Settings;
+
+/// As long as the device may take.
+const HOST_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What is listened to while it is kept.
 pub(super) struct Following {
@@ -17,6 +25,18 @@ impl State {
     /// Asks the device where the person is, and follows.
     pub(super) fn follow(self) {
         self.locating.set(Locating::Asking);
+        if browser::host::ask_position() && !browser::host::lets_locate() {
+            // All depends on the host then, which may never answer.
+            set_timeout(
+                move || {
+                    if *self.locating.read_untracked() == Locating::Asking {
+                        self.locating.set(Locating::Failed(NoPosition::TimedOut));
+                    }
+                },
+                HOST_TIMEOUT,
+            );
+            return;
+        }
         let watch = browser::position::watch(move |answer| self.hear(answer));
         match watch {
             Ok(watch) => self.following.set_value(Some(Following {
@@ -29,6 +49,8 @@ impl State {
 
     /// Takes an answer of the device.
     fn hear(self, answer: Result<Fix, NoPosition>) {
+        let crs = self.settings.read_untracked().device_crs;
+        let answer = answer.map(|fix| fix.reread(Crs::Wgs84, crs));
         let before = match *self.locating.read_untracked() {
             Locating::Found(fix) => Some(fix),
             Locating::NotAsked
@@ -48,6 +70,53 @@ impl State {
             // The last good answer stays.
             (_, Some(_)) => {}
             (Err(reason), None) => self.locating.set(Locating::Failed(reason)),
+        }
+    }
+
+    /// Takes what the page around this one says, as a fragment of the address: a
+    /// position, how exact it is in metres, the season, the colours.
+    pub(super) fn hear_host(self, said: &str, accuracy: f64) {
+        if said == browser::host::NO_POSITION && *self.locating.read_untracked() == Locating::Asking
+        {
+            self.locating.set(Locating::Failed(NoPosition::Blocked));
+        }
+        let said = Address::parse(said);
+        if let Some(position) = said.at {
+            // The host's position takes the place of whatever was chosen before.
+            self.replace(Address {
+                at: None,
+                place: String::new(),
+                ..self.address.get_untracked()
+            });
+            self.following.set_value(None);
+            self.found(Fix {
+                position,
+                accuracy: Metres(accuracy),
+                source: FixSource::Host,
+            });
+        }
+        if said.season.is_some() || said.theme.is_some() {
+            let address = self.address.get_untracked();
+            self.replace(Address {
+                season: said.season.or(address.season),
+                theme: said.theme.or(address.theme),
+                ..address
+            });
+        }
+    }
+
+    /// Takes the device's positions as being on this reference system from now on.
+    pub(super) fn read_device(self, crs: Crs) {
+        let settings = self.settings.get_untracked();
+        self.keep_settings(Settings {
+            device_crs: crs,
+            ..settings
+        });
+        let locating = self.locating.get_untracked();
+        if let Locating::Found(fix) = locating
+            && fix.source == FixSource::Device
+        {
+            self.found(fix.reread(settings.device_crs, crs));
         }
     }
 

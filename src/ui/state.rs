@@ -15,6 +15,7 @@ use crate::domain::fix::{Fix, LastPlace, Locating};
 use crate::domain::forecast::Forecasts;
 use crate::view_model::action::Action;
 use crate::view_model::address::{Address, MAX_SCALE};
+use crate::view_model::handover::station_json;
 use crate::view_model::language::Language;
 use crate::view_model::reports::Reports;
 use crate::view_model::screen::{Knowledge, Loaded};
@@ -79,6 +80,7 @@ pub(super) struct State {
     pub(super) typed: RwSignal<String>,
     /// The browser's favourite among our languages.
     browsers_language: Language,
+    has_apple_maps: bool,
 }
 
 impl State {
@@ -118,6 +120,7 @@ impl State {
                 .iter()
                 .find_map(|tag| Language::from_tag(tag))
                 .unwrap_or_default(),
+            has_apple_maps: browser::location::has_apple_maps(),
         }
     }
 
@@ -174,6 +177,8 @@ impl State {
                 doubted: &doubted,
                 is_offline: self.is_offline.get(),
                 can_install: self.can_install.get(),
+                has_apple_maps: self.has_apple_maps,
+                settings: self.settings.get(),
                 supply: holding.supply,
                 data: instead.map_or(loaded, Loaded::Ready),
                 locating: self.locating.get(),
@@ -185,8 +190,10 @@ impl State {
         });
     }
 
-    /// Does what somebody tapped for.
-    pub(super) fn act(self, action: Action) {
+    /// Does what somebody tapped for; whether that takes the place of the link that
+    /// was tapped.
+    pub(super) fn act(self, action: Action) -> bool {
+        let mut is_done = true;
         match action {
             Action::Locate => self.locate(),
             Action::Load => self.try_again(),
@@ -219,8 +226,17 @@ impl State {
             }
             Action::Share(title) => spawn_local(async move {
                 let words = self.language_untracked().words();
-                let fragment = self.address.get_untracked().to_share().to_fragment();
-                let said = match browser::share::share(&title, &fragment).await {
+                let address = self.address.get_untracked().to_share();
+                let station = address.station.clone().unwrap_or_default();
+                let json = untrack(|| self.know(|known| station_json(known, &station)));
+                let fragment = address.to_fragment();
+                let shared = if json.is_some_and(|json| browser::host::share(&json)) {
+                    // The host has a way of its own to hand it on.
+                    browser::share::copy(&fragment).await
+                } else {
+                    browser::share::share(&title, &fragment).await
+                };
+                let said = match shared {
                     Shared::Handed => "",
                     Shared::Copied => words.copied,
                     Shared::Not => words.not_copied,
@@ -228,6 +244,15 @@ impl State {
                 browser::page::say("[data-copied]", said);
             }),
             Action::Report(verdict) => self.report(verdict),
+            Action::Navigate(id) => is_done = self.navigate(&id),
+            Action::ChooseMap(map) => {
+                is_done = false;
+                self.keep_settings(Settings {
+                    map,
+                    ..self.settings.get_untracked()
+                });
+            }
+            Action::ReadDevice(crs) => self.read_device(crs),
             Action::Forget => self.forget(),
             Action::Install => {
                 self.offer.with_value(|offer| {
@@ -257,6 +282,20 @@ impl State {
                 });
             }
         }
+        is_done
+    }
+
+    /// Hands a station to whoever is around this page and shows the way; whether
+    /// somebody takes it. Its page, with the links to maps, comes below, should
+    /// nothing open.
+    fn navigate(self, id: &str) -> bool {
+        let json = untrack(|| self.know(|known| station_json(known, id)));
+        let is_taken = json.is_some_and(|json| browser::host::navigate(&json));
+        if is_taken {
+            let page = self.address.read_untracked().with_station(id);
+            browser::location::go(&page.to_fragment());
+        }
+        is_taken
     }
 
     fn language_untracked(self) -> Language {
@@ -280,7 +319,7 @@ impl State {
     }
 
     /// Changes the address without a step in the history.
-    fn replace(self, address: Address) {
+    pub(super) fn replace(self, address: Address) {
         browser::location::replace_fragment(&address.to_fragment());
         self.address.set(address);
     }

@@ -242,6 +242,11 @@ impl State {
 
     /// Shows another edition, or the first.
     fn show(self, dataset: Arc<Dataset>) {
+        if self.shown().is_none() {
+            // From now on it is known which pages may say something.
+            let hear = move |said: String, accuracy| self.hear_host(&said, accuracy);
+            browser::host::start(&dataset.manifest.embed_origins, hear);
+        }
         // It may bring another calendar.
         self.forecasts
             .set_value(Forecasts::at(CivilTime(0), &Calendar::default()));

@@ -1,8 +1,10 @@
 //! What a person can do with a tap, apart from following a link.
 
 use super::language::Language;
+use super::map_link::MapApp;
 use super::reports::Verdict;
 use super::settings::Theme;
+use crate::domain::datum::Crs;
 
 /// One act. Markup names it in `data-do` and `data-value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,12 @@ pub enum Action {
     ReadAloud(String),
     /// Hand a link on, with the title of what it shows.
     Share(String),
+    /// Show the way to a station, by its id.
+    Navigate(String),
+    /// Show ways in this map app from now on.
+    ChooseMap(MapApp),
+    /// Take the device's positions as being on this reference system from now on.
+    ReadDevice(Crs),
     /// Say what was found at the station that is shown.
     Report(Verdict),
     /// Forget everything that this phone keeps for us.
@@ -68,6 +76,9 @@ impl Action {
             Self::ReadAloud(text) => ("read-aloud", text.clone()),
             Self::Share(title) => ("share", title.clone()),
             Self::Report(verdict) => ("report", verdict.key().to_owned()),
+            Self::Navigate(id) => ("navigate", id.clone()),
+            Self::ChooseMap(app) => ("map", app.key().to_owned()),
+            Self::ReadDevice(crs) => ("device", crs.as_str().to_owned()),
             Self::Forget => ("forget", String::new()),
             Self::Install => ("install", String::new()),
             Self::NotNow => ("not-now", String::new()),
@@ -94,6 +105,9 @@ impl Action {
             "read-aloud" => Self::ReadAloud(value.to_owned()),
             "share" => Self::Share(value.to_owned()),
             "report" => Self::Report(Verdict::from_key(value)?),
+            "navigate" => Self::Navigate(value.to_owned()),
+            "map" => Self::ChooseMap(MapApp::from_key(value)?),
+            "device" => Self::ReadDevice(value.parse().ok()?),
             "forget" => Self::Forget,
             "install" => Self::Install,
             "not-now" => Self::NotNow,
@@ -125,6 +139,9 @@ mod tests {
             Action::Update,
             Action::KeepAll,
             Action::ClearKept,
+            Action::Navigate("s-1".to_owned()),
+            Action::ChooseMap(MapApp::Tencent),
+            Action::ReadDevice(Crs::Gcj02),
             Action::Forget,
             Action::Install,
             Action::NotNow,

@@ -10,6 +10,7 @@ use crate::domain::station::{Area, Comfort, Feature};
 use crate::domain::travel::Mode;
 
 use super::language::Language;
+use super::settings::Theme;
 
 /// What lies over the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,12 @@ pub enum View {
 impl View {
     /// Those that are pages of their own, and not something over the list.
     pub const PAGES: [Self; 2] = [Self::Radar, Self::Benefits];
+
+    /// Whether it lies over another screen, as a sheet.
+    #[must_use]
+    pub fn is_sheet(self) -> bool {
+        self != Self::Pick && !Self::PAGES.contains(&self)
+    }
 
     const ALL: [(Self, &'static str); 8] = [
         (Self::Pick, "pick"),
@@ -77,6 +84,8 @@ pub struct Address {
     pub lang: Option<Language>,
     /// `scale`: text size, 1.0 to 1.67 in hundredths.
     pub scale: Option<u16>,
+    /// `theme`: the colours, as the page around this one wants them.
+    pub theme: Option<Theme>,
     /// `view`: what lies over the list.
     pub view: Option<View>,
     /// Parts with a known key and a value that makes no sense.
@@ -168,6 +177,10 @@ impl Address {
                     address.scale = scale(&value);
                     address.scale.is_some()
                 }
+                "theme" => {
+                    address.theme = Theme::from_name(&value);
+                    address.theme.is_some()
+                }
                 "view" => {
                     let known = View::ALL.into_iter().find(|(_, name)| *name == value);
                     address.view = known.map(|(view, _)| view);
@@ -252,6 +265,9 @@ impl Address {
         if let Some(scale) = self.scale {
             put("scale", &format!("{}.{:02}", scale / 100, scale % 100));
         }
+        if let Some(theme) = self.theme {
+            put("theme", theme.name());
+        }
         if let Some((_, name)) = View::ALL
             .into_iter()
             .find(|(view, _)| Some(*view) == self.view)
@@ -316,6 +332,17 @@ impl Address {
         }
     }
 
+    /// The address of the same page on its own.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        Self {
+            embed: false,
+            theme: None,
+            not_understood: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// The address of a station's page.
     #[must_use]
     pub fn with_station(&self, id: &str) -> Self {
@@ -375,7 +402,7 @@ fn position(value: &str, crs: Crs) -> Option<LonLat> {
 }
 
 /// Undoes percent-encoding; what is no encoding stays as it is.
-fn decode(text: &str) -> String {
+pub(super) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
@@ -419,7 +446,7 @@ mod tests {
     fn an_address_comes_back_as_it_was_written() {
         let fragment = "#at=121.473700,31.230400&crs=wgs84&place=%E6%96%B9%E6%B3%B0&season=cool\
                         &open=arrival&need=hot_water,charging&kind=%E5%B7%A5%E4%BC%9A%E9%A9%BF%E7%AB%99\
-                        &who=anyone&travel=foot&station=s-1&embed=1&lang=zh-CN&scale=1.40";
+                        &who=anyone&travel=foot&station=s-1&embed=1&lang=zh-CN&scale=1.40&theme=dark";
         let address = Address::parse(fragment);
         assert_eq!(address.not_understood, Vec::<String>::new());
         assert_eq!(address.kinds, ["工会驿站"]);

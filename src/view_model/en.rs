@@ -1,6 +1,7 @@
 //! English
 
 use super::language::Words;
+use super::map_link::MapApp;
 use super::reports::Verdict;
 use crate::domain::position::Direction;
 use crate::domain::station::{Audience, Door, Feature};
@@ -40,6 +41,9 @@ pub(super) const WORDS: Words = Words {
     allow_title: "Want to turn location on?",
     allow_how: "In your phone's settings, find WeChat or the browser, allow location, and come back.",
     window_how: "Try by a window or outside, or choose a place.",
+    blocked_title: "This website does not let the page find you",
+    blocked_how: "Open the page on its own, or choose a place.",
+    open_alone: "Open on its own",
     inaccurate: |distance| format!("Location good to {distance}"),
     inaccurate_note: "This may not be the nearest; look at the next ones too.",
     my_position: "My location",
@@ -53,6 +57,9 @@ pub(super) const WORDS: Words = Words {
     pick_none: |text| format!("Nothing found for “{text}”. Try other words, or choose a district."),
     pick_found: "Stations and addresses",
     pick_names: "Search for a place",
+    off_title: "Shown in the wrong place?",
+    off_note: "Some phones are some hundred metres off. Tap the line that is right, and this phone remembers it; if neither is, choose a place next to you below.",
+    next_to: |station, distance| format!("{distance} from {station}"),
     count: |count| format!("{count}"),
     back: "Back",
     area_note: "Open ones first; the order says nothing of the distance.",
@@ -175,7 +182,16 @@ pub(super) const WORDS: Words = Words {
     station_gone: "This station is no longer in the list",
     station_gone_note: "It may have closed. See what else is nearby.",
     no_position_known: "Position not known, go by the address",
-    opens_other_app: "Opens AMap; only the destination is passed on, not where you are.",
+    opens_other_app: |app| {
+        format!("Opens {app}; only the destination is passed on, not where you are.")
+    },
+    map_app: |app| match app {
+        MapApp::Amap => "AMap",
+        MapApp::Tencent => "Tencent Maps",
+        MapApp::Baidu => "Baidu Maps",
+        MapApp::Apple => "Apple Maps",
+    },
+    choose_map: "With another map",
 
     data_of_today: "Data from today",
     data_today: |time| format!("Data from {time} today"),
@@ -227,13 +243,28 @@ pub(super) const WORDS: Words = Words {
     language: "语言 Language",
     done: "Done",
     privacy: "Your location",
-    privacy_facts: [
-        ("Location", "Stays on this phone"),
+    privacy_facts: &[
+        ("Location", "Used on this phone only, never sent"),
         ("Asked for", "Only after you tap"),
-        ("Account, analytics", "None"),
-        ("Map apps", "Get the destination only"),
+        ("Without it", "Everything works all the same"),
+        ("Account, analytics, adverts, third parties", "None"),
+        (
+            "The web host",
+            "Sees your IP address and browser, as any host does, and never where you are",
+        ),
+        (
+            "Map apps",
+            "Learn the destination; locating you there is up to them",
+        ),
+        (
+            "Inside another website",
+            "What that site does with your location is in its own notice",
+        ),
     ],
-    privacy_note: "Everything also works without your location. A place you choose stands behind the # of the address, which no server sees. Text size, colours, language, what you reported and your last place (to some 10 m) are kept on this phone and can be cleared; the last place can be switched off under “Display and language”.",
+    publisher_fact: "Run by",
+    sources_fact: "Sources",
+    as_of_fact: "As of",
+    privacy_note: "A place you choose stands behind the # of the address, which no server sees. This phone keeps: text size, colours, language, your map app, what you reported, your last place (to some 10 m; can be switched off under “Display and language”) and the list of stations. The button below deletes all but the list; that is cleared under “Offline use”.",
 
     offline_status: "Offline use",
     update: "A new version is ready",

@@ -1,6 +1,7 @@
 //! The typed catalogue: a language is one file with one constant, and a
 //! missing sentence does not compile. `docs/languages.md` says how to add one.
 
+use super::map_link::MapApp;
 use super::reports::Verdict;
 use crate::domain::position::Direction;
 use crate::domain::station::{Audience, Comfort, Door, Feature};
@@ -90,6 +91,9 @@ pub struct Words {
     pub allow_title: &'static str,
     pub allow_how: &'static str,
     pub window_how: &'static str,
+    pub blocked_title: &'static str,
+    pub blocked_how: &'static str,
+    pub open_alone: &'static str,
     pub inaccurate: fn(&str) -> String,
     pub inaccurate_note: &'static str,
     pub my_position: &'static str,
@@ -104,6 +108,9 @@ pub struct Words {
     pub pick_none: fn(&str) -> String,
     pub pick_found: &'static str,
     pub pick_names: &'static str,
+    pub off_title: &'static str,
+    pub off_note: &'static str,
+    pub next_to: fn(&str, &str) -> String,
     pub count: fn(usize) -> String,
     pub back: &'static str,
     pub area_note: &'static str,
@@ -224,7 +231,9 @@ pub struct Words {
     pub station_gone: &'static str,
     pub station_gone_note: &'static str,
     pub no_position_known: &'static str,
-    pub opens_other_app: &'static str,
+    pub opens_other_app: fn(&str) -> String,
+    pub map_app: fn(MapApp) -> &'static str,
+    pub choose_map: &'static str,
 
     // The data
     pub data_of_today: &'static str,
@@ -269,7 +278,10 @@ pub struct Words {
     pub language: &'static str,
     pub done: &'static str,
     pub privacy: &'static str,
-    pub privacy_facts: [(&'static str, &'static str); 4],
+    pub privacy_facts: &'static [(&'static str, &'static str)],
+    pub publisher_fact: &'static str,
+    pub sources_fact: &'static str,
+    pub as_of_fact: &'static str,
     pub privacy_note: &'static str,
 
     // What is kept

@@ -5,9 +5,11 @@ pub mod action;
 pub mod address;
 pub mod benefits;
 pub mod emergency;
+pub mod handover;
 pub mod language;
 pub mod map_link;
 pub mod offline;
+pub mod privacy;
 pub mod radar;
 pub mod reports;
 pub mod screen;
@@ -16,5 +18,6 @@ pub mod settings;
 pub mod week;
 
 mod en;
+mod json;
 mod ko;
 mod zh_cn;

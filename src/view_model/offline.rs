@@ -107,7 +107,7 @@ pub(super) fn failure(known: &Knowledge<'_>) -> Failure {
     }
 }
 
-/// One line of the offline sheet.
+/// One line of a sheet that tells facts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// What it is about.

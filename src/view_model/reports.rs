@@ -1,6 +1,7 @@
 //! What a person said of stations, kept on the phone. `docs/report.md` describes
 //! what is sent.
 
+use super::json::{Value, object};
 use crate::domain::civil::CivilTime;
 
 /// What a person found.
@@ -166,29 +167,14 @@ impl Report {
     /// What is sent: JSON, without the person's position.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut json = "{\"yizhan\":1".to_owned();
-        for (key, value) in [
-            ("type", "report"),
-            ("station", self.station.as_str()),
-            ("edition", self.edition.as_str()),
-            ("report", self.verdict.key()),
-            ("at", self.at.to_string().as_str()),
-        ] {
-            json.push_str(",\"");
-            json.push_str(key);
-            json.push_str("\":\"");
-            for c in value.chars() {
-                match c {
-                    '"' => json.push_str("\\\""),
-                    '\\' => json.push_str("\\\\"),
-                    c if c < ' ' => json.push(' '),
-                    c => json.push(c),
-                }
-            }
-            json.push('"');
-        }
-        json.push('}');
-        json
+        object(&[
+            ("yizhan", Value::Raw("1")),
+            ("type", Value::Text("report")),
+            ("station", Value::Text(&self.station)),
+            ("edition", Value::Text(&self.edition)),
+            ("report", Value::Text(self.verdict.key())),
+            ("at", Value::Text(&self.at.to_string())),
+        ])
     }
 }
 

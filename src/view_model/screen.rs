@@ -2,8 +2,9 @@
 
 use crate::dataset::{Dataset, Supply};
 use crate::domain::civil::CivilTime;
+use crate::domain::datum::Crs;
 use crate::domain::decimal::fixed;
-use crate::domain::fix::{LastPlace, Locating, NoPosition};
+use crate::domain::fix::{Fix, FixSource, LastPlace, Locating, NoPosition};
 use crate::domain::forecast::Forecasts;
 use crate::domain::nearest::Filter;
 use crate::domain::opening::Opening;
@@ -18,11 +19,12 @@ use super::action::Action;
 use super::address::{Address, View};
 use super::benefits::{self, Benefits, benefits};
 use super::language::{Language, Words};
-use super::map_link::amap_ride;
+use super::map_link::{Destination, MapApp};
 use super::offline::{failure, supply_notice};
 use super::radar::{Radar, radar};
 use super::reports::Reports;
 use super::sentences::{self, StateWords};
+use super::settings::Settings;
 use super::week::{self, DayHours};
 
 /// How many rows a list shows below the plate.
@@ -82,6 +84,10 @@ pub struct Knowledge<'a> {
     pub supply: Supply,
     /// Whether the browser offers to put the page on the home screen.
     pub can_install: bool,
+    /// Whether this is a device of Apple's, outside WeChat: its maps open from here.
+    pub has_apple_maps: bool,
+    /// What the person chose for this phone.
+    pub settings: Settings,
     /// The language.
     pub language: Language,
 }
@@ -94,7 +100,7 @@ impl<'a> Knowledge<'a> {
     }
 
     /// How the person travels.
-    fn mode(&self) -> Mode {
+    pub(super) fn mode(&self) -> Mode {
         self.address.travel.unwrap_or_default()
     }
 
@@ -181,6 +187,20 @@ pub struct Places {
     pub is_demo: bool,
     /// Where the person was found last and when, in words; empty for never.
     pub last: String,
+    /// The two ways to read what the device says, each by the station that it
+    /// would be next to; empty where the device said nothing.
+    pub readings: Vec<Reading>,
+}
+
+/// One way to read what the device says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// What it would be next to.
+    pub label: String,
+    /// Whether it is read like that.
+    pub is_on: bool,
+    /// The reference system.
+    pub crs: Crs,
 }
 
 /// A place that can be chosen.
@@ -368,12 +388,27 @@ pub enum BigNumber {
 pub struct Go {
     /// To the map app; none where the position is not known.
     pub href: Option<String>,
+    /// The station's id.
+    pub station: String,
     /// What the button says.
     pub label: &'static str,
     /// Hollow: think first.
     pub is_hollow: bool,
     /// To ring them first.
     pub call: Option<String>,
+}
+
+/// A map app that may show the way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapChoice {
+    /// The app.
+    pub app: MapApp,
+    /// What it is called.
+    pub label: &'static str,
+    /// Where it shows the way.
+    pub href: String,
+    /// Whether it is the person's.
+    pub is_on: bool,
 }
 
 /// The stations of a district.
@@ -438,6 +473,8 @@ pub struct StationPage {
     pub absent: Vec<String>,
     /// The button.
     pub go: Go,
+    /// The map apps, for who wants another one.
+    pub maps: Vec<MapChoice>,
     /// What is copied.
     pub address: String,
     /// The list around this station; none where its position is not known.
@@ -584,7 +621,35 @@ fn places(known: &Knowledge<'_>) -> Places {
         districts,
         is_demo: manifest.is_demo,
         last,
+        readings: readings(known, dataset),
     }
+}
+
+fn readings(known: &Knowledge<'_>, dataset: &Dataset) -> Vec<Reading> {
+    let Locating::Found(fix) = known.locating else {
+        return Vec::new();
+    };
+    if fix.source != FixSource::Device {
+        return Vec::new();
+    }
+    let words = known.language.words();
+    let read = known.settings.device_crs;
+    let next_to = |fix: Fix| {
+        let away = |station: &Station| Some(fix.position.distance_to(station.position?));
+        let near = dataset.stations.iter().filter_map(|s| Some((away(s)?, s)));
+        near.min_by(|(one, _), (other, _)| one.0.total_cmp(&other.0))
+    };
+    [Crs::Wgs84, Crs::Gcj02]
+        .into_iter()
+        .filter_map(|crs| {
+            let (distance, station) = next_to(fix.reread(read, crs))?;
+            Some(Reading {
+                label: (words.next_to)(&station.name, &sentences::distance(distance, words)),
+                is_on: crs == read,
+                crs,
+            })
+        })
+        .collect()
 }
 
 fn area_name(area: &Area, with_city: bool) -> String {
@@ -1177,7 +1242,7 @@ fn plate(
             audience => (words.audience)(audience).to_owned(),
         },
         amenities: four_amenities(station, comfort, words),
-        go: go(station, state.state, words),
+        go: go(known, station, state.state),
         href: known.address.with_station(&station.id).to_fragment(),
         state,
     }
@@ -1224,13 +1289,13 @@ fn amenity(feature: Feature, label: String, is_known: bool) -> Amenity {
     }
 }
 
-fn go(station: &Station, state: &str, words: &Words) -> Go {
+fn go(known: &Knowledge<'_>, station: &Station, state: &str) -> Go {
+    let words = known.language.words();
     let is_doubtful = matches!(state, "closed" | "unknown");
     let can_call = state == "unknown" && !station.phone.is_empty();
     Go {
-        href: station
-            .position
-            .map(|position| amap_ride(position, &station.name)),
+        href: way_in(known, station, own_map(known)),
+        station: station.id.clone(),
         label: if state == "closed" {
             words.go_anyway
         } else {
@@ -1239,6 +1304,41 @@ fn go(station: &Station, state: &str, words: &Words) -> Go {
         is_hollow: is_doubtful,
         call: can_call.then(|| tel(&station.phone)),
     }
+}
+
+/// The person's map app; the first one where it cannot be opened.
+pub(super) fn own_map(known: &Knowledge<'_>) -> MapApp {
+    match known.settings.map {
+        MapApp::Apple if !known.has_apple_maps => MapApp::default(),
+        app => app,
+    }
+}
+
+/// Where an app shows the way to a station; none where its position is not known.
+fn way_in(known: &Knowledge<'_>, station: &Station, app: MapApp) -> Option<String> {
+    let destination = Destination {
+        position: station.position?,
+        name: &station.name,
+        address: &station.address,
+    };
+    Some(app.way_to(&destination, known.mode()))
+}
+
+/// The map apps that may show the way to a station.
+fn maps(known: &Knowledge<'_>, station: &Station) -> Vec<MapChoice> {
+    let words = known.language.words();
+    MapApp::ALL
+        .into_iter()
+        .filter(|app| *app != MapApp::Apple || known.has_apple_maps)
+        .filter_map(|app| {
+            Some(MapChoice {
+                app,
+                label: (words.map_app)(app),
+                href: way_in(known, station, app)?,
+                is_on: app == own_map(known),
+            })
+        })
+        .collect()
 }
 
 /// A telephone number as a link.
@@ -1382,8 +1482,9 @@ fn station_page(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> 
             .collect(),
         go: Go {
             call: (!station.phone.is_empty()).then(|| tel(&station.phone)),
-            ..go(station, state.state, words)
+            ..go(known, station, state.state)
         },
+        maps: maps(known, station),
         address: format!("{} {}", station.name, station.address),
         from_here: station
             .position

@@ -2,9 +2,14 @@
 
 use super::address::MAX_SCALE;
 use super::language::Language;
+use super::map_link::MapApp;
+use crate::domain::datum::Crs;
 
 /// In the kept text: the last place is not remembered.
 const NO_PLACE: &str = "no-place";
+
+/// In the kept text: the last place is remembered.
+const PLACE: &str = "place";
 
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -31,6 +36,11 @@ pub struct Settings {
     pub language: Option<Language>,
     /// Whether the phone remembers where the person was found last.
     pub remembers_place: bool,
+    /// What the numbers are on that this device gives for its position: WGS-84, as
+    /// the Geolocation standard has it, or GCJ-02, as some Chinese systems do.
+    pub device_crs: Crs,
+    /// The map app that shows the way.
+    pub map: MapApp,
 }
 
 impl Default for Settings {
@@ -40,6 +50,8 @@ impl Default for Settings {
             theme: Theme::Automatic,
             language: None,
             remembers_place: true,
+            device_crs: Crs::Wgs84,
+            map: MapApp::default(),
         }
     }
 }
@@ -62,6 +74,15 @@ impl Theme {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
 
+    /// The value of `data-theme` at an hour of the day; none to follow the system.
+    #[must_use]
+    pub fn name_at(self, hour: u16) -> Option<&'static str> {
+        match self {
+            Self::Automatic => (!(6..22).contains(&hour)).then_some("dark"),
+            chosen => Some(chosen.name()),
+        }
+    }
+
     /// All colours, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Automatic, Self::Light, Self::Sunlight, Self::Dark];
 }
@@ -76,6 +97,8 @@ impl Settings {
         let theme = next();
         let language = Language::from_tag(next());
         let remembers_place = next() != NO_PLACE;
+        let device_crs = next().parse().unwrap_or(Crs::Wgs84);
+        let map = MapApp::from_key(next()).unwrap_or_default();
         Self {
             scale: if (100..=MAX_SCALE).contains(&scale) {
                 scale
@@ -85,6 +108,8 @@ impl Settings {
             theme: Theme::from_name(theme).unwrap_or_default(),
             language,
             remembers_place,
+            device_crs,
+            map,
         }
     }
 
@@ -92,25 +117,20 @@ impl Settings {
     #[must_use]
     pub fn to_text(self) -> String {
         let language = self.language.map_or("", Language::tag);
-        let place = if self.remembers_place { "" } else { NO_PLACE };
-        format!("{} {} {language} {place}", self.scale, self.theme.name())
+        let place = if self.remembers_place {
+            PLACE
+        } else {
+            NO_PLACE
+        };
+        let (scale, theme) = (self.scale, self.theme.name());
+        let (crs, map) = (self.device_crs.as_str(), self.map.key());
+        format!("{scale} {theme} {language} {place} {crs} {map}")
     }
 
     /// 长辈版: the largest text.
     #[must_use]
     pub fn is_elder(self) -> bool {
         self.scale >= 150
-    }
-
-    /// The value of `data-theme` at an hour of the day; none to follow the system.
-    #[must_use]
-    pub fn theme_name(self, hour: u16) -> Option<&'static str> {
-        match self.theme {
-            Theme::Automatic => (!(6..22).contains(&hour)).then_some("dark"),
-            Theme::Light => Some("light"),
-            Theme::Sunlight => Some("sunlight"),
-            Theme::Dark => Some("dark"),
-        }
     }
 }
 
@@ -125,6 +145,8 @@ mod tests {
             theme: Theme::Sunlight,
             language: Some(Language::En),
             remembers_place: false,
+            device_crs: Crs::Gcj02,
+            map: MapApp::Baidu,
         };
         assert_eq!(Settings::from_text(&settings.to_text()), settings);
     }
@@ -138,12 +160,8 @@ mod tests {
 
     #[test]
     fn the_night_is_dark_unless_somebody_chose_otherwise() {
-        assert_eq!(Settings::default().theme_name(23), Some("dark"));
-        assert_eq!(Settings::default().theme_name(12), None);
-        let light = Settings {
-            theme: Theme::Light,
-            ..Settings::default()
-        };
-        assert_eq!(light.theme_name(23), Some("light"));
+        assert_eq!(Theme::Automatic.name_at(23), Some("dark"));
+        assert_eq!(Theme::Automatic.name_at(12), None);
+        assert_eq!(Theme::Light.name_at(23), Some("light"));
     }
 }

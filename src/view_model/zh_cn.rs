@@ -1,6 +1,7 @@
 //! 简体中文
 
 use super::language::Words;
+use super::map_link::MapApp;
 use super::reports::Verdict;
 use crate::domain::position::Direction;
 use crate::domain::station::{Audience, Door, Feature};
@@ -37,6 +38,9 @@ pub(super) const WORDS: Words = Words {
     allow_title: "想打开定位？",
     allow_how: "在手机「设置」里找到微信或浏览器，允许「位置」，再回来。",
     window_how: "到窗边或路边再试，或者直接选地方。",
+    blocked_title: "这个网页没让驿站定位",
+    blocked_how: "单独打开就能定位，或者直接选地方。",
+    open_alone: "单独打开",
     inaccurate: |distance| format!("位置只准到 {distance}"),
     inaccurate_note: "最近的可能不是这一处，看看下面几处。",
     my_position: "我的位置",
@@ -50,6 +54,9 @@ pub(super) const WORDS: Words = Words {
     pick_none: |text| format!("没有找到「{text}」，换个说法，或者按区选。"),
     pick_found: "站点和地址",
     pick_names: "搜地方",
+    off_title: "位置偏了？",
+    off_note: "有的手机给的位置会偏几百米。哪一句对就点哪一句，这台手机会记住；都不对，就在下面选你旁边的地方。",
+    next_to: |station, distance| format!("离{station} {distance}"),
     count: |count| format!("{count} 处"),
     back: "返回",
     area_note: "这里按开不开门排，不是按远近排。",
@@ -166,7 +173,14 @@ pub(super) const WORDS: Words = Words {
     station_gone: "这个站点不在数据里了",
     station_gone_note: "可能已经撤了。看看附近还有哪些。",
     no_position_known: "位置不明，按地址找",
-    opens_other_app: "会打开高德地图，只带去目的地，不带你的位置。",
+    opens_other_app: |app| format!("会打开{app}，只带去目的地，不带你的位置。"),
+    map_app: |app| match app {
+        MapApp::Amap => "高德地图",
+        MapApp::Tencent => "腾讯地图",
+        MapApp::Baidu => "百度地图",
+        MapApp::Apple => "苹果地图",
+    },
+    choose_map: "换个地图去",
 
     data_of_today: "今天的数据",
     data_today: |time| format!("今天 {time} 的数据"),
@@ -209,13 +223,22 @@ pub(super) const WORDS: Words = Words {
     language: "语言 Language",
     done: "好了",
     privacy: "怎么保护位置",
-    privacy_facts: [
-        ("位置", "不离开这台手机"),
+    privacy_facts: &[
+        ("位置", "只在这台手机里用，不上传"),
         ("定位", "你点了才用"),
-        ("账号、统计", "都没有"),
-        ("打开地图", "只带去目的地"),
+        ("不给位置", "所有功能照样能用"),
+        ("账号、统计、广告、第三方", "都没有"),
+        (
+            "网站那边",
+            "和别的网站一样，能看到你的 IP 和浏览器型号，看不到位置",
+        ),
+        ("打开地图", "那家地图公司会知道目的地，地图里的定位归它管"),
+        ("嵌在别的网页里", "那个网页怎么用你的位置，看它自己的说明"),
     ],
-    privacy_note: "不给位置，所有功能也都能用。选过的地方只写在网址 # 后面，服务器看不到。字号、颜色、语言、你报过的情况和上次的位置（约 10 米）记在这台手机里，可以清掉；上次的位置可以在「显示和语言」里关掉。",
+    publisher_fact: "谁在办",
+    sources_fact: "数据来源",
+    as_of_fact: "本说明日期",
+    privacy_note: "选过的地方只写在网址 # 后面，服务器看不到。记在这台手机里的：字号、颜色、语言、常用地图、你报过的情况、上次的位置（约 10 米，可以在「显示和语言」里关掉）和站点名单。点下面的「清掉」，除了站点名单全部删掉；名单在「离线状态」里清除。",
 
     offline_status: "离线状态",
     update: "有新版本",

@@ -1,10 +1,9 @@
 // Every screen, in every theme and size: what a machine can see of whether
 // people can read, reach and press everything.
 
-import { readFileSync } from "node:fs";
+import { axe } from "./axe.mjs";
 import { FANGTAI, LUNCH, expect, test } from "./nearby.mjs";
 
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const AT = "at=121.2174,31.3144";
 
 // Name, fragment, and the value of data-screen.
@@ -26,20 +25,10 @@ const SCREENS = [
   ["filters", `${AT}&view=filter`, "answer"],
   ["display", `${AT}&view=display`, "answer"],
   ["privacy", `${AT}&view=privacy`, "answer"],
+  ["embedded answer", `${AT}&embed=1`, "answer"],
+  ["embedded filters", `${AT}&embed=1&view=filter`, "answer"],
   ["what is kept", `${AT}&view=offline`, "answer"],
 ];
-
-// What axe calls WCAG 2.2 AA, and below.
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function axe(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(
-    (rules) => globalThis.axe.run(document, { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"] }),
-    RULES,
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-}
 
 // What sticks out, is too small to press, or too small to read.
 function flaws(least) {

@@ -2,7 +2,8 @@
 
 use yizhan::dataset::{Check, Dataset, Fault, Manifest, Publisher, Supply};
 use yizhan::domain::civil::CivilTime;
-use yizhan::domain::fix::{Fix, Locating, NoPosition};
+use yizhan::domain::datum::Crs;
+use yizhan::domain::fix::{Fix, FixSource, Locating, NoPosition};
 use yizhan::domain::forecast::Forecasts;
 use yizhan::domain::position::{LonLat, Metres};
 use yizhan::domain::station::{Answer as Has, Comfort, Feature, Station};
@@ -10,12 +11,16 @@ use yizhan::domain::travel::TravelFigures;
 use yizhan::markup::parts;
 use yizhan::publish::hours;
 use yizhan::view_model::address::Address;
+use yizhan::view_model::handover::station_json;
 use yizhan::view_model::language::Language;
+use yizhan::view_model::map_link::MapApp;
 use yizhan::view_model::offline::standing;
+use yizhan::view_model::privacy::privacy;
 use yizhan::view_model::reports::Reports;
 use yizhan::view_model::screen::{
     Answer, BigNumber, Knowledge, Loaded, Screen, find_places, screen,
 };
+use yizhan::view_model::settings::Settings;
 
 use super::hours::calendar;
 
@@ -80,6 +85,8 @@ fn shown(data: Loaded<'_>, fragment: &str, locating: Locating, at: &str) -> Scre
         last_place: None,
         unix_minute: 0,
         can_install: false,
+        has_apple_maps: false,
+        settings: Settings::default(),
         language,
     })
 }
@@ -237,6 +244,7 @@ fn a_poor_fix_is_told() {
     let fix = Fix {
         position,
         accuracy: Metres(600.0),
+        source: FixSource::Device,
     };
     let screen = shown(Loaded::Ready(&dataset), "", Locating::Found(fix), NOON);
     let Screen::Answer(answer) = screen else {
@@ -244,6 +252,187 @@ fn a_poor_fix_is_told() {
     };
     assert_eq!(answer.notices[0].title, "位置只准到 600 米");
     assert_eq!(answer.near, "我的位置");
+}
+
+/// What is decided where the device says that the person is at the origin.
+fn known_at_origin<T>(
+    dataset: &Dataset,
+    fragment: &str,
+    source: FixSource,
+    settings: Settings,
+    decide: impl FnOnce(&Knowledge<'_>) -> T,
+) -> T {
+    let position = LonLat::new(ORIGIN.0, ORIGIN.1).expect("on Earth");
+    let fix = Fix {
+        position,
+        accuracy: Metres(20.0),
+        source,
+    };
+    decide(&Knowledge {
+        data: Loaded::Ready(dataset),
+        locating: Locating::Found(fix),
+        address: &Address::parse(fragment),
+        forecasts: &Forecasts::at(time(NOON), &calendar()),
+        clock_ahead_minutes: None,
+        reports: &Reports::default(),
+        doubted: &[],
+        is_offline: false,
+        supply: Supply::default(),
+        last_place: None,
+        unix_minute: 0,
+        can_install: false,
+        has_apple_maps: false,
+        settings,
+        language: Language::ZhCn,
+    })
+}
+
+/// Two stations: one where the device says that the person is, one where the
+/// person is if the device's numbers are on GCJ-02.
+fn two_readings() -> Dataset {
+    let (lon, lat) = ORIGIN;
+    let there = Crs::Gcj02.to_wgs84(lon, lat).expect("in China");
+    let mut other = station("乙", 0.0, "24小时");
+    other.position = Some(there);
+    dataset(vec![station("甲", 0.0, "24小时"), other])
+}
+
+#[test]
+fn who_is_shown_in_the_wrong_place_chooses_between_two_readings_by_landmarks() {
+    let dataset = two_readings();
+    let readings = |source, device_crs| {
+        let settings = Settings {
+            device_crs,
+            ..Settings::default()
+        };
+        let screen = known_at_origin(&dataset, "view=pick", source, settings, screen);
+        let Screen::Pick(places) = screen else {
+            panic!("not the picker: {screen:?}")
+        };
+        let told = |r: &yizhan::view_model::screen::Reading| (r.label.clone(), r.is_on);
+        places.readings.iter().map(told).collect::<Vec<_>>()
+    };
+    let as_given = readings(FixSource::Device, Crs::Wgs84);
+    assert_eq!(
+        as_given,
+        [
+            ("离示例甲站 10 米".to_owned(), true),
+            ("离示例乙站 10 米".to_owned(), false)
+        ]
+    );
+    // Read the other way, the origin is what the shifted numbers mean.
+    let shifted = readings(FixSource::Device, Crs::Gcj02);
+    assert_eq!(shifted[1], ("离示例甲站 10 米".to_owned(), true));
+    // A host says what its numbers are.
+    assert!(readings(FixSource::Host, Crs::Wgs84).is_empty());
+}
+
+#[test]
+fn a_host_receives_the_station_on_both_datums_and_nothing_of_the_person() {
+    let mut awkward = station("1", 300.0, "24小时");
+    awkward.name = "\"驿\\站\"\n(北门)".to_owned();
+    awkward.phone = "021-12345678".to_owned();
+    let dataset = dataset(vec![awkward, station("2", 900.0, "")]);
+    let settings = Settings {
+        map: MapApp::Tencent,
+        ..Settings::default()
+    };
+    let fragment = "at=121.2,31.3&place=家&season=cool&embed=1";
+    let json = |id: &str| {
+        known_at_origin(&dataset, fragment, FixSource::Device, settings, |known| {
+            station_json(known, id)
+        })
+    };
+    assert_eq!(json("nobody"), None);
+    let text = json("1").expect("a station");
+    let told: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let mut keys: Vec<_> = told.as_object().expect("an object").keys().collect();
+    keys.sort();
+    assert_eq!(
+        keys,
+        [
+            "address", "crs", "gcj02", "id", "lat", "lon", "map", "name", "page", "phone"
+        ]
+    );
+    assert_eq!(told["name"], "\"驿\\站\" (北门)");
+    assert_eq!(told["page"], "#season=cool&station=1");
+    assert_eq!(told["crs"], "wgs84");
+    let number = |value: &serde_json::Value| value.as_f64().expect("a number");
+    let position = LonLat::new(number(&told["lon"]), number(&told["lat"])).expect("on Earth");
+    let gcj02 = &told["gcj02"];
+    let back = Crs::Gcj02
+        .to_wgs84(number(&gcj02["lon"]), number(&gcj02["lat"]))
+        .expect("in China");
+    assert!(position.distance_to(back).0 < 1.0);
+    let map = told["map"].as_str().expect("a link");
+    assert!(map.starts_with("https://apis.map.qq.com/"), "{map}");
+}
+
+#[test]
+fn another_map_app_is_one_tap_away_and_becomes_the_own_one() {
+    let dataset = dataset(vec![station("1", 300.0, "24小时")]);
+    let maps = |map, has_apple_maps| {
+        let settings = Settings {
+            map,
+            ..Settings::default()
+        };
+        let decide = |known: &Knowledge<'_>| {
+            screen(&Knowledge {
+                has_apple_maps,
+                ..known.clone()
+            })
+        };
+        match known_at_origin(&dataset, "station=1", FixSource::Device, settings, decide) {
+            Screen::Station(page) => (
+                page.go.href.expect("a position"),
+                page.maps
+                    .iter()
+                    .map(|m| (m.app, m.is_on))
+                    .collect::<Vec<_>>(),
+            ),
+            other => panic!("not a station: {other:?}"),
+        }
+    };
+    let (href, offered) = maps(MapApp::Amap, false);
+    assert!(href.starts_with("https://uri.amap.com/navigation?"));
+    assert_eq!(
+        offered,
+        [
+            (MapApp::Amap, true),
+            (MapApp::Tencent, false),
+            (MapApp::Baidu, false)
+        ]
+    );
+    let (href, offered) = maps(MapApp::Apple, true);
+    assert!(href.starts_with("https://maps.apple.com/"));
+    assert_eq!(offered[3], (MapApp::Apple, true));
+    // Kept from another browser of the same phone, and not to be had here.
+    let (href, _) = maps(MapApp::Apple, false);
+    assert!(href.starts_with("https://uri.amap.com/"), "{href}");
+}
+
+#[test]
+fn the_page_about_privacy_says_who_answers_and_where_the_data_is_from() {
+    let mut dataset = dataset(vec![station("1", 300.0, "")]);
+    dataset.manifest.publisher = Publisher {
+        name: "示例工会".to_owned(),
+        phone: "021-1".to_owned(),
+        url: String::new(),
+    };
+    let lines = known_at_origin(
+        &dataset,
+        "",
+        FixSource::Device,
+        Settings::default(),
+        privacy,
+    );
+    let said = |label: &str| {
+        let line = lines.iter().find(|line| line.label == label);
+        line.map(|line| line.answer.as_str())
+    };
+    assert_eq!(said("谁在办"), Some("示例工会 021-1"));
+    assert_eq!(said("数据来源"), Some("7月1日的数据，14 天前"));
+    assert_eq!(said("位置"), Some("只在这台手机里用，不上传"));
 }
 
 #[test]
@@ -280,6 +469,8 @@ fn the_markup_carries_what_tests_and_screen_readers_hold_on_to() {
         last_place: None,
         unix_minute: 0,
         can_install: false,
+        has_apple_maps: false,
+        settings: Settings::default(),
         language,
     };
     let drawn = parts(
@@ -345,6 +536,8 @@ fn every_fault_has_words_and_leaves_the_last_good_list_below() {
                 ..Supply::default()
             },
             can_install: false,
+            has_apple_maps: false,
+            settings: Settings::default(),
             language,
         };
         let Screen::Answer(answer) = screen(&known) else {
