@@ -44,8 +44,16 @@
     mend();
   }
   function show() {
+    if (document.documentElement.getAttribute("data-screen")) return;
     var words = document.getElementById("not-loaded");
-    if (words && !document.documentElement.getAttribute("data-screen")) words.hidden = false;
+    if (!words) {
+      // The page was cut off before the words.
+      words = document.createElement("p");
+      words.className = "fallback";
+      words.textContent = "页面没有加载完整，请再打开一次。The page did not load completely: please open it again.";
+      (document.body || document.documentElement).appendChild(words);
+    }
+    words.hidden = false;
   }
   // Some failures come without an event.
   setTimeout(show, 20000);

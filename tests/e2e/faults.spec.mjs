@@ -234,6 +234,13 @@ test.describe("to who comes for the first time", () => {
     await expect(nearby.hero).toContainText("甲一站");
   });
 
+  test("the page is cut off in its head: there are words all the same", async ({ nearby, page, server }) => {
+    const faults = [fault(/^\/$/, "begun"), fault(/\/boot-/, "cut")];
+    server.setFault((path) => faults[0](path) ?? faults[1](path));
+    await reopen(page, nearby.url + AT);
+    await expect(page.locator("body")).toContainText("页面没有加载完整");
+  });
+
   for (const [pattern, does] of [
     [/\.wasm$/, "login"],
     [/\.wasm$/, "shortened"],

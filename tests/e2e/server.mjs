@@ -135,6 +135,8 @@ const FAULTS = {
     response.writeHead(200, { ...headers, "content-length": bytes.length });
     response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
   },
+  // It ends with the first packets: of our page its head is here, and nothing to read.
+  begun: (response, headers, bytes) => send(response, headers, bytes.subarray(0, bytes.indexOf("<body"))),
   // A proxy that takes half for the whole.
   shortened: (response, headers, bytes) => send(response, headers, bytes.subarray(0, bytes.length / 2)),
   empty: (response, headers) => send(response, headers, Buffer.alloc(0)),

@@ -82,6 +82,9 @@ test("sharing hands on the link of this very station", async ({ nearby, page, co
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.addInitScript(() => delete Navigator.prototype.share);
   await nearby.open(STATION);
+  // What WeChat's own menu hands on.
+  await expect(page).toHaveTitle("方泰文化分中心 · 驿站");
+  await expect(page.locator('meta[property="og:description"]')).toHaveAttribute("content", /不上传位置/);
   await page.getByRole("button", { name: "转发" }).click();
   await expect(page.getByText("复制好了")).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -134,6 +137,7 @@ test.describe("with a publisher that listens", () => {
 
   test("a report waits while there is no network, is sent after, once, and without a position", async ({ nearby, page, context, server }) => {
     await nearby.open("#at=121.4880,31.2380&station=one");
+    await nearby.screen("station");
     await context.setOffline(true);
     await page.getByRole("button", { name: "锁着 / 没开" }).click();
     await expect(page.getByText("有网时自动发给工会")).toBeVisible();

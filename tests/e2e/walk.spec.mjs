@@ -246,6 +246,7 @@ test("a filter pressed with the keyboard keeps the focus while the list changes"
 
 test("without a network the page says so, and how old its data is", async ({ nearby, page, context }) => {
   await nearby.open(`#${AT}`);
+  await expect(nearby.hero).toBeVisible();
   await context.setOffline(true);
   const said = page.getByRole("status").filter({ hasText: "没有网络，照样能用" });
   await expect(said).toContainText("的数据");
