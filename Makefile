@@ -86,6 +86,7 @@ screens: page browser-tools
 REVISION ?= $(shell git describe --tags --abbrev=0 2>/dev/null || echo HEAD^)
 upgrade: page browser-tools
 	rm -rf target/previous && git worktree prune && git worktree add --detach target/previous $(REVISION)
+	mkdir -p target/previous/target
 	cd target/previous && CARGO_TARGET_DIR=$(CURDIR)/target/previous-build PATH=$(PATH) trunk build --release --offline
 	PREVIOUS_DIST=target/previous/dist playwright test --config tests/e2e/playwright.config.mjs --project releases -g "the build before"
 	git worktree remove --force target/previous
