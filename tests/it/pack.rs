@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256, Sha384};
 use yizhan::publish::{PackError, pack};
 
 fn built(folder: &Path, wasm: &[u8]) {
-    for inner in ["data", "off"] {
+    for inner in ["data", "off", "embed"] {
         fs::create_dir_all(folder.join(inner)).expect("a folder");
     }
     let page = r#"<meta content="script-src 'self'"><link href="kept.js"><link data-trunk rel="rust" href="Cargo.toml"><link href="yizhan.css"><link href="web.js"><link href="web_bg.wasm"><script src="boot.js"></script><script src="legacy.js"></script>"#;
@@ -17,7 +17,7 @@ fn built(folder: &Path, wasm: &[u8]) {
         ("index.html", page.as_bytes()),
         (
             "boot.js",
-            b"import init from \"./web.js\"; new URL(\"./web_bg.wasm\", import.meta.url)",
+            b"import init from \"./web.js\"; import(\"./host.js\"); new URL(\"./web_bg.wasm\", import.meta.url)",
         ),
         ("web.js", b"export default 1; // web_bg.wasm"),
         ("web_bg.wasm", wasm),
@@ -27,6 +27,9 @@ fn built(folder: &Path, wasm: &[u8]) {
             b"// what the phone keeps\nexport const one = 1;\n",
         ),
         ("legacy.js", b"/* what mends */\nmend();\n"),
+        ("host.js", b"export const start = 1;\n"),
+        ("embed.js", b"embed()"),
+        ("embed/index.html", b"<p>build it</p>"),
         ("off/sw.js", b"leave()"),
         (
             "sw.js",
@@ -112,6 +115,44 @@ fn scripts_and_style_are_sealed_and_what_mends_is_part_of_the_page() {
         page.contains(&format!("integrity=\"sha384-{digest}\"")),
         "{page}"
     );
+}
+
+#[test]
+fn what_other_pages_load_keeps_its_name_and_is_kept_by_no_phone() {
+    let (folder, _) = packed(b"\0asm one");
+    let worker = fs::read_to_string(folder.path().join("sw.js")).expect("the worker");
+    assert!(!worker.contains("embed"), "{worker}");
+    for name in ["embed.js", "embed.js.br", "embed/index.html"] {
+        assert!(folder.path().join(name).exists(), "{name}");
+    }
+    assert!(worker.contains("[\"host-"), "{worker}");
+}
+
+#[test]
+fn one_script_instead_of_three_is_packed_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    built(folder.path(), b"\0asm");
+    for bundled in ["kept.js", "web.js"] {
+        fs::remove_file(folder.path().join(bundled)).expect("removed");
+    }
+    let script = "import(\"./host.js\");new URL(\"./web_bg.wasm\",import.meta.url)";
+    fs::write(folder.path().join("boot.js"), script).expect("written");
+    pack(folder.path()).expect("packed");
+    let names = fs::read_dir(folder.path()).expect("a folder");
+    let names: Vec<_> = names
+        .filter_map(|entry| entry.expect("an entry").file_name().into_string().ok())
+        .collect();
+    let boot = names
+        .iter()
+        .find(|name| name.starts_with("boot-") && name.split('.').count() == 2)
+        .expect("the script");
+    let script = fs::read_to_string(folder.path().join(boot)).expect("the script");
+    for name in script.split('"').filter_map(|part| part.strip_prefix("./")) {
+        assert!(
+            name.contains('-') && names.iter().any(|n| n == name),
+            "{name}"
+        );
+    }
 }
 
 #[test]

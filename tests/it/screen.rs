@@ -69,13 +69,18 @@ fn time(text: &str) -> CivilTime {
     text.parse().expect("a time")
 }
 
-fn shown(data: Loaded<'_>, fragment: &str, locating: Locating, at: &str) -> Screen {
-    let address = Address::parse(fragment);
-    let language = Language::ZhCn;
-    screen(&Knowledge {
+/// What is decided at a time, with nothing else known than what is said here.
+fn decided<T>(
+    (data, locating): (Loaded<'_>, Locating),
+    fragment: &str,
+    at: &str,
+    settings: Settings,
+    decide: impl FnOnce(&Knowledge<'_>) -> T,
+) -> T {
+    decide(&Knowledge {
         data,
         locating,
-        address: &address,
+        address: &Address::parse(fragment),
         forecasts: &Forecasts::at(time(at), &calendar()),
         clock_ahead_minutes: None,
         reports: &Reports::default(),
@@ -86,9 +91,13 @@ fn shown(data: Loaded<'_>, fragment: &str, locating: Locating, at: &str) -> Scre
         unix_minute: 0,
         can_install: false,
         has_apple_maps: false,
-        settings: Settings::default(),
-        language,
+        settings,
+        language: Language::ZhCn,
     })
+}
+
+fn shown(data: Loaded<'_>, fragment: &str, locating: Locating, at: &str) -> Screen {
+    decided((data, locating), fragment, at, Settings::default(), screen)
 }
 
 fn answer(stations: Vec<Station>, fragment: &str, at: &str) -> Answer {
@@ -268,23 +277,8 @@ fn known_at_origin<T>(
         accuracy: Metres(20.0),
         source,
     };
-    decide(&Knowledge {
-        data: Loaded::Ready(dataset),
-        locating: Locating::Found(fix),
-        address: &Address::parse(fragment),
-        forecasts: &Forecasts::at(time(NOON), &calendar()),
-        clock_ahead_minutes: None,
-        reports: &Reports::default(),
-        doubted: &[],
-        is_offline: false,
-        supply: Supply::default(),
-        last_place: None,
-        unix_minute: 0,
-        can_install: false,
-        has_apple_maps: false,
-        settings,
-        language: Language::ZhCn,
-    })
+    let known = (Loaded::Ready(dataset), Locating::Found(fix));
+    decided(known, fragment, NOON, settings, decide)
 }
 
 /// Two stations: one where the device says that the person is, one where the
