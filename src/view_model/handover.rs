@@ -4,8 +4,7 @@ use crate::domain::datum::Gcj02;
 use crate::domain::decimal::fixed;
 
 use super::json::{Value, object};
-use super::map_link::Destination;
-use super::screen::{Knowledge, Loaded, own_map};
+use super::screen::{Knowledge, Loaded, own_map, way_in};
 
 /// The station of this id as JSON: what it is, where it is on WGS-84 and on GCJ-02
 /// (degrees), the way there in the person's map app, and the fragment of its page.
@@ -24,7 +23,8 @@ pub fn station_json(known: &Knowledge<'_>, id: &str) -> Option<String> {
         ("phone", Value::Text(&station.phone)),
         ("page", Value::Text(&page)),
     ];
-    let Some(position) = station.position else {
+    let (Some(position), Some(map)) = (station.position, way_in(known, station, own_map(known)))
+    else {
         return Some(object(&pairs));
     };
     let degrees = |value| fixed(value, 6);
@@ -34,12 +34,6 @@ pub fn station_json(known: &Knowledge<'_>, id: &str) -> Option<String> {
         ("lon", Value::Raw(&degrees(shifted.lon))),
         ("lat", Value::Raw(&degrees(shifted.lat))),
     ]);
-    let destination = Destination {
-        position,
-        name: &station.name,
-        address: &station.address,
-    };
-    let map = own_map(known).way_to(&destination, known.mode());
     pairs.extend([
         ("lon", Value::Raw(lon.as_str())),
         ("lat", Value::Raw(lat.as_str())),

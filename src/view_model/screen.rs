@@ -1315,7 +1315,7 @@ pub(super) fn own_map(known: &Knowledge<'_>) -> MapApp {
 }
 
 /// Where an app shows the way to a station; none where its position is not known.
-fn way_in(known: &Knowledge<'_>, station: &Station, app: MapApp) -> Option<String> {
+pub(super) fn way_in(known: &Knowledge<'_>, station: &Station, app: MapApp) -> Option<String> {
     let destination = Destination {
         position: station.position?,
         name: &station.name,
