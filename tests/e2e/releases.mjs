@@ -16,7 +16,9 @@ export function release(mark) {
   cpSync("target/unpacked", folder, { recursive: true });
   rmSync(join(folder, "data"), { recursive: true });
   appendFileSync(join(folder, "yizhan.css"), `:root { --release: ${mark}; }\n`);
-  appendFileSync(join(folder, "boot.js"), `document.documentElement.dataset.boot = "${mark}";\n`);
+  // Before all else it does: what stands behind its waiting may come after the page's "load".
+  const boot = join(folder, "boot.js");
+  writeFileSync(boot, `document.documentElement.dataset.boot = "${mark}";\n${readFileSync(boot, "utf8")}`);
   const index = join(folder, "index.html");
   writeFileSync(index, readFileSync(index, "utf8").replace("<html ", `<html data-index="${mark}" `));
   const packed = spawnSync("target/debug/stations", ["pack", folder]);
