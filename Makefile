@@ -50,7 +50,7 @@ public/data/manifest.yz: $(wildcard data/*) $(shell find src -name '*.rs') Cargo
 
 page: dist/sw.js
 
-dist/sw.js: public/data/manifest.yz Trunk.toml .ci/bundle.sh index.html src/markup/icons.svg $(shell find public -path public/data -prune -o -type f -print) $(shell find src -name '*.rs') Cargo.toml Cargo.lock | tools
+dist/sw.js: public/data/manifest.yz Trunk.toml .ci/bundle.sh index.html $(shell find public -path public/data -prune -o -type f -print) $(shell find src -name '*.rs') Cargo.toml Cargo.lock | tools
 	trunk build --release --offline
 
 format:

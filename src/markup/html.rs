@@ -1,5 +1,6 @@
 //! Text that is safe to be read as HTML.
 
+use super::signs::drawing;
 use crate::view_model::action::Action;
 
 /// Well-formed HTML: every text in it has been escaped.
@@ -47,16 +48,23 @@ impl Html {
     }
 
     fn push_escaped(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\'' => self.0.push_str("&#39;"),
-                c => self.0.push(c),
-            }
+        // Whole stretches at once: most texts have nothing to escape. (`get` and no
+        // index: the words of its panic would be a part of the page.)
+        let mut done = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let escaped = match byte {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                b'\'' => "&#39;",
+                _ => continue,
+            };
+            self.0.push_str(text.get(done..at).unwrap_or_default());
+            self.0.push_str(escaped);
+            done = at + 1;
         }
+        self.0.push_str(text.get(done..).unwrap_or_default());
     }
 }
 
@@ -123,20 +131,27 @@ pub(super) fn button(class: &str, action: &Action, state: Attribute<'_>, inner: 
 /// No further attribute.
 pub(super) const PLAIN: Attribute<'static> = ("", None);
 
-/// A sign: a symbol of the sprite in `index.html`.
+/// A sign.
 pub(super) fn icon(name: &str) -> Html {
     sized_icon("icon", name)
 }
 
 /// A sign of another size.
 pub(super) fn sized_icon(class: &str, name: &str) -> Html {
-    let sprite = format!("#i-{name}");
-    let symbol = element("use", &[("href", Some(&sprite))], Html::default());
     element(
         "svg",
-        &[("class", Some(class)), ("aria-hidden", Some("true"))],
-        symbol,
+        &[
+            ("class", Some(class)),
+            ("viewBox", Some("0 0 24 24")),
+            ("aria-hidden", Some("true")),
+        ],
+        sign(name),
     )
+}
+
+/// What stands inside a sign.
+pub(super) fn sign(name: &str) -> Html {
+    Html(drawing(name).to_owned())
 }
 
 #[cfg(test)]

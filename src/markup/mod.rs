@@ -2,7 +2,7 @@
 //! tested without a browser, and the page carries no generated code for each
 //! nested view (that code was two thirds of its weight; docs/performance.md).
 //!
-//! `icons.svg` holds its signs; Trunk puts them into `index.html`.
+//! `signs` holds its signs.
 //!
 //! [`Html`] can only be made by escaping text or by joining other [`Html`], so
 //! nothing that a sheet says can become markup.
@@ -14,6 +14,7 @@
 mod html;
 mod parts;
 mod sheets;
+mod signs;
 
 pub use html::Html;
 pub use parts::{Parts, parts, place_results};
