@@ -6,19 +6,36 @@
 const NAME = "yizhan-data";
 const PREFIX = "yizhan-data/";
 
-// Settled before anybody asks: a store, whatever happens.
-const opened = openDatabase().catch(() => openStorage()).catch(() => nothing());
-
 // So few files are read before the page asks, while its module is still on its way.
 const FEW = 24;
 let early = [];
 
-/** When the early files are here, or are known not to come. */
-export const ready = opened
-  .then((store) => store.few(FEW))
-  .then((files) => (early = files), () => {});
+// Settled before anybody asks: a store, whatever happens.
+const opened = tried(openDatabase).catch(() => tried(openStorage)).catch(() => nothing());
 
-/** The early files, as [name, bytes] pairs. */
+async function tried(open) {
+  const store = await open();
+  // Some browsers open it and then fail at the first use. But one file that cannot be
+  // read is no reason to give up the others: it comes again.
+  const files = await store.few(FEW).catch(() => store.names().then(() => []));
+  early = await Promise.all(files.map(held));
+  return store;
+}
+
+// The browser holds them against the digests in their names sooner than the module
+// could. It may not: over http there is no `crypto.subtle`.
+async function held([name, bytes]) {
+  const digest = /-([0-9a-f]{32})\./.exec(name)?.[1];
+  if (!digest || !globalThis.crypto?.subtle) return [name, bytes, false];
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const found = Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [name, bytes, found.startsWith(digest)];
+}
+
+/** When the early files are here, or are known not to come. */
+export const ready = opened.then(() => {});
+
+/** The early files: name, bytes, and whether they are known to be what the name says. */
 export const earlyFiles = () => early;
 
 /** "database", "storage" or "nowhere". */
@@ -72,8 +89,6 @@ async function openDatabase() {
   // Another tab may want to delete it.
   database.onversionchange = () => database.close();
   const store = (mode) => database.transaction("files", mode).objectStore("files");
-  // Some browsers open it and then fail at the first use.
-  await done(store("readonly").count());
   return {
     place: "database",
     async read(names) {
@@ -142,7 +157,6 @@ function nothing() {
     place: "nowhere",
     read: async (names) => names.map(() => undefined),
     names: async () => [],
-    few: async () => [],
     change: async () => {
       throw new Error("closed");
     },

@@ -27,15 +27,28 @@ extern "C" {
 
 use crate::dataset::KeptIn;
 
-/// The files that were read before anybody asked, with their names: all that are
-/// kept, if they are few.
+/// A file that was read before anybody asked.
+#[derive(Debug)]
+pub struct EarlyFile {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// Whether its bytes were held against the digest in its name.
+    pub is_intact: bool,
+}
+
+/// All that are kept, if they are few.
 #[must_use]
-pub fn early_files() -> Vec<(String, Vec<u8>)> {
-    let file = |pair: JsValue| {
-        let pair: Array = pair.unchecked_into();
-        let bytes = pair.get(1);
-        let bytes = bytes.dyn_ref::<Uint8Array>()?;
-        Some((pair.get(0).as_string()?, bytes.to_vec()))
+pub fn early_files() -> Vec<EarlyFile> {
+    let file = |file: JsValue| {
+        let file: Array = file.unchecked_into();
+        let bytes = file.get(1);
+        Some(EarlyFile {
+            name: file.get(0).as_string()?,
+            bytes: bytes.dyn_ref::<Uint8Array>()?.to_vec(),
+            is_intact: file.get(2).is_truthy(),
+        })
     };
     js_early_files().iter().filter_map(file).collect()
 }

@@ -9,7 +9,7 @@ use web_sys::{AbortController, RequestCache};
 use super::kept;
 use crate::dataset::{
     CellEntry, Dataset, Digest, Fault, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
-    decode_manifest, decode_programmes,
+    decode_intact_cell, decode_manifest, decode_programmes,
 };
 use crate::domain::nearest::Cell;
 use crate::domain::programme::Programme;
@@ -45,21 +45,24 @@ pub async fn kept_manifest() -> Option<Manifest> {
 #[must_use]
 pub fn kept_early() -> Option<Dataset> {
     let files = kept::early_files();
-    let file = |wanted: &str| {
-        let found = files.iter().find(|(name, _)| name == wanted);
-        found.map(|(_, bytes)| bytes.as_slice())
-    };
-    let mut dataset = Dataset::promised(decode_manifest(file(MANIFEST_NAME)?).ok()?);
+    let file = |wanted: &str| files.iter().find(|file| file.name == wanted);
+    let mut dataset = Dataset::promised(decode_manifest(&file(MANIFEST_NAME)?.bytes).ok()?);
     let cells = dataset.manifest.cells.iter().enumerate();
     let cells = cells.filter_map(|(place, entry)| {
-        let decoded = decode_cell(file(&entry.file_name())?, entry, &dataset.manifest);
+        let file = file(&entry.file_name())?;
+        let decode = if file.is_intact {
+            decode_intact_cell
+        } else {
+            decode_cell
+        };
+        let decoded = decode(&file.bytes, entry, &dataset.manifest);
         Some((place, decoded.ok()?.cell))
     });
     let cells = cells.collect();
     dataset.add(cells);
     if let Some(entry) = dataset.manifest.programmes
-        && let Some(bytes) = file(&entry.file_name())
-        && let Ok(programmes) = decode_programmes(bytes, &entry)
+        && let Some(file) = file(&entry.file_name())
+        && let Ok(programmes) = decode_programmes(&file.bytes, &entry)
     {
         dataset.programmes = programmes;
     }
@@ -108,7 +111,7 @@ pub async fn load_cells(
     let (files, are_kept) = bring(wanted.collect(), may_keep).await;
     let mut cells = Vec::new();
     for ((place, entry), file) in places.iter().zip(entries).zip(files) {
-        cells.push((*place, decode_cell(&file?, entry, manifest)?.cell));
+        cells.push((*place, decode_intact_cell(&file?, entry, manifest)?.cell));
     }
     Ok(Cells { cells, are_kept })
 }

@@ -14,7 +14,7 @@ mod programmes;
 mod supply;
 mod text;
 
-pub use cell::{decode_cell, encode_cell};
+pub use cell::{decode_cell, decode_intact_cell, encode_cell};
 pub use digest::Digest;
 pub use edition::{Newness, is_worth_keeping, newness};
 pub use hilbert::{Hilbert, order as along_hilbert};
