@@ -9,7 +9,13 @@ if ! command -v esbuild >/dev/null; then
   echo "no esbuild: the page stays in several scripts" >&2
   exit 0
 fi
-esbuild boot.js --bundle --external:./host.js --format=esm --minify --charset=utf8 \
-  --log-level=warning --allow-overwrite --outfile=boot.js
+# A plain script, no module: Chromium compiles it when the worker keeps it, and later visits
+# need not. `import.meta` is then the page, in whose folder all of it lies.
+esbuild boot.js --bundle --format=iife --minify --charset=utf8 \
+  --define:import.meta.url=document.baseURI --log-level=warning --allow-overwrite --outfile=boot.js
+sed -i.whole 's/<script type="module" src="boot.js">/<script defer src="boot.js">/' index.html
+rm index.html.whole
 esbuild host.js yizhan.css --minify --charset=utf8 --log-level=warning --allow-overwrite --outdir=.
+# Read by engines of any age.
+esbuild legacy.js --minify --target=es5 --charset=utf8 --log-level=warning --allow-overwrite --outfile=legacy.js
 rm -f kept.js web.js

@@ -8,15 +8,34 @@ globalThis.yizhanKept = kept;
 // Inside another page, or in WeChat, somebody around this one may be spoken to.
 const alone = { start() {}, askPosition: () => false, letsLocate: () => true, toTop() {}, navigate: () => false, share: () => false };
 const hasHost = parent !== window || /MicroMessenger/i.test(navigator.userAgent);
-const host = hasHost ? import("./host.js") : alone;
+// Loaded only then; a bundler would make it part of this script.
+const apart = "./host.js";
+const host = hasHost ? import(apart) : alone;
 
-const url = new URL("./web_bg.wasm", import.meta.url);
-const compiled = WebAssembly.compileStreaming(fetch(url)).catch(async (error) => {
-  // Some hosts give the module a type of their own.
-  if (!(error instanceof TypeError)) throw error;
-  return WebAssembly.compile(await (await fetch(url)).arrayBuffer());
+start();
+
+async function start() {
+  // What the phone keeps is here by then, so the first thing drawn is the answer.
+  const [module, around] = await Promise.all([compiled(), host, kept.ready]);
+  globalThis.yizhanHost = around;
+  await init({ module_or_path: module });
+}
+
+// On a first visit the list of stations is asked for at once, not by the module.
+kept.ready.then(() => {
+  if (kept.earlyFiles().length > 0) return;
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "fetch", href: "data/manifest.yz", crossOrigin: "anonymous" });
+  document.head.append(link);
 });
-// What the phone keeps is here by then, so the first thing drawn is the answer.
-const [module, around] = await Promise.all([compiled, host, kept.ready]);
-globalThis.yizhanHost = around;
-init({ module_or_path: module });
+
+async function compiled() {
+  const url = "./web_bg.wasm";
+  try {
+    return await WebAssembly.compileStreaming(fetch(url));
+  } catch (error) {
+    // Some hosts give the module a type of their own.
+    if (!(error instanceof TypeError)) throw error;
+    return WebAssembly.compile(await (await fetch(url)).arrayBuffer());
+  }
+}

@@ -60,7 +60,7 @@
   // What arrived spoilt may lie in the browser's cache for a year, so each file is
   // asked of the host again before the page is.
   function mend() {
-    var files = document.querySelectorAll("script[src], link[rel~=preload], link[rel=modulepreload], link[rel=stylesheet]");
+    var files = document.querySelectorAll("script[src], link[rel~=preload]");
     Promise.all(Array.prototype.map.call(files, function (file) {
       return fetch(file.src || file.href, { cache: "reload" }).then(function (answer) {
         if (!answer.ok) throw new Error(answer.url);

@@ -14,20 +14,35 @@ use crate::dataset::{MANIFEST_NAME, decode_manifest};
 
 /// Files of the shell that get a name by content: first those that name no
 /// other, last those that do.
-const NAMED_BY_CONTENT: [&str; 6] = [
-    "web_bg.wasm",
-    "yizhan.css",
-    "kept.js",
-    "host.js",
-    "web.js",
-    "boot.js",
-];
+const NAMED_BY_CONTENT: [&str; 5] = ["web_bg.wasm", "kept.js", "host.js", "web.js", "boot.js"];
 
 /// Those of them that a bundler may have put into `boot.js` before.
 const BUNDLED: [&str; 2] = ["kept.js", "web.js"];
 
 /// Files that name others.
 const REFERRING: [&str; 2] = ["boot.js", "index.html"];
+
+/// What becomes part of `index.html` itself: what mends a page that arrived with a
+/// hole must not be the hole, and each request costs a slow phone more than its bytes.
+const INLINED: [Inlined; 2] = [
+    Inlined {
+        name: "legacy.js",
+        reference: "<script src=\"legacy.js\"></script>",
+        element: "script",
+    },
+    Inlined {
+        name: "yizhan.css",
+        reference: "<link rel=\"stylesheet\" href=\"yizhan.css\" />",
+        element: "style",
+    },
+];
+
+struct Inlined {
+    name: &'static str,
+    /// How `index.html` refers to it.
+    reference: &'static str,
+    element: &'static str,
+}
 
 /// What is no part of a release, and not kept by phones: what is deployed by hand
 /// (docs/hosting.md), and what other pages load or their authors read
@@ -101,7 +116,9 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
         renamed.insert(name, new);
     }
     rewrite(dist, "index.html", &renamed)?;
-    inline(dist, "legacy.js")?;
+    for inlined in &INLINED {
+        inline(dist, inlined)?;
+    }
     seal(dist, renamed.values())?;
     allow_reports(dist)?;
 
@@ -163,7 +180,7 @@ fn rewrite(dist: &Path, name: &str, renamed: &BTreeMap<&str, String>) -> Result<
     write(&path, content.as_bytes())
 }
 
-/// Leaves the comments of a script at home: nobody on a phone reads them. Only
+/// Leaves the comments of a script or a style sheet at home: nobody on a phone reads them. Only
 /// those that stand alone on their lines; anything else may be part of a text.
 fn without_comments(script: &str) -> String {
     let mut kept = String::new();
@@ -180,41 +197,34 @@ fn without_comments(script: &str) -> String {
     kept
 }
 
-/// Writes a script into `index.html` itself, and into its policy by its digest:
-/// what mends a page that arrived with a hole must not be the hole.
-fn inline(dist: &Path, name: &str) -> Result<(), PackError> {
-    let (path, script) = (dist.join("index.html"), dist.join(name));
-    let code = without_comments(&text(&script)?);
-    let digest = STANDARD.encode(Sha256::digest(&code));
+/// Writes a file into `index.html`, and into its policy by its digest.
+fn inline(dist: &Path, inlined: &Inlined) -> Result<(), PackError> {
+    let Inlined {
+        name,
+        reference,
+        element,
+    } = inlined;
+    let (path, file) = (dist.join("index.html"), dist.join(name));
+    let content = without_comments(&text(&file)?);
+    let digest = STANDARD.encode(Sha256::digest(&content));
+    let policy = format!("{element}-src 'self'");
     let page = text(&path)?
-        .replace(
-            &format!("<script src=\"{name}\"></script>"),
-            &format!("<script>{code}</script>"),
-        )
-        .replace(
-            "script-src 'self'",
-            &format!("script-src 'self' 'sha256-{digest}'"),
-        );
+        .replace(reference, &format!("<{element}>{content}</{element}>"))
+        .replace(&policy, &format!("{policy} 'sha256-{digest}'"));
     write(&path, page.as_bytes())?;
-    std::fs::remove_file(&script).map_err(|cause| PackError::File {
-        path: script,
-        cause,
-    })
+    std::fs::remove_file(&file).map_err(|cause| PackError::File { path: file, cause })
 }
 
-/// Tells browsers in `index.html` what the scripts and the style sheet must be, so
-/// that nothing else is run in their place. The module is left out: browsers do not
+/// Tells browsers in `index.html` what the scripts must be, so that nothing else is run in their place. The module is left out: browsers do not
 /// check what they preload for `fetch`, and the worker checks what it keeps.
 fn seal<'a>(dist: &Path, names: impl Iterator<Item = &'a String>) -> Result<(), PackError> {
     let path = dist.join("index.html");
     let mut page = text(&path)?;
     for name in names.filter(|name| extension_of(name) != "wasm") {
         let digest = STANDARD.encode(Sha384::digest(read(&dist.join(name))?));
-        for attribute in ["href", "src"] {
-            let reference = format!("{attribute}=\"{name}\"");
-            let sealed = format!("{reference} integrity=\"sha384-{digest}\"");
-            page = page.replace(&reference, &sealed);
-        }
+        let reference = format!("src=\"{name}\"");
+        let sealed = format!("{reference} integrity=\"sha384-{digest}\"");
+        page = page.replace(&reference, &sealed);
     }
     write(&path, page.as_bytes())
 }

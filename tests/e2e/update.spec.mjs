@@ -61,7 +61,7 @@ test.describe("a newer release", () => {
     await nearby.open(AT);
     await nearby.isKept();
     server.deploy(TWO);
-    for (const [pattern, does] of [[/yizhan-.*css$/, "missing"], [/app-icon\.svg$/, "login"], [/app-icon-512/, "flipped"]]) {
+    for (const [pattern, does] of [[/boot-.*js$/, "missing"], [/app-icon\.svg$/, "login"], [/app-icon-512/, "flipped"]]) {
       server.setFault((path) => (pattern.test(path) ? { does } : undefined));
       await nearby.open(AT);
       // The browser tries the newer worker, and throws it away.
@@ -185,7 +185,7 @@ const hash = (text) => [...text].reduce((sum, character) => (Math.imul(sum, 31) 
 
 // One that never answers would only make the sequences long; faults.spec has it.
 const MISHAPS = FAULT_NAMES.filter((name) => !["silent", "stalled", "begun"].includes(name));
-const TARGETS = [/manifest\.yz$/, /cell-/, /programmes-/, /\.wasm$/, /\.js$/, /\.css$/, /sw\.js$/, /app-icon/, /./];
+const TARGETS = [/manifest\.yz$/, /cell-/, /programmes-/, /\.wasm$/, /\.js$/, /boot-/, /sw\.js$/, /app-icon/, /./];
 const SEQUENCES = Number(process.env.SEQUENCES ?? 200);
 const SEED = Number(process.env.SEED ?? 20260715);
 const PARTS = 8;

@@ -12,7 +12,7 @@ fn built(folder: &Path, wasm: &[u8]) {
     for inner in ["data", "off", "embed"] {
         fs::create_dir_all(folder.join(inner)).expect("a folder");
     }
-    let page = r#"<meta content="script-src 'self'"><link href="kept.js"><link data-trunk rel="rust" href="Cargo.toml"><link href="yizhan.css"><link href="web.js"><link href="web_bg.wasm"><script src="boot.js"></script><script src="legacy.js"></script>"#;
+    let page = r#"<meta content="script-src 'self'; style-src 'self'"><script src="kept.js"></script><link data-trunk rel="rust" href="Cargo.toml"><link rel="stylesheet" href="yizhan.css" /><script src="web.js"></script><link href="web_bg.wasm"><script src="boot.js"></script><script src="legacy.js"></script>"#;
     for (name, content) in [
         ("index.html", page.as_bytes()),
         (
@@ -57,7 +57,7 @@ fn names_follow_the_content_and_all_references_follow_the_names() {
         .split(['=', '"'])
         .filter(|part| part.contains('-') && part.contains('.'))
         .collect();
-    assert_eq!(names.len(), 5, "{page}");
+    assert_eq!(names.len(), 4, "{page}");
     for name in names {
         assert!(folder.path().join(name).exists(), "{name}");
         assert!(
@@ -97,20 +97,26 @@ fn the_worker_lists_the_shell_with_digests_and_leaves_the_data_out() {
 }
 
 #[test]
-fn scripts_and_style_are_sealed_and_what_mends_is_part_of_the_page() {
+fn scripts_are_sealed_and_what_mends_and_the_style_are_part_of_the_page() {
     let (folder, _) = packed(b"\0asm one");
     let page = fs::read_to_string(folder.path().join("index.html")).expect("the page");
     assert!(page.contains("<script>mend();\n</script>"), "{page}");
     let digest = STANDARD.encode(Sha256::digest("mend();\n"));
-    let policy = format!("script-src 'self' 'sha256-{digest}'\"");
+    let policy = format!("script-src 'self' 'sha256-{digest}';");
     assert!(page.contains(&policy), "{page}");
-    assert!(!folder.path().join("legacy.js").exists());
+    assert!(page.contains("<style>p { color: red }\n</style>"), "{page}");
+    let digest = STANDARD.encode(Sha256::digest("p { color: red }\n"));
+    let policy = format!("style-src 'self' 'sha256-{digest}'\"");
+    assert!(page.contains(&policy), "{page}");
+    for inlined in ["legacy.js", "yizhan.css"] {
+        assert!(!folder.path().join(inlined).exists(), "{inlined}");
+    }
     let sealed = page
         .split('"')
         .filter(|part| part.starts_with("sha384-"))
         .count();
-    assert_eq!(sealed, 4, "style, boot, web, kept: {page}");
-    let digest = STANDARD.encode(Sha384::digest("p { color: red }"));
+    assert_eq!(sealed, 3, "boot, web, kept: {page}");
+    let digest = STANDARD.encode(Sha384::digest("export default 1; // web_bg.wasm\n"));
     assert!(
         page.contains(&format!("integrity=\"sha384-{digest}\"")),
         "{page}"
