@@ -34,6 +34,14 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Shows the sign of the tab.
+pub fn show_icon() {
+    if let Some(link) = find("link[rel=icon]") {
+        // Refused for no element.
+        let _ = link.set_attribute("href", "app-icon.svg");
+    }
+}
+
 /// Scrolls to the top.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {

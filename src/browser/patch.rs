@@ -12,6 +12,11 @@ const KEY: &str = "data-key";
 /// Patches the children of `element`.
 pub fn patch(element: &impl AsRef<Element>, html: &str) {
     let element = element.as_ref();
+    if element.first_child().is_none() {
+        // Nothing to keep.
+        element.set_inner_html(html);
+        return;
+    }
     // A copy that is nowhere: nothing in it is loaded or run.
     let Ok(wanted) = element.clone_node() else {
         return;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::after_frame;
 use super::state::State;
 use crate::browser;
 use crate::domain::backoff::Backoff;
@@ -21,6 +22,9 @@ use crate::view_model::screen::{Filters, Loaded, Screen, filters, find_places, s
 
 /// Minutes tick; a quarter of one is soon enough to notice.
 const TICK: Duration = Duration::from_secs(15);
+
+/// So long a slow phone still works on putting its first frame on the screen.
+const FIRST_FRAME: Duration = Duration::from_millis(100);
 
 /// What the root element says of the page.
 #[derive(Clone, PartialEq)]
@@ -41,31 +45,26 @@ struct Root {
 #[component]
 pub fn App() -> impl IntoView {
     let state = State::new();
-    state.load();
-
     let _ = window_event_listener(ev::hashchange, move |_| state.follow_address());
-    let _ = window_event_listener(ev::visibilitychange, move |_| state.tick());
-    let _ = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" {
-            state.close_view();
-        }
-    });
-    let online = move |_| {
-        state.is_offline.set(browser::network::is_offline());
-        if !state.is_offline.get_untracked() {
-            state.try_again();
-        }
-        state.next_sending.set_value((Backoff::default(), false));
-        state.send_reports();
-    };
-    let _ = window_event_listener(ev::online, online);
-    let _ = window_event_listener(ev::offline, online);
-    let _ = window_event_listener(ev::pointerdown, move |_| state.press(true));
-    let _ = window_event_listener(ev::pointerup, move |_| state.press(false));
-    let _ = window_event_listener(ev::pointercancel, move |_| state.press(false));
     state.await_install_offer();
-    // Refused in no browser; without it minutes would tick on return only.
-    let _ = set_interval_with_handle(move || state.tick(), TICK);
+    // With stations on the phone the first frame is the answer, and all that it can do
+    // without waits for it. Without, everything else is in a hurry.
+    let is_begun = RwSignal::new(!state.open_early());
+    if is_begun.get_untracked() {
+        state.load();
+    }
+    after_frame(move || {
+        browser::page::set_attribute("data-painted", Some(""));
+        let begin = move || {
+            browser::page::show_icon();
+            listen(state);
+            if !is_begun.get_untracked() {
+                is_begun.set(true);
+                state.load();
+            }
+        };
+        set_timeout(begin, FIRST_FRAME);
+    });
 
     let drawn = Memo::new(move |_| draw(state));
     let root = Memo::new(move |_| drawn.read().root.clone());
@@ -79,7 +78,11 @@ pub fn App() -> impl IntoView {
         }
         root.screen
     });
-    Effect::new(move |_| state.fill());
+    Effect::new(move |_| {
+        if is_begun.get() {
+            state.fill();
+        }
+    });
     let view = Memo::new(move |_| state.address.read().view);
     Effect::new(move |_| {
         if view.get().is_some_and(|view| view != View::Pick) {
@@ -103,16 +106,8 @@ pub fn App() -> impl IntoView {
         if html.is_empty() || rest.read_untracked().is_empty() {
             rest.set(html);
         } else {
-            request_animation_frame(move || {
-                set_timeout(move || rest.set(more.get_untracked()), Duration::ZERO);
-            });
+            after_frame(move || rest.set(more.get_untracked()));
         }
-    });
-    request_animation_frame(|| {
-        set_timeout(
-            || browser::page::set_attribute("data-painted", Some("")),
-            Duration::ZERO,
-        );
     });
     let click = move |event: ev::MouseEvent| {
         let named = browser::events::attributes_at(&event, "data-do", "data-value");
@@ -139,17 +134,42 @@ pub fn App() -> impl IntoView {
                         aria-live="polite"
                         node_ref=part(|drawn| &drawn.parts.plate)
                     ></div>
-                    <div class="part" node_ref=part(|drawn| &drawn.parts.controls)></div>
+                    <div class="part part-late" node_ref=part(|drawn| &drawn.parts.controls)></div>
                     <div class="part" node_ref=part(|drawn| &drawn.found)></div>
-                    <div class="part" node_ref=part(|drawn| &drawn.parts.list)></div>
-                    <div class="part part-rest" node_ref=patched(rest.into())></div>
-                    <div class="part" node_ref=part(|drawn| &drawn.parts.foot)></div>
+                    <div class="part part-late" node_ref=part(|drawn| &drawn.parts.list)></div>
+                    <div class="part part-late part-rest" node_ref=patched(rest.into())></div>
+                    <div class="part part-late" node_ref=part(|drawn| &drawn.parts.foot)></div>
                 </main>
             </div>
             <div node_ref=part(|drawn| &drawn.parts.bar)></div>
             <div node_ref=part(|drawn| &drawn.sheet)></div>
         </div>
     }
+}
+
+/// Follows what happens to the page from now on.
+fn listen(state: State) {
+    let _ = window_event_listener(ev::visibilitychange, move |_| state.tick());
+    let _ = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" {
+            state.close_view();
+        }
+    });
+    let online = move |_| {
+        state.is_offline.set(browser::network::is_offline());
+        if !state.is_offline.get_untracked() {
+            state.try_again();
+        }
+        state.next_sending.set_value((Backoff::default(), false));
+        state.send_reports();
+    };
+    let _ = window_event_listener(ev::online, online);
+    let _ = window_event_listener(ev::offline, online);
+    let _ = window_event_listener(ev::pointerdown, move |_| state.press(true));
+    let _ = window_event_listener(ev::pointerup, move |_| state.press(false));
+    let _ = window_event_listener(ev::pointercancel, move |_| state.press(false));
+    // Refused in no browser; without it minutes would tick on return only.
+    let _ = set_interval_with_handle(move || state.tick(), TICK);
 }
 
 /// An element whose children are what a text says, as HTML.
@@ -198,6 +218,7 @@ fn draw(state: State) -> Drawn {
             Some(View::Privacy) => privacy(known),
             _ => Vec::new(),
         };
+        let has_sheet = known.address.view.is_some_and(View::is_sheet);
         let comfort = season(known.address, known.now());
         let screen = screen(known);
         Drawn {
@@ -210,14 +231,18 @@ fn draw(state: State) -> Drawn {
                 &standing(known),
             ),
             found,
-            sheet: sheet(
-                known.address,
-                &offered,
-                &help,
-                &lines,
-                settings,
-                known.language,
-            ),
+            sheet: if has_sheet {
+                sheet(
+                    known.address,
+                    &offered,
+                    &help,
+                    &lines,
+                    settings,
+                    known.language,
+                )
+            } else {
+                Html::default()
+            },
             root: Root {
                 screen: screen.name(),
                 season: comfort.key(),
@@ -238,7 +263,7 @@ fn draw(state: State) -> Drawn {
                 },
                 scale: known.address.scale.unwrap_or(settings.scale),
                 is_embedded: known.address.embed,
-                has_sheet: known.address.view.is_some_and(View::is_sheet),
+                has_sheet,
             },
         }
     })
@@ -260,7 +285,9 @@ fn reflect(root: &Root) {
         "--user-scale",
         &format!("{}.{:02}", scale / 100, scale % 100),
     );
-    set_title(&root.title);
+    // It is shown outside the page, and costs as much as all of this together.
+    let title = root.title.clone();
+    after_frame(move || set_title(&title));
     set_attribute("data-edition", root.edition.as_deref());
     set_attribute("data-supply", Some(root.supply));
     set_attribute("data-screen", Some(root.screen));

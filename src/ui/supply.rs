@@ -3,11 +3,11 @@
 //! needs of it is here, and is kept only when it leaves no place without stations.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::after_frame;
 use super::state::{State, WHOLE_KEY};
 use crate::browser;
 use crate::browser::service_worker::{News, Worker};
@@ -131,11 +131,18 @@ impl Stock {
 }
 
 impl State {
-    /// Opens what the phone keeps, then asks the network.
-    pub(super) fn load(self) {
-        if let Some(dataset) = stations::kept_early() {
+    /// Opens what is here of the stations before anybody asks; whether there is any.
+    pub(super) fn open_early(self) -> bool {
+        let kept = stations::kept_early();
+        let is_here = kept.is_some();
+        if let Some(dataset) = kept {
             self.open_kept(dataset);
         }
+        is_here
+    }
+
+    /// Opens what the phone keeps, if it is not open yet, then asks the network.
+    pub(super) fn load(self) {
         spawn_local(async move {
             if self.shown().is_none()
                 && let Some(manifest) = stations::kept_manifest().await
@@ -523,7 +530,7 @@ impl State {
         // What is on the screen is painted first.
         self.stock
             .update_value(|stock| stock.worker = Some(Worker::default()));
-        set_timeout(move || self.start_worker(), Duration::ZERO);
+        after_frame(move || self.start_worker());
     }
 
     fn start_worker(self) {
