@@ -1,7 +1,9 @@
 //! Each screen as the parts of the page, so that a part that did not change is
 //! left alone: focus, scroll and finger stay where they are.
 
-use super::html::{Attribute, Html, PLAIN, button, element, icon, link, sized_icon, tag, tag_text};
+use super::html::{
+    Attribute, Html, PLAIN, button, element, icon, link, sign, sized_icon, tag, tag_text,
+};
 use crate::domain::fix::NoPosition;
 use crate::domain::station::Comfort;
 use crate::view_model::action::Action;
@@ -344,6 +346,7 @@ fn last_place(places: &Places) -> Html {
     )
 }
 
+#[inline(never)]
 fn first_visit(context: &Context<'_>, places: &Places) -> Parts {
     let words = context.words;
     let [above, relief, below] = match context.comfort {
@@ -400,6 +403,7 @@ fn locating(context: &Context<'_>, places: &Places) -> Parts {
     }
 }
 
+#[inline(never)]
 fn no_position(context: &Context<'_>, reason: NoPosition, places: &Places) -> Parts {
     let words = context.words;
     let (title, note, how) = match reason {
@@ -487,6 +491,7 @@ fn data_failed(context: &Context<'_>, failure: &Failure) -> Parts {
     }
 }
 
+#[inline(never)]
 fn pick(context: &Context<'_>, places: &Places) -> Parts {
     let words = context.words;
     let back = context.address.with_view(None).to_fragment();
@@ -841,7 +846,6 @@ fn station_row_with(row: &StationRow, first: Html, more: Option<String>) -> Html
         .and(tag("p", "station-row-facts", fact_line(&facts)));
     let arrow = row.bearing_deg.map_or_else(Html::default, |bearing_deg| {
         let turn = format!("rotate({bearing_deg} 12 12)");
-        let symbol = element("use", &[("href", Some("#i-arrow"))], Html::default());
         element(
             "svg",
             &[
@@ -849,7 +853,7 @@ fn station_row_with(row: &StationRow, first: Html, more: Option<String>) -> Html
                 ("viewBox", Some("0 0 24 24")),
                 ("aria-hidden", Some("true")),
             ],
-            element("g", &[("transform", Some(&turn))], symbol),
+            element("g", &[("transform", Some(&turn))], sign("arrow")),
         )
     });
     let inner = first.and(tag("div", "station-row-body", body)).and(arrow);
@@ -1031,6 +1035,7 @@ fn numbered(mark: &Mark, radius: &'static str) -> Html {
     disc.and(element("text", &[("y", Some("7"))], Html::text(&number)))
 }
 
+#[inline(never)]
 fn radar_parts(context: &Context<'_>, radar: &Radar) -> Parts {
     let words = context.words;
     let key = [
@@ -1206,6 +1211,7 @@ fn radar_text(class: &'static str, x: i32, y: i32, text: &str) -> Html {
 
 // ---- benefits --------------------------------------------------------------------
 
+#[inline(never)]
 fn benefits_parts(context: &Context<'_>, benefits: &Benefits) -> Parts {
     let words = context.words;
     let title = tag_text("h1", "sheet-title", words.benefits).and(tag_text(
@@ -1257,6 +1263,7 @@ fn benefits_parts(context: &Context<'_>, benefits: &Benefits) -> Parts {
     }
 }
 
+#[inline(never)]
 fn district_parts(context: &Context<'_>, district: &District) -> Parts {
     let back = context.address.of_list().to_fragment();
     Parts {
@@ -1286,6 +1293,7 @@ fn fact(fact: &Fact) -> Html {
     )
 }
 
+#[inline(never)]
 fn station_parts(context: &Context<'_>, station: &StationPage) -> Parts {
     let words = context.words;
     let title = tag_text("h1", "station-page-name", &station.name).and(tag(

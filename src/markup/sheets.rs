@@ -12,6 +12,7 @@ use crate::view_model::settings::{Settings, Theme};
 
 /// The sheet that the address names, if it names one.
 #[must_use]
+#[inline(never)]
 pub fn sheet(
     address: &Address,
     filters: &Filters,

@@ -33,6 +33,7 @@ pub struct Benefit {
 }
 
 /// What is listed, on a day.
+#[inline(never)]
 pub(super) fn benefits(known: &Knowledge<'_>, dataset: &Dataset) -> Benefits {
     let words = known.language.words();
     let today = known.now().day();

@@ -41,6 +41,7 @@ pub struct Aid {
 
 /// What the sheet says, as far as anything is known.
 #[must_use]
+#[inline(never)]
 pub fn emergency(known: &Knowledge<'_>) -> Emergency {
     let is_cold = super::screen::season(known.address, known.now()) == Comfort::Warm;
     let (Loaded::Ready(dataset), Some(origin)) = (known.data, origin(known)) else {

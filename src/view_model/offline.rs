@@ -120,6 +120,7 @@ pub struct Line {
 
 /// What this phone keeps, line by line.
 #[must_use]
+#[inline(never)]
 pub fn status(known: &Knowledge<'_>) -> Vec<Line> {
     let words = known.language.words();
     let supply = known.supply;

@@ -9,6 +9,7 @@ const AS_OF: &str = "2026-11-28";
 
 /// The page about privacy, line by line.
 #[must_use]
+#[inline(never)]
 pub fn privacy(known: &Knowledge<'_>) -> Vec<Line> {
     let words = known.language.words();
     let line = |(label, answer): (&'static str, &str)| Line {

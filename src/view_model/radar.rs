@@ -106,6 +106,7 @@ impl Picture {
 }
 
 /// The picture around a place.
+#[inline(never)]
 pub(super) fn radar(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Radar {
     let words = known.language.words();
     let filter = known.address.filter();

@@ -226,7 +226,7 @@ pub struct Failure {
 /// A word to the person, above the list.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Notice {
-    /// The sign, a symbol of `icons.svg`.
+    /// The sign (`markup`).
     pub icon: &'static str,
     /// What is.
     pub title: String,
@@ -587,6 +587,7 @@ pub(super) fn origin(known: &Knowledge<'_>) -> Option<LonLat> {
     })
 }
 
+#[inline(never)]
 fn places(known: &Knowledge<'_>) -> Places {
     let last = known.last_place.map_or_else(String::new, |place| {
         sentences::last_place(known.unix_minute - place.minute, known.language.words())
@@ -667,6 +668,7 @@ const FOUND_PLACES: usize = 20;
 /// has these letters as the initials of its characters, as `initials` tells
 /// them; where the position is known the link starts a list from there.
 #[must_use]
+#[inline(never)]
 pub fn find_places(
     dataset: &Dataset,
     address: &Address,
@@ -1002,6 +1004,7 @@ pub struct Filters {
 
 /// What the filter sheet offers.
 #[must_use]
+#[inline(never)]
 pub fn filters(known: &Knowledge<'_>) -> Filters {
     let Loaded::Ready(dataset) = known.data else {
         return Filters::default();
@@ -1354,6 +1357,7 @@ pub(super) fn tel(phone: &str) -> String {
     format!("tel:{digits}")
 }
 
+#[inline(never)]
 fn district(known: &Knowledge<'_>, dataset: &Dataset, area: &Area) -> District {
     let words = known.language.words();
     let calendar = &dataset.manifest.calendar;
@@ -1406,6 +1410,7 @@ fn district(known: &Knowledge<'_>, dataset: &Dataset, area: &Area) -> District {
     }
 }
 
+#[inline(never)]
 fn station_page(known: &Knowledge<'_>, dataset: &Dataset, station: &Station) -> StationPage {
     let words = known.language.words();
     let manifest = &dataset.manifest;
@@ -1576,7 +1581,7 @@ fn facts(station: &Station, words: &Words) -> Vec<Fact> {
     facts
 }
 
-/// The symbol of a feature in `icons.svg`.
+/// The sign of a feature.
 fn icon(feature: Feature) -> &'static str {
     match feature {
         Feature::AirConditioning => "cooling",
