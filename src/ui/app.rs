@@ -45,8 +45,7 @@ struct Root {
 #[component]
 pub fn App() -> impl IntoView {
     let state = State::new();
-    let _ = window_event_listener(ev::hashchange, move |_| state.follow_address());
-    state.await_install_offer();
+    listen(state);
     // With stations on the phone the first frame is the answer, and all that it can do
     // without waits for it. Without, everything else is in a hurry.
     let is_begun = RwSignal::new(!state.open_early());
@@ -57,7 +56,6 @@ pub fn App() -> impl IntoView {
         browser::page::set_attribute("data-painted", Some(""));
         let begin = move || {
             browser::page::show_icon();
-            listen(state);
             if !is_begun.get_untracked() {
                 is_begun.set(true);
                 state.load();
@@ -149,6 +147,7 @@ pub fn App() -> impl IntoView {
 
 /// Follows what happens to the page from now on.
 fn listen(state: State) {
+    let _ = window_event_listener(ev::hashchange, move |_| state.follow_address());
     let _ = window_event_listener(ev::visibilitychange, move |_| state.tick());
     let _ = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" {
@@ -168,6 +167,7 @@ fn listen(state: State) {
     let _ = window_event_listener(ev::pointerdown, move |_| state.press(true));
     let _ = window_event_listener(ev::pointerup, move |_| state.press(false));
     let _ = window_event_listener(ev::pointercancel, move |_| state.press(false));
+    state.await_install_offer();
     // Refused in no browser; without it minutes would tick on return only.
     let _ = set_interval_with_handle(move || state.tick(), TICK);
 }
