@@ -61,7 +61,9 @@ export class NearbyPage {
     return expect(this.root).toHaveAttribute("data-screen", name);
   }
 
-  distances(stations = this.stations) {
+  // The list may still be on its way: its edition is known a moment before.
+  async distances(stations = this.stations) {
+    await expect(stations.first()).toBeVisible();
     return stations.evaluateAll((all) => all.map((one) => Number(one.dataset.distanceM)));
   }
 }
