@@ -9,11 +9,10 @@ const LIMIT = 200_000;
 
 const [dist = "dist"] = process.argv.slice(2);
 const page = readFileSync(join(dist, "index.html"), "utf8");
-const parts = { "index.html": ["index.html"], code: [], style: [], data: [] };
+const parts = { "index.html": ["index.html"], code: [], data: [] };
 for (const name of readdirSync(dist)) {
   if (name.endsWith(".js") && name !== "sw.js" && (page.includes(name) || name.startsWith("web-"))) parts.code.push(name);
   if (name.endsWith(".wasm")) parts.code.push(name);
-  if (name.endsWith(".css")) parts.style.push(name);
 }
 for (const name of readdirSync(join(dist, "data"))) {
   if (name.endsWith(".yz")) parts.data.push(`data/${name}`);
