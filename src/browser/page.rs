@@ -50,7 +50,7 @@ pub fn scroll_to_top() {
 }
 
 /// The first element that a selector finds.
-fn find(selector: &str) -> Option<web_sys::HtmlElement> {
+pub(super) fn find(selector: &str) -> Option<web_sys::HtmlElement> {
     web_sys::window()?
         .document()?
         .query_selector(selector)

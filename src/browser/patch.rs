@@ -9,10 +9,13 @@ use web_sys::{Element, Node};
 /// new one is put. (Moving it would be seen as a jump, and would lose the focus.)
 const KEY: &str = "data-key";
 
-/// Patches the children of `element`.
-pub fn patch(element: &impl AsRef<Element>, html: &str) {
-    let element = element.as_ref();
-    if element.first_child().is_none() {
+/// Patches the children of the part of the page that has this name (`data-part`).
+pub fn patch(part: &str, html: &str) {
+    let Some(element) = super::page::find(&format!("[data-part={part}]")) else {
+        return;
+    };
+    let element: &Element = &element;
+    if element.first_element_child().is_none() {
         // Nothing to keep.
         element.set_inner_html(html);
         return;

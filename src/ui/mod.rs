@@ -6,6 +6,8 @@
 //! become a part of functions that every screen calls.
 
 mod app;
+mod drawn;
+mod facts;
 mod following;
 mod reporting;
 mod state;

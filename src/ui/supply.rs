@@ -14,9 +14,7 @@ use crate::browser::service_worker::{News, Worker};
 use crate::browser::stations::{self, Arrived};
 use crate::dataset::{Check, Dataset, Fault, Newness, Page, Supply, is_worth_keeping, newness};
 use crate::domain::backoff::Backoff;
-use crate::domain::calendar::Calendar;
-use crate::domain::civil::{CivilTime, clock_off_minutes};
-use crate::domain::forecast::Forecasts;
+use crate::domain::civil::clock_off_minutes;
 use crate::domain::position::Bounds;
 use crate::view_model::screen::cells_needed;
 
@@ -57,12 +55,18 @@ pub(super) struct Holding {
 }
 
 impl Holding {
-    pub(super) fn new() -> Self {
-        Self {
+    /// What is here of the stations before anybody asks.
+    pub(super) fn on_opening() -> Self {
+        let mut holding = Self {
             data: Data::Waiting,
             next: None,
             supply: Supply::default(),
+        };
+        if let Some(dataset) = stations::kept_early() {
+            holding.supply.is_kept = true;
+            holding.data = Data::Ready(Arc::new(dataset));
         }
+        holding
     }
 
     /// The edition that is shown or on its way, for a change. Nobody else holds
@@ -110,10 +114,11 @@ pub(super) struct Stock {
 }
 
 impl Stock {
-    pub(super) fn new() -> Self {
+    /// At the beginning, with the edition that is kept, as far as it is known.
+    pub(super) fn new(kept: Option<String>) -> Self {
         Self {
             manifest: None,
-            kept: None,
+            kept,
             kept_boxes: Vec::new(),
             keeping: if browser::storage::read(WHOLE_KEY).is_some() {
                 Keeping::All
@@ -131,23 +136,16 @@ impl Stock {
 }
 
 impl State {
-    /// Opens what is here of the stations before anybody asks; whether there is any.
-    pub(super) fn open_early(self) -> bool {
-        let kept = stations::kept_early();
-        let is_here = kept.is_some();
-        if let Some(dataset) = kept {
-            self.open_kept(dataset);
-        }
-        is_here
-    }
-
     /// Opens what the phone keeps, if it is not open yet, then asks the network.
     pub(super) fn load(self) {
         spawn_local(async move {
-            if self.shown().is_none()
+            if self.look(|facts| facts.shown().is_none())
                 && let Some(manifest) = stations::kept_manifest().await
             {
-                self.open_kept(Dataset::promised(manifest));
+                let edition = manifest.edition.clone();
+                self.work(|tools| tools.stock.kept = Some(edition));
+                self.hold(|holding| holding.supply.is_kept = true);
+                self.show(Arc::new(Dataset::promised(manifest)));
             }
             self.check();
             let kept_in = browser::kept::place().await;
@@ -156,32 +154,30 @@ impl State {
         });
     }
 
-    /// Shows the edition that the phone keeps.
-    fn open_kept(self, dataset: Dataset) {
-        self.stock
-            .update_value(|stock| stock.kept = Some(dataset.manifest.edition.clone()));
-        self.hold(|holding| holding.supply.is_kept = true);
-        self.show(Arc::new(dataset));
+    fn hold(self, change: impl FnOnce(&mut Holding)) {
+        self.change(|facts| change(&mut facts.holding));
     }
 
-    fn hold(self, change: impl FnOnce(&mut Holding)) {
-        self.holding.update(change);
+    fn stock<T>(self, with: impl FnOnce(&mut Stock) -> T) -> T {
+        self.work(|tools| with(&mut tools.stock))
     }
 
     /// Asks the network for a newer edition.
     pub(super) fn check(self) {
-        let now = self.unix_minute.get_untracked();
-        let was_checking = self.stock.with_value(|stock| stock.is_checking);
+        let now = self.look(|facts| facts.unix_minute);
+        let was_checking = self.stock(|stock| {
+            let was_checking = stock.is_checking;
+            if !was_checking {
+                (stock.is_checking, stock.checked_at) = (true, now);
+            }
+            was_checking
+        });
         if was_checking {
             return;
         }
-        self.stock.update_value(|stock| {
-            stock.is_checking = true;
-            stock.checked_at = now;
-        });
         spawn_local(async move {
             let arrived = stations::load_manifest().await;
-            self.stock.update_value(|stock| {
+            self.stock(|stock| {
                 stock.is_checking = false;
                 stock.check_pause = if arrived.is_ok() {
                     Backoff::default()
@@ -202,22 +198,18 @@ impl State {
     }
 
     fn receive(self, arrived: Arrived) {
-        self.clock_ahead_minutes
-            .set(arrived.clock_ahead_ms.and_then(clock_off_minutes));
+        let ahead_minutes = arrived.clock_ahead_ms.and_then(clock_off_minutes);
         let manifest = arrived.manifest;
-        let (found, is_coming) = {
-            let holding = self.holding.read_untracked();
-            let found = match &holding.data {
-                Data::Ready(here) => newness(&manifest, &here.manifest),
-                Data::Waiting | Data::Failed => Newness::Newer,
-            };
-            let coming = holding.next.as_ref();
+        let (found, is_coming) = self.look(|facts| {
+            let here = facts.shown();
+            let found = here.map_or(Newness::Newer, |here| newness(&manifest, &here.manifest));
+            let coming = facts.holding.next.as_ref();
             let is_coming = coming.is_some_and(|next| next.manifest.edition == manifest.edition);
             (found, is_coming)
-        };
+        });
         if found != Newness::Older {
             let edition = manifest.edition.clone();
-            self.stock.update_value(|stock| {
+            self.stock(|stock| {
                 stock.manifest = Some((edition, arrived.bytes));
                 if found == Newness::Newer {
                     stock.fill_pause = Backoff::default();
@@ -225,20 +217,24 @@ impl State {
             });
         }
         let mut first = None;
-        self.hold(|holding| match found {
-            Newness::Same => {
-                holding.next = None;
-                holding.supply.check = Check::Fresh;
-            }
-            Newness::Older => holding.supply.check = Check::Failed(Fault::Older),
-            Newness::Newer if is_coming => {}
-            Newness::Newer => {
-                let dataset = Arc::new(Dataset::promised(manifest));
-                if matches!(holding.data, Data::Ready(_)) {
-                    holding.next = Some(dataset);
-                } else {
+        self.change(|facts| {
+            facts.clock_ahead_minutes = ahead_minutes;
+            let holding = &mut facts.holding;
+            match found {
+                Newness::Same => {
+                    holding.next = None;
                     holding.supply.check = Check::Fresh;
-                    first = Some(dataset);
+                }
+                Newness::Older => holding.supply.check = Check::Failed(Fault::Older),
+                Newness::Newer if is_coming => {}
+                Newness::Newer => {
+                    let dataset = Arc::new(Dataset::promised(manifest));
+                    if matches!(holding.data, Data::Ready(_)) {
+                        holding.next = Some(dataset);
+                    } else {
+                        holding.supply.check = Check::Fresh;
+                        first = Some(dataset);
+                    }
                 }
             }
         });
@@ -249,29 +245,30 @@ impl State {
 
     /// Shows another edition, or the first.
     fn show(self, dataset: Arc<Dataset>) {
-        if self.shown().is_none() {
-            // From now on it is known which pages may say something.
-            let hear = move |said: String, accuracy| self.hear_host(&said, accuracy);
-            browser::host::start(&dataset.manifest.embed_origins, hear);
+        if self.look(|facts| facts.shown().is_none()) {
+            self.hear_hosts_of(&dataset);
         }
-        // It may bring another calendar.
-        self.forecasts
-            .set_value(Forecasts::at(CivilTime(0), &Calendar::default()));
-        self.hold(|holding| holding.data = Data::Ready(dataset));
+        self.change(|facts| facts.show(dataset));
+    }
+
+    /// From the first edition on it is known which pages may say something.
+    pub(super) fn hear_hosts_of(self, dataset: &Dataset) {
+        let hear = move |said: String, accuracy| self.hear_host(&said, accuracy);
+        browser::host::start(&dataset.manifest.embed_origins, hear);
     }
 
     /// After a failure, and now and then while the page is open, the network is
     /// asked again.
     pub(super) fn check_if_due(self) {
-        let now = self.unix_minute.get_untracked();
-        let is_due = self.stock.with_value(|stock| {
+        let now = self.look(|facts| facts.unix_minute);
+        let is_due = self.stock(|stock| {
             let has_failed = stock.check_pause.has_failed() || stock.fill_pause.has_failed();
             has_failed && stock.check_pause.is_due(now) && stock.fill_pause.is_due(now)
                 || now - stock.checked_at >= CHECK_MINUTES
         });
         if is_due {
             self.check();
-            self.stock.with_value(|stock| {
+            self.stock(|stock| {
                 if let Some(worker) = &stock.worker {
                     worker.look_for_newer();
                 }
@@ -281,7 +278,7 @@ impl State {
 
     /// Whatever kept the network away may be over: asks again at once.
     pub(super) fn try_again(self) {
-        self.stock.update_value(|stock| {
+        self.stock(|stock| {
             stock.check_pause = Backoff::default();
             stock.fill_pause = Backoff::default();
         });
@@ -299,14 +296,13 @@ impl State {
     /// those of the rest that are worth keeping. Runs whenever what is known
     /// changes.
     pub(super) fn fill(self) {
-        let coming = self.holding.read().next.clone();
-        let needed = self.know_of(coming.as_deref(), cells_needed);
-        let is_coming = coming.is_some();
-        let shown = || self.shown();
-        let (Some(dataset), false) = (
-            coming.or_else(shown),
-            self.stock.with_value(|stock| stock.is_filling),
-        ) else {
+        let (dataset, needed, is_coming) = {
+            let facts = self.facts.read();
+            let coming = facts.holding.next.as_ref();
+            let needed = facts.know_of(coming.map(AsRef::as_ref), cells_needed);
+            (coming.or(facts.shown()).cloned(), needed, coming.is_some())
+        };
+        let (Some(dataset), false) = (dataset, self.stock(|stock| stock.is_filling)) else {
             return;
         };
         let is_waited_for = !needed.is_empty();
@@ -320,13 +316,13 @@ impl State {
         }
         if !is_waited_for {
             self.register_worker();
-            if self.stock.with_value(|stock| stock.kept.is_none()) {
+            if self.stock(|stock| stock.kept.is_none()) {
                 // Better a part of the first edition than none.
                 self.commit(&dataset);
             }
         }
-        let now = self.unix_minute.get_untracked();
-        if !self.stock.with_value(|stock| stock.fill_pause.is_due(now)) {
+        let now = self.look(|facts| facts.unix_minute);
+        if !self.stock(|stock| stock.fill_pause.is_due(now)) {
             return;
         }
         let wanted = if dataset.manifest.cell_bytes() <= ONE_ROUND_BYTES {
@@ -341,10 +337,10 @@ impl State {
         if wanted.is_empty() && programmes.is_none() {
             return self.commit(&dataset);
         }
-        let may_keep = self
-            .stock
-            .with_value(|stock| stock.keeping != Keeping::Nothing);
-        self.stock.update_value(|stock| stock.is_filling = true);
+        let may_keep = self.stock(|stock| {
+            stock.is_filling = true;
+            stock.keeping != Keeping::Nothing
+        });
         spawn_local(async move {
             let edition = dataset.manifest.edition.clone();
             let mut cells = Ok(Vec::new());
@@ -363,8 +359,8 @@ impl State {
             drop(dataset);
             // A host that has a newer edition may have dropped this one's files:
             // that is no reason to wait with the newer ones.
-            let is_outdated = !is_coming && self.holding.read_untracked().next.is_some();
-            self.stock.update_value(|stock| {
+            let is_outdated = !is_coming && self.look(|facts| facts.holding.next.is_some());
+            self.stock(|stock| {
                 stock.is_filling = false;
                 // An edition with a hole must not take the place of one without.
                 if !are_kept {
@@ -403,18 +399,11 @@ impl State {
         });
     }
 
-    pub(super) fn shown(self) -> Option<Arc<Dataset>> {
-        match &self.holding.read_untracked().data {
-            Data::Ready(dataset) => Some(Arc::clone(dataset)),
-            Data::Waiting | Data::Failed => None,
-        }
-    }
-
     /// Some of the missing cells that are worth keeping.
     fn unasked(self, dataset: &Dataset) -> Vec<usize> {
         let manifest = &dataset.manifest;
         let limit = manifest.keep_bytes;
-        self.stock.with_value(|stock| {
+        self.stock(|stock| {
             let most_bytes = if stock.keeping == Keeping::All {
                 u32::MAX
             } else if browser::kept::saves_data() {
@@ -434,17 +423,14 @@ impl State {
     /// Makes an edition the kept one, if it is not yet.
     fn commit(self, dataset: &Dataset) {
         let edition = &dataset.manifest.edition;
-        let mut bytes = None;
-        self.stock.update_value(|stock| {
+        let bytes = self.stock(|stock| {
             let is_new = stock.kept.as_ref() != Some(edition);
-            if let (true, true, Some((of, manifest))) =
-                (is_new, stock.keeping != Keeping::Nothing, &stock.manifest)
-                && of == edition
-            {
-                bytes = Some(manifest.clone());
-                // No second time while it is being written.
-                stock.kept = Some(edition.clone());
-            }
+            let may_keep = stock.keeping != Keeping::Nothing;
+            let (of, bytes) = stock.manifest.as_ref().filter(|_| is_new && may_keep)?;
+            let bytes = (of == edition).then(|| bytes.clone())?;
+            // No second time while it is being written.
+            stock.kept = Some(edition.clone());
+            Some(bytes)
         });
         let Some(bytes) = bytes else { return };
         let names = stations::names(&dataset.manifest);
@@ -452,8 +438,7 @@ impl State {
             let has_room = stations::commit(&bytes, &names).await;
             if !has_room {
                 // The last good edition is still there; more attempts end alike.
-                self.stock
-                    .update_value(|stock| stock.keeping = Keeping::Nothing);
+                self.stock(|stock| stock.keeping = Keeping::Nothing);
             }
             self.hold(|holding| {
                 holding.supply.is_kept |= has_room;
@@ -480,7 +465,7 @@ impl State {
                 }
             }
         });
-        self.stock.update_value(|stock| {
+        self.stock(|stock| {
             let has_kept = stock.kept.is_some();
             if has_kept && boxes.len() > stock.kept_boxes.len() {
                 stock.kept_boxes = boxes;
@@ -491,10 +476,10 @@ impl State {
     /// Keeps all of the dataset from now on, however large it is.
     pub(super) fn keep_all(self) {
         browser::storage::write(WHOLE_KEY, "yes");
-        let mut was_cleared = false;
-        self.stock.update_value(|stock| {
-            was_cleared = stock.keeping == Keeping::Nothing;
+        let was_cleared = self.stock(|stock| {
+            let was_cleared = stock.keeping == Keeping::Nothing;
             stock.keeping = Keeping::All;
+            was_cleared
         });
         spawn_local(async move {
             browser::kept::persist().await;
@@ -503,17 +488,14 @@ impl State {
                 browser::location::reload();
             }
             // Nothing of it changes, and yet there is more to fill now.
-            self.holding.notify();
+            self.facts.notify();
         });
     }
 
     /// Drops what is kept of the dataset; this visit goes on with what is here.
     pub(super) fn clear_kept(self) {
         browser::storage::remove(WHOLE_KEY);
-        self.stock.update_value(|stock| {
-            stock.keeping = Keeping::Nothing;
-            stock.kept = None;
-        });
+        self.stock(|stock| (stock.keeping, stock.kept) = (Keeping::Nothing, None));
         spawn_local(async move {
             browser::kept::clear().await;
             self.hold(|holding| holding.supply.is_kept = false);
@@ -524,12 +506,11 @@ impl State {
     /// Lets the service worker keep the page itself, once.
     fn register_worker(self) {
         // Not in debug builds: a worker would hide the next change.
-        if cfg!(debug_assertions) || self.stock.with_value(|stock| stock.worker.is_some()) {
+        if cfg!(debug_assertions) || self.stock(|stock| stock.worker.is_some()) {
             return;
         }
         // What is on the screen is painted first.
-        self.stock
-            .update_value(|stock| stock.worker = Some(Worker::default()));
+        self.stock(|stock| stock.worker = Some(Worker::default()));
         after_frame(move || self.start_worker());
     }
 
@@ -541,12 +522,12 @@ impl State {
                 (News::IsKept, Page::Kept | Page::HasUpdate) => {}
             });
         });
-        self.stock.update_value(|stock| stock.worker = Some(worker));
+        self.stock(|stock| stock.worker = Some(worker));
     }
 
     /// Lets the newer page take over, and opens it.
     pub(super) fn update_page(self) {
-        self.stock.with_value(|stock| {
+        self.stock(|stock| {
             if let Some(worker) = &stock.worker {
                 worker.take_over();
             }

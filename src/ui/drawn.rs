@@ -1,0 +1,140 @@
+//! What the page shows, as values: the HTML of its parts, and what its root element
+//! says. It is worked out from the facts alone, for the first frame and for all others.
+
+use super::after_frame;
+use super::facts::Facts;
+use crate::browser;
+use crate::markup::{Html, Parts, parts, place_results, sheet};
+use crate::view_model::address::View;
+use crate::view_model::emergency::{Emergency, emergency};
+use crate::view_model::offline::{standing, status, supply_name};
+use crate::view_model::privacy::privacy;
+use crate::view_model::screen::{Filters, Loaded, Screen, filters, find_places, screen, season};
+
+/// Everything on the page.
+#[derive(Clone)]
+pub(super) struct Drawn {
+    pub(super) parts: Parts,
+    pub(super) found: Html,
+    pub(super) sheet: Html,
+    pub(super) root: Root,
+}
+
+/// What the root element says of the page.
+#[derive(Clone, PartialEq)]
+pub(super) struct Root {
+    pub(super) screen: &'static str,
+    pub(super) view: Option<View>,
+    season: &'static str,
+    language: &'static str,
+    title: String,
+    theme: Option<&'static str>,
+    edition: Option<String>,
+    supply: &'static str,
+    scale: u16,
+    is_embedded: bool,
+    has_sheet: bool,
+}
+
+/// Draws what is known.
+pub(super) fn draw(facts: &Facts) -> Drawn {
+    facts.know(|known| {
+        let words = known.language.words();
+        let settings = known.settings;
+        let found = match (known.address.view, known.data) {
+            (Some(View::Pick), Loaded::Ready(dataset)) => {
+                let typed = &facts.typed;
+                let found =
+                    find_places(dataset, known.address, typed, &browser::initials::initials);
+                place_results(&found, typed, words)
+            }
+            _ => Html::default(),
+        };
+        let offered = match known.address.view {
+            Some(View::Filter) => filters(known),
+            _ => Filters::default(),
+        };
+        let help = match known.address.view {
+            Some(View::Emergency) => emergency(known),
+            _ => Emergency::default(),
+        };
+        let lines = match known.address.view {
+            Some(View::Offline) => status(known),
+            Some(View::Privacy) => privacy(known),
+            _ => Vec::new(),
+        };
+        let has_sheet = known.address.view.is_some_and(View::is_sheet);
+        let comfort = season(known.address, known.now());
+        let screen = screen(known);
+        Drawn {
+            parts: parts(
+                &screen,
+                words,
+                known.address,
+                comfort,
+                settings.is_elder(),
+                &standing(known),
+            ),
+            found,
+            sheet: if has_sheet {
+                sheet(
+                    known.address,
+                    &offered,
+                    &help,
+                    &lines,
+                    settings,
+                    known.language,
+                )
+            } else {
+                Html::default()
+            },
+            root: Root {
+                screen: screen.name(),
+                view: known.address.view,
+                season: comfort.key(),
+                language: words.tag,
+                title: match &screen {
+                    Screen::Station(station) => format!("{} · {}", station.name, words.brand),
+                    _ => words.brand.to_owned(),
+                },
+                theme: known
+                    .address
+                    .theme
+                    .unwrap_or(settings.theme)
+                    .name_at(known.now().minute() / 60),
+                supply: supply_name(known),
+                edition: match known.data {
+                    Loaded::Ready(dataset) => Some(dataset.manifest.edition.clone()),
+                    Loaded::Waiting | Loaded::Failed => None,
+                },
+                scale: known.address.scale.unwrap_or(settings.scale),
+                is_embedded: known.address.embed,
+                has_sheet,
+            },
+        }
+    })
+}
+
+/// Tells the root element what is shown: for the style sheet, for screen
+/// readers, for tests.
+pub(super) fn reflect(root: &Root) {
+    use browser::page::{set_attribute, set_property, set_title};
+    let Root { scale, .. } = *root;
+    set_attribute("lang", Some(root.language));
+    set_attribute("data-season", Some(root.season));
+    set_attribute("data-theme", root.theme);
+    set_attribute("data-elder", (scale >= 150).then_some(""));
+    set_attribute("data-large", (scale > 115).then_some(""));
+    set_attribute("data-embed", root.is_embedded.then_some(""));
+    set_attribute("data-sheet", root.has_sheet.then_some(""));
+    set_property(
+        "--user-scale",
+        &format!("{}.{:02}", scale / 100, scale % 100),
+    );
+    // It is shown outside the page, and costs as much as all of this together.
+    let title = root.title.clone();
+    after_frame(move || set_title(&title));
+    set_attribute("data-edition", root.edition.as_deref());
+    set_attribute("data-supply", Some(root.supply));
+    set_attribute("data-screen", Some(root.screen));
+}
