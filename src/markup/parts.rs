@@ -40,6 +40,16 @@ pub struct Parts {
     pub bar: Html,
 }
 
+/// How much of the screen is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All but what lies below the plate: when the page opens, that is drawn and painted
+    /// first.
+    Plate,
+    /// All of it.
+    Whole,
+}
+
 /// So many rows begin above the lower edge of a long phone.
 const FIRST_ROWS: usize = 2;
 
@@ -50,6 +60,7 @@ struct Context<'a> {
     comfort: Comfort,
     is_elder: bool,
     standing: &'a Standing,
+    extent: Extent,
 }
 
 /// The screen as parts.
@@ -61,6 +72,7 @@ pub fn parts(
     comfort: Comfort,
     is_elder: bool,
     standing: &Standing,
+    extent: Extent,
 ) -> Parts {
     let context = &Context {
         words,
@@ -68,6 +80,7 @@ pub fn parts(
         comfort,
         is_elder,
         standing,
+        extent,
     };
     let parts = match screen {
         Screen::FirstVisit(places) => first_visit(context, places),
@@ -84,10 +97,20 @@ pub fn parts(
         Screen::StationGone => station_gone(context),
     };
     let update = standing.update.as_ref().map_or_else(Html::default, notice);
-    Parts {
+    let parts = Parts {
         bar: bottom_bar(context),
         notices: update.and(parts.notices),
         ..parts
+    };
+    match extent {
+        Extent::Whole => parts,
+        Extent::Plate => Parts {
+            controls: Html::default(),
+            list: Html::default(),
+            more: Html::default(),
+            foot: Html::default(),
+            ..parts
+        },
     }
 }
 
@@ -922,6 +945,18 @@ pub(super) fn filter_chip(class: &str, chip: &Chip) -> Html {
 
 fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
     let words = context.words;
+    let parts = Parts {
+        top: place_bar(context, &answer.near, &answer.change_place),
+        notices: Html::join(answer.notices.iter().map(notice)),
+        plate: answer
+            .hero
+            .as_ref()
+            .map_or_else(Html::default, |plate| hero(context, plate)),
+        ..Parts::default()
+    };
+    if context.extent == Extent::Plate {
+        return parts;
+    }
     let (list, more) = first_rows(context, &answer.sections);
     let filter = link(
         "chip strong",
@@ -950,12 +985,6 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
         Html::default()
     };
     Parts {
-        top: place_bar(context, &answer.near, &answer.change_place),
-        notices: Html::join(answer.notices.iter().map(notice)),
-        plate: answer
-            .hero
-            .as_ref()
-            .map_or_else(Html::default, |plate| hero(context, plate)),
         controls: data_age(context, Some(&answer.data_age)).and(chips),
         list,
         more,
@@ -963,7 +992,7 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
             .and(refresh(words, answer.is_live))
             .and(install_offer(words, answer.can_install))
             .and(page_foot(context)),
-        ..Parts::default()
+        ..parts
     }
 }
 

@@ -16,7 +16,7 @@ use super::facts::Facts;
 use super::state::State;
 use crate::browser;
 use crate::domain::backoff::Backoff;
-use crate::markup::Html;
+use crate::markup::{Extent, Html};
 use crate::view_model::action::Action;
 use crate::view_model::address::View;
 
@@ -49,50 +49,35 @@ const MORE: &str = "more";
 #[component]
 pub fn App() -> impl IntoView {
     let facts = Facts::on_opening();
-    let first = draw(&facts);
+    let first = draw(&facts, Extent::Plate);
     reflect(&first.root);
-    let html = |html: &Html| html.as_str().to_owned();
+    let html = |of: fn(&Drawn) -> &Html| of(&first).as_str().to_owned();
     let view = view! {
         <div>
             <div class="page">
                 <main class="page-body">
-                    <div class="part" data-part="top" inner_html=html(&first.parts.top)></div>
+                    <div class="part" data-part="top" inner_html=html(|it| &it.parts.top)></div>
                     <div
                         class="part"
                         data-part="notices"
-                        inner_html=html(&first.parts.notices)
+                        inner_html=html(|it| &it.parts.notices)
                     ></div>
                     <div
                         class="part"
                         data-part="plate"
                         aria-live="polite"
-                        inner_html=html(&first.parts.plate)
+                        inner_html=html(|it| &it.parts.plate)
                     ></div>
-                    <div
-                        class="part part-late"
-                        data-part="controls"
-                        inner_html=html(&first.parts.controls)
-                    ></div>
-                    <div class="part" data-part="found" inner_html=html(&first.found)></div>
-                    <div
-                        class="part part-late"
-                        data-part="list"
-                        inner_html=html(&first.parts.list)
-                    ></div>
-                    <div
-                        class="part part-late part-rest"
-                        data-part=MORE
-                        inner_html=html(&first.parts.more)
-                    ></div>
-                    <div
-                        class="part part-late"
-                        data-part="foot"
-                        inner_html=html(&first.parts.foot)
-                    ></div>
+                    // What lies below the plate comes behind the first frame.
+                    <div class="part" data-part="controls"></div>
+                    <div class="part" data-part="found" inner_html=html(|it| &it.found)></div>
+                    <div class="part" data-part="list"></div>
+                    <div class="part part-rest" data-part=MORE></div>
+                    <div class="part" data-part="foot"></div>
                 </main>
             </div>
-            <div data-part="bar" inner_html=html(&first.parts.bar)></div>
-            <div data-part="sheet" inner_html=html(&first.sheet)></div>
+            <div data-part="bar" inner_html=html(|it| &it.parts.bar)></div>
+            <div data-part="sheet" inner_html=html(|it| &it.sheet)></div>
         </div>
     };
     let owner = Owner::current().unwrap_or_default();
@@ -121,12 +106,10 @@ fn live(facts: Facts, first: Drawn) {
         Effect::new(move |_| state.fill());
     };
     if let Some(dataset) = kept {
-        browser::page::set_attribute("data-painted", Some(""));
         state.hear_hosts_of(&dataset);
         let owner = Owner::current().unwrap_or_default();
         set_timeout(move || owner.with(begin), FIRST_FRAME);
     } else {
-        after_frame(|| browser::page::set_attribute("data-painted", Some("")));
         begin();
     }
 }
@@ -140,7 +123,7 @@ fn follow(state: State, first: Drawn) {
     let more = Rc::new(RefCell::new(Html::default()));
     let mut first = Some(first);
     Effect::new(move |before: Option<Drawn>| {
-        let drawn = draw(&state.facts.read());
+        let drawn = draw(&state.facts.read(), Extent::Whole);
         let Some(before) = before.or_else(|| first.take()) else {
             return drawn;
         };

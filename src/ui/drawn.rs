@@ -4,7 +4,7 @@
 use super::after_frame;
 use super::facts::Facts;
 use crate::browser;
-use crate::markup::{Html, Parts, parts, place_results, sheet};
+use crate::markup::{Extent, Html, Parts, parts, place_results, sheet};
 use crate::view_model::address::View;
 use crate::view_model::emergency::{Emergency, emergency};
 use crate::view_model::offline::{standing, status, supply_name};
@@ -37,7 +37,7 @@ pub(super) struct Root {
 }
 
 /// Draws what is known.
-pub(super) fn draw(facts: &Facts) -> Drawn {
+pub(super) fn draw(facts: &Facts, extent: Extent) -> Drawn {
     facts.know(|known| {
         let words = known.language.words();
         let settings = known.settings;
@@ -74,6 +74,7 @@ pub(super) fn draw(facts: &Facts) -> Drawn {
                 comfort,
                 settings.is_elder(),
                 &standing(known),
+                extent,
             ),
             found,
             sheet: if has_sheet {

@@ -8,7 +8,7 @@ use yizhan::domain::forecast::Forecasts;
 use yizhan::domain::position::{LonLat, Metres};
 use yizhan::domain::station::{Answer as Has, Comfort, Feature, Station};
 use yizhan::domain::travel::TravelFigures;
-use yizhan::markup::parts;
+use yizhan::markup::{Extent, parts};
 use yizhan::publish::hours;
 use yizhan::view_model::address::Address;
 use yizhan::view_model::handover::station_json;
@@ -467,14 +467,23 @@ fn the_markup_carries_what_tests_and_screen_readers_hold_on_to() {
         settings: Settings::default(),
         language,
     };
-    let drawn = parts(
-        &screen(&known),
-        language.words(),
-        &address,
-        Comfort::Cool,
-        false,
-        &standing(&known),
-    );
+    let draw = |extent| {
+        parts(
+            &screen(&known),
+            language.words(),
+            &address,
+            Comfort::Cool,
+            false,
+            &standing(&known),
+            extent,
+        )
+    };
+    let drawn = draw(Extent::Whole);
+    // The first frame has the same plate, and nothing below it.
+    let first = draw(Extent::Plate);
+    assert_eq!((&first.plate, &first.bar), (&drawn.plate, &drawn.bar));
+    assert!(first.controls.is_empty() && first.foot.is_empty());
+    assert!(!drawn.controls.is_empty() && !drawn.foot.is_empty());
     let plate = drawn.plate.as_str();
     for wanted in [
         "data-hero=\"\"",
