@@ -43,11 +43,12 @@ pub struct Parts {
 /// How much of the screen is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// All but what lies below the plate: when the page opens, that is drawn and painted
-    /// first.
+    /// Down to the plate: when the page opens, that is drawn and painted first.
     Plate,
-    /// All of it.
-    Whole,
+    /// All but the rest of the rows: after a tap, that is drawn and painted first.
+    Screen,
+    /// The rest of the rows alone.
+    Rest,
 }
 
 /// So many rows begin above the lower edge of a long phone.
@@ -97,19 +98,24 @@ pub fn parts(
         Screen::StationGone => station_gone(context),
     };
     let update = standing.update.as_ref().map_or_else(Html::default, notice);
-    let parts = Parts {
+    let framed = || Parts {
         bar: bottom_bar(context),
         notices: update.and(parts.notices),
-        ..parts
+        top: parts.top,
+        plate: parts.plate,
+        ..Parts::default()
     };
     match extent {
-        Extent::Whole => parts,
-        Extent::Plate => Parts {
-            controls: Html::default(),
-            list: Html::default(),
-            more: Html::default(),
-            foot: Html::default(),
-            ..parts
+        Extent::Plate => framed(),
+        Extent::Screen => Parts {
+            controls: parts.controls,
+            list: parts.list,
+            foot: parts.foot,
+            ..framed()
+        },
+        Extent::Rest => Parts {
+            more: parts.more,
+            ..Parts::default()
         },
     }
 }
@@ -889,34 +895,45 @@ fn station_row_with(row: &StationRow, first: Html, more: Option<String>) -> Html
 }
 
 fn section(context: &Context<'_>, section: &Section) -> Html {
+    headed_rows(context, section, &section.rows)
+}
+
+/// Some rows of a section, with its title.
+fn headed_rows(context: &Context<'_>, section: &Section, rows: &[StationRow]) -> Html {
     let title = Html::text(&section.title)
         .and(Html::text(" "))
         .and(tag_text("span", "section-title-note", &section.note));
-    let rows = section.rows.iter().map(|row| station_row(context, row));
+    let rows = rows.iter().map(|row| station_row(context, row));
     tag("h2", "section-title", title).and(tag("ul", "station-list", Html::join(rows)))
 }
 
-/// The first rows of the first section, and all others.
-fn first_rows(context: &Context<'_>, sections: &[Section]) -> (Html, Html) {
+/// The first rows of the first section, and its other rows.
+fn split_rows(section: &Section) -> (&[StationRow], &[StationRow]) {
+    section.rows.split_at(section.rows.len().min(FIRST_ROWS))
+}
+
+fn first_rows(context: &Context<'_>, sections: &[Section]) -> Html {
+    sections.first().map_or_else(Html::default, |first| {
+        headed_rows(context, first, split_rows(first).0)
+    })
+}
+
+/// All rows but the first.
+fn other_rows(context: &Context<'_>, sections: &[Section]) -> Html {
     let Some((first, others)) = sections.split_first() else {
-        return Default::default();
+        return Html::default();
     };
-    let (now, later) = first.rows.split_at(first.rows.len().min(FIRST_ROWS));
-    let head = Section {
-        rows: now.to_vec(),
-        ..first.clone()
-    };
-    let rest = later.iter().map(|row| station_row(context, row));
-    let mut more = Html::default();
+    let later = split_rows(first).1;
+    let mut html = Html::default();
     if !later.is_empty() {
         let attributes = [
             ("class", Some("station-list station-list-rest")),
             ("aria-label", Some(first.title.as_str())),
         ];
-        more = element("ul", &attributes, Html::join(rest));
+        let rows = later.iter().map(|row| station_row(context, row));
+        html = element("ul", &attributes, Html::join(rows));
     }
-    let others = Html::join(others.iter().map(|rows| section(context, rows)));
-    (section(context, &head), more.and(others))
+    html.and(Html::join(others.iter().map(|rows| section(context, rows))))
 }
 
 /// A filter that is tapped on and off.
@@ -945,6 +962,12 @@ pub(super) fn filter_chip(class: &str, chip: &Chip) -> Html {
 
 fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
     let words = context.words;
+    if context.extent == Extent::Rest {
+        return Parts {
+            more: other_rows(context, &answer.sections),
+            ..Parts::default()
+        };
+    }
     let parts = Parts {
         top: place_bar(context, &answer.near, &answer.change_place),
         notices: Html::join(answer.notices.iter().map(notice)),
@@ -957,7 +980,6 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
     if context.extent == Extent::Plate {
         return parts;
     }
-    let (list, more) = first_rows(context, &answer.sections);
     let filter = link(
         "chip strong",
         &context.to(View::Filter),
@@ -986,8 +1008,7 @@ fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
     };
     Parts {
         controls: data_age(context, Some(&answer.data_age)).and(chips),
-        list,
-        more,
+        list: first_rows(context, &answer.sections),
         foot: left_out
             .and(refresh(words, answer.is_live))
             .and(install_offer(words, answer.can_install))

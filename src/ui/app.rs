@@ -11,7 +11,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::after_frame;
-use super::drawn::{Drawn, draw, reflect};
+use super::drawn::{Drawn, draw, draw_rest, reflect};
 use super::facts::Facts;
 use super::state::State;
 use crate::browser;
@@ -43,7 +43,7 @@ const PARTS: [Part; 9] = [
 ];
 
 /// The part that follows the others a frame later after a tap.
-const MORE: &str = "more";
+const REST: &str = "rest";
 
 /// The whole page.
 #[component]
@@ -72,7 +72,7 @@ pub fn App() -> impl IntoView {
                     <div class="part" data-part="controls"></div>
                     <div class="part" data-part="found" inner_html=html(|it| &it.found)></div>
                     <div class="part" data-part="list"></div>
-                    <div class="part part-rest" data-part=MORE></div>
+                    <div class="part part-rest" data-part=REST></div>
                     <div class="part" data-part="foot"></div>
                 </main>
             </div>
@@ -120,10 +120,18 @@ fn follow(state: State, first: Drawn) {
     attend(first.root.view);
     // After a tap, what is on the screen is painted first; the rows below it are
     // the larger part of the work and follow in the next frame.
-    let more = Rc::new(RefCell::new(Html::default()));
+    let shown_rest = Rc::new(RefCell::new(Html::default()));
+    let put_rest = move || {
+        let rest = state.look(draw_rest);
+        if *shown_rest.borrow() != rest {
+            browser::patch::patch(REST, rest.as_str());
+            shown_rest.replace(rest);
+        }
+    };
     let mut first = Some(first);
     Effect::new(move |before: Option<Drawn>| {
-        let drawn = draw(&state.facts.read(), Extent::Whole);
+        let drawn = draw(&state.facts.read(), Extent::Screen);
+        let is_first = before.is_none();
         let Some(before) = before.or_else(|| first.take()) else {
             return drawn;
         };
@@ -132,15 +140,11 @@ fn follow(state: State, first: Drawn) {
                 browser::patch::patch(name, of(&drawn).as_str());
             }
         }
-        if before.parts.more != drawn.parts.more {
-            more.replace(drawn.parts.more.clone());
-            let more = Rc::clone(&more);
-            let put = move || browser::patch::patch(MORE, more.borrow().as_str());
-            if drawn.parts.more.is_empty() || before.parts.more.is_empty() {
-                put();
-            } else {
-                after_frame(put);
-            }
+        // On another screen rows of the one before would be wrong.
+        if is_first || before.root.screen != drawn.root.screen {
+            put_rest();
+        } else {
+            after_frame(put_rest.clone());
         }
         if before.root != drawn.root {
             reflect(&drawn.root);

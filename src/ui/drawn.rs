@@ -4,16 +4,20 @@
 use super::after_frame;
 use super::facts::Facts;
 use crate::browser;
+use crate::domain::station::Comfort;
 use crate::markup::{Extent, Html, Parts, parts, place_results, sheet};
 use crate::view_model::address::View;
 use crate::view_model::emergency::{Emergency, emergency};
 use crate::view_model::offline::{standing, status, supply_name};
 use crate::view_model::privacy::privacy;
-use crate::view_model::screen::{Filters, Loaded, Screen, filters, find_places, screen, season};
+use crate::view_model::screen::{
+    Filters, Knowledge, Loaded, Screen, filters, find_places, screen, season,
+};
 
 /// Everything on the page.
 #[derive(Clone)]
 pub(super) struct Drawn {
+    /// All but the rest of the rows.
     pub(super) parts: Parts,
     pub(super) found: Html,
     pub(super) sheet: Html,
@@ -34,6 +38,26 @@ pub(super) struct Root {
     scale: u16,
     is_embedded: bool,
     has_sheet: bool,
+}
+
+/// Draws the rest of the rows.
+pub(super) fn draw_rest(facts: &Facts) -> Html {
+    facts.know(|known| {
+        let comfort = season(known.address, known.now());
+        draw_parts(known, &screen(known), comfort, Extent::Rest).more
+    })
+}
+
+fn draw_parts(known: &Knowledge<'_>, screen: &Screen, comfort: Comfort, extent: Extent) -> Parts {
+    parts(
+        screen,
+        known.language.words(),
+        known.address,
+        comfort,
+        known.settings.is_elder(),
+        &standing(known),
+        extent,
+    )
 }
 
 /// Draws what is known.
@@ -67,15 +91,7 @@ pub(super) fn draw(facts: &Facts, extent: Extent) -> Drawn {
         let comfort = season(known.address, known.now());
         let screen = screen(known);
         Drawn {
-            parts: parts(
-                &screen,
-                words,
-                known.address,
-                comfort,
-                settings.is_elder(),
-                &standing(known),
-                extent,
-            ),
+            parts: draw_parts(known, &screen, comfort, extent),
             found,
             sheet: if has_sheet {
                 sheet(

@@ -478,12 +478,13 @@ fn the_markup_carries_what_tests_and_screen_readers_hold_on_to() {
             extent,
         )
     };
-    let drawn = draw(Extent::Whole);
-    // The first frame has the same plate, and nothing below it.
+    let drawn = draw(Extent::Screen);
+    // The first frame has the same plate, and nothing below it; the rest follows.
     let first = draw(Extent::Plate);
     assert_eq!((&first.plate, &first.bar), (&drawn.plate, &drawn.bar));
     assert!(first.controls.is_empty() && first.foot.is_empty());
     assert!(!drawn.controls.is_empty() && !drawn.foot.is_empty());
+    assert!(drawn.more.is_empty() && draw(Extent::Rest).plate.is_empty());
     let plate = drawn.plate.as_str();
     for wanted in [
         "data-hero=\"\"",
