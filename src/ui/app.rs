@@ -95,7 +95,8 @@ pub fn App() -> impl IntoView {
 }
 
 /// Makes a page of what stands there: from now on it hears, and follows what is known.
-fn live(facts: Facts, first: Drawn) {
+fn live(mut facts: Facts, first: Drawn) {
+    facts.catch_up();
     let kept = facts.shown().cloned();
     let state = State::new(facts);
     listen(state);

@@ -91,6 +91,14 @@ impl Facts {
         }
     }
 
+    /// Reads again what may have changed while nobody listened: a page that was opened
+    /// behind another one has no frame until it is seen.
+    pub(super) fn catch_up(&mut self) {
+        self.address = Address::parse(&browser::location::fragment());
+        self.unix_minute = unix_minute();
+        self.is_offline = browser::network::is_offline();
+    }
+
     /// The edition that is shown.
     pub(super) fn shown(&self) -> Option<&Arc<Dataset>> {
         match &self.holding.data {

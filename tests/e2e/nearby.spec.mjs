@@ -237,6 +237,29 @@ test("a second visit works with the server stopped", async ({ nearby, page, serv
   await expect(nearby.hero).toBeVisible();
 });
 
+test("a page that was opened behind another tells the time at which it is seen", async ({ nearby, page }) => {
+  await nearby.open(AT);
+  await nearby.isKept();
+  // No frame comes to a page that nobody sees.
+  await page.addInitScript(() => {
+    const waiting = [];
+    const ask = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) => waiting.push(callback);
+    window.isSeen = () => {
+      window.requestAnimationFrame = ask;
+      for (const callback of waiting) ask(callback);
+    };
+  });
+  await nearby.open(AT);
+  await expect(nearby.hero).toContainText("嘉泰加油站");
+
+  await page.clock.setFixedTime(new Date("2026-07-15T13:30:00+08:00"));
+  await page.evaluate(() => window.isSeen());
+
+  // Shut for lunch when the page was opened; the next tick of its clock would come too late.
+  await expect(page.locator("[data-station=anting-warm-5]")).toHaveAttribute("data-state", "open");
+});
+
 test("the last place is a start without a position, says how old it is, and can be switched off", async ({ nearby, page, context }) => {
   await nearby.openAt(context, FANGTAI);
   await context.clearPermissions();
