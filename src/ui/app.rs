@@ -81,11 +81,12 @@ pub fn App() -> impl IntoView {
         </div>
     };
     let owner = Owner::current().unwrap_or_default();
-    // Once it is in the document. Without stations everything is in a hurry.
+    // Once it is in the document. Without stations everything is in a hurry. Inside another
+    // page there may be no frame before somebody scrolls there, and that page waits for it.
     queue_microtask(move || {
-        let is_answer = facts.shown().is_some();
+        let may_wait = facts.shown().is_some() && !first.root.is_embedded;
         let begin = move || owner.with(|| live(facts, first));
-        if is_answer {
+        if may_wait {
             after_frame(begin);
         } else {
             begin();

@@ -36,7 +36,7 @@ pub(super) struct Root {
     edition: Option<String>,
     supply: &'static str,
     scale: u16,
-    is_embedded: bool,
+    pub(super) is_embedded: bool,
     has_sheet: bool,
 }
 

@@ -78,6 +78,27 @@ test("the element becomes a frame as high as the page, without a jump or a step 
   expect(await page.evaluate(() => history.length)).toBe(steps);
 });
 
+test("a frame that nobody sees yet hears its host, also on a later visit", async ({ page, host, server }) => {
+  // A host on the same site: on others this browser lets a frame keep nothing.
+  const near = host.url.replace("localhost", "127.0.0.1");
+  server.deploy("dist", stationsFor([new URL(near).origin]));
+  host.pages["/"] = () => html(server, `<div style="height: 3000px"></div><yizhan-stations></yizhan-stations>`);
+  await page.goto(near);
+  const kept = () => root(page).evaluate(() => globalThis.yizhanKept.names());
+  await expect.poll(kept).toContain("manifest.yz");
+
+  // Out of sight some browsers give it no frame to draw in.
+  await page.addInitScript(() => {
+    if (window !== parent) window.requestAnimationFrame = () => 0;
+  });
+  await page.reload();
+
+  await expect.poll(() => heard(page, "ready")).not.toEqual([]);
+  await page.evaluate((position) => document.querySelector("yizhan-stations").setPosition({ ...position, accuracy_m: 30 }), SQUARE);
+  await expect(hero(page)).toContainText("广场站");
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 test("a plain element will do, and a height of its own stays", async ({ page, host, server }) => {
   await show(page, host, html(server, `<div data-yizhan data-season="warm" data-height="500" data-at="${SQUARE_GCJ02.lon},${SQUARE_GCJ02.lat}" data-crs="gcj02"></div>`));
   await expect(hero(page)).toContainText("广场站");
