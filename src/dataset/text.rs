@@ -102,11 +102,31 @@ impl Identifiers {
                 let width = usize::from(*width);
                 let number = |row: usize| u32::from_le_bytes([low[row], middle[row], high[row], 0]);
                 Ok((0..count)
-                    .map(|row| format!("{prefix}{:0width$}", number(row)))
+                    .map(|row| with_number(prefix, width, number(row)))
                     .collect())
             }
         }
     }
+}
+
+/// A prefix and a number of so many digits. By hand, since formatting a thousand of them
+/// costs a slow phone as much as reading the rest of their cell.
+fn with_number(prefix: &str, width: usize, number: u32) -> String {
+    let mut digits = [b'0'; 7];
+    let mut rest = number;
+    for digit in digits.iter_mut().rev() {
+        *digit += u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+    }
+    let mut id = String::with_capacity(prefix.len() + width);
+    id.push_str(prefix);
+    id.extend(
+        digits
+            .iter()
+            .skip(7 - width)
+            .map(|digit| char::from(*digit)),
+    );
+    id
 }
 
 /// An identifier's prefix, and how many digits follow it.
@@ -227,11 +247,15 @@ impl SplitNames<'_> {
     pub(super) fn of_row(&self, row: usize, kind: &str) -> (String, String) {
         let shared = self.shared[row];
         let mut name = String::new();
-        for c in self.name[row].chars() {
-            match c {
-                SHARED => name.push_str(shared),
-                KIND => name.push_str(kind),
-                other => name.push(other),
+        for piece in self.name[row].split_inclusive([SHARED, KIND]) {
+            if let Some(before) = piece.strip_suffix(SHARED) {
+                name.push_str(before);
+                name.push_str(shared);
+            } else if let Some(before) = piece.strip_suffix(KIND) {
+                name.push_str(before);
+                name.push_str(kind);
+            } else {
+                name.push_str(piece);
             }
         }
         let address = [self.before[row], shared, self.after[row]].concat();
