@@ -262,9 +262,14 @@ async function look(page, server, story, had) {
         const root = document.documentElement;
         const fallback = [...document.querySelectorAll(".fallback")].some((words) => words.checkVisibility({ visibilityProperty: true }));
         const isAtRest = root.dataset.screen && root.dataset.screen !== "loading" && root.dataset.supply !== "asking";
-        if (!isAtRest && !fallback && location.protocol === "http:" && root.dataset.index) return null;
+        // The connection ended before the first script of the page: nothing can say a word.
+        const isNothing = document.readyState === "complete" && document.querySelector("script") === null;
+        const isOurs = root.dataset.index !== undefined && !isNothing;
         return {
-          isOurs: root.dataset.index !== undefined,
+          isResting: isAtRest || fallback || location.protocol !== "http:" || !isOurs,
+          isOurs,
+          // For whoever reads why this test failed.
+          page: `${document.readyState}, ${JSON.stringify({ ...root.dataset })}, ${root.outerHTML.length} characters`,
           fallback,
           screen: root.dataset.screen ?? null,
           edition: root.dataset.edition ?? null,
@@ -274,8 +279,18 @@ async function look(page, server, story, had) {
       })
       // It is on its way to another page.
       .catch(() => null);
-  await expect.poll(state, { message: story, timeout: 30_000, intervals: [50] }).not.toBeNull();
-  const seen = await state();
+  let seen = null;
+  const isResting = async () => {
+    seen = await state();
+    return seen?.isResting ?? false;
+  };
+  await expect
+    // The page itself gives a host half a minute (browser/stations.rs).
+    .poll(isResting, { message: story, timeout: 45_000, intervals: [50] })
+    .toBe(true)
+    .catch((error) => {
+      throw new Error(`${error.message}\n${seen?.page ?? "no page"}`);
+    });
   // The browser's own words, a login, or nothing at all came instead of our page,
   // and no worker was there yet.
   if (!seen?.isOurs) return had;
