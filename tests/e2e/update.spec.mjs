@@ -262,9 +262,7 @@ async function look(page, server, story, had) {
         const root = document.documentElement;
         const fallback = [...document.querySelectorAll(".fallback")].some((words) => words.checkVisibility({ visibilityProperty: true }));
         const isAtRest = root.dataset.screen && root.dataset.screen !== "loading" && root.dataset.supply !== "asking";
-        // The connection ended before the first script of the page: nothing can say a word.
-        const isNothing = document.readyState === "complete" && document.querySelector("script") === null;
-        const isOurs = root.dataset.index !== undefined && !isNothing;
+        const isOurs = root.dataset.index !== undefined;
         return {
           isResting: isAtRest || fallback || location.protocol !== "http:" || !isOurs,
           isOurs,
@@ -285,8 +283,7 @@ async function look(page, server, story, had) {
     return seen?.isResting ?? false;
   };
   await expect
-    // The page itself gives a host half a minute (browser/stations.rs).
-    .poll(isResting, { message: story, timeout: 45_000, intervals: [50] })
+    .poll(isResting, { message: story, timeout: 30_000, intervals: [50] })
     .toBe(true)
     .catch((error) => {
       throw new Error(`${error.message}\n${seen?.page ?? "no page"}`);
