@@ -83,6 +83,9 @@ pub fn parts(
         standing,
         extent,
     };
+    if extent == Extent::Rest {
+        return rest(context, screen);
+    }
     let parts = match screen {
         Screen::FirstVisit(places) => first_visit(context, places),
         Screen::Locating(places) => locating(context, places),
@@ -98,25 +101,31 @@ pub fn parts(
         Screen::StationGone => station_gone(context),
     };
     let update = standing.update.as_ref().map_or_else(Html::default, notice);
-    let framed = || Parts {
+    let parts = Parts {
         bar: bottom_bar(context),
         notices: update.and(parts.notices),
-        top: parts.top,
-        plate: parts.plate,
-        ..Parts::default()
+        ..parts
     };
-    match extent {
-        Extent::Plate => framed(),
-        Extent::Screen => Parts {
-            controls: parts.controls,
-            list: parts.list,
-            foot: parts.foot,
-            ..framed()
-        },
-        Extent::Rest => Parts {
-            more: parts.more,
-            ..Parts::default()
-        },
+    if extent == Extent::Screen {
+        return parts;
+    }
+    Parts {
+        controls: Html::default(),
+        list: Html::default(),
+        foot: Html::default(),
+        ..parts
+    }
+}
+
+/// The rest of the rows; only an answer has any.
+fn rest(context: &Context<'_>, screen: &Screen) -> Parts {
+    let more = match screen {
+        Screen::Answer(answer) => other_rows(context, &answer.sections),
+        _ => Html::default(),
+    };
+    Parts {
+        more,
+        ..Parts::default()
     }
 }
 
@@ -962,12 +971,6 @@ pub(super) fn filter_chip(class: &str, chip: &Chip) -> Html {
 
 fn answer_parts(context: &Context<'_>, answer: &Answer) -> Parts {
     let words = context.words;
-    if context.extent == Extent::Rest {
-        return Parts {
-            more: other_rows(context, &answer.sections),
-            ..Parts::default()
-        };
-    }
     let parts = Parts {
         top: place_bar(context, &answer.near, &answer.change_place),
         notices: Html::join(answer.notices.iter().map(notice)),

@@ -15,7 +15,6 @@ use crate::view_model::screen::{
 };
 
 /// Everything on the page.
-#[derive(Clone)]
 pub(super) struct Drawn {
     /// All but the rest of the rows.
     pub(super) parts: Parts,
@@ -25,7 +24,7 @@ pub(super) struct Drawn {
 }
 
 /// What the root element says of the page.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 pub(super) struct Root {
     pub(super) screen: &'static str,
     pub(super) view: Option<View>,
