@@ -3,7 +3,7 @@
 //! `markup` draws the parts. What the phone keeps is here when the page opens, so its
 //! first frame is the answer, drawn as a plain value; signals and ears come behind it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -87,12 +87,29 @@ pub fn App() -> impl IntoView {
         let may_wait = facts.shown().is_some() && !first.root.is_embedded;
         let begin = move || owner.with(|| live(facts, first));
         if may_wait {
-            after_frame(begin);
+            after_frame_or_touch(begin);
         } else {
             begin();
         }
     });
     view
+}
+
+/// Does something once the next frame is on the screen, or before the page hears of
+/// anything that somebody does to it earlier: no tap is lost.
+fn after_frame_or_touch(then: impl FnOnce() + 'static) {
+    let then = Rc::new(Cell::new(Some(then)));
+    let at_touch = Rc::clone(&then);
+    browser::events::before(&["pointerdown", "click", "keydown", "input"], move || {
+        if let Some(then) = at_touch.take() {
+            then();
+        }
+    });
+    after_frame(move || {
+        if let Some(then) = then.take() {
+            then();
+        }
+    });
 }
 
 /// Makes a page of what stands there: from now on it hears, and follows what is known.

@@ -237,11 +237,9 @@ test("a second visit works with the server stopped", async ({ nearby, page, serv
   await expect(nearby.hero).toBeVisible();
 });
 
-test("a page that was opened behind another tells the time at which it is seen", async ({ nearby, page }) => {
-  await nearby.open(AT);
-  await nearby.isKept();
-  // No frame comes to a page that nobody sees.
-  await page.addInitScript(() => {
+// No frame comes to the page, as to one that nobody sees, until `isSeen()` is called in it.
+const withoutFrames = (page) =>
+  page.addInitScript(() => {
     const waiting = [];
     const ask = window.requestAnimationFrame.bind(window);
     window.requestAnimationFrame = (callback) => waiting.push(callback);
@@ -250,6 +248,11 @@ test("a page that was opened behind another tells the time at which it is seen",
       for (const callback of waiting) ask(callback);
     };
   });
+
+test("a page that was opened behind another tells the time at which it is seen", async ({ nearby, page }) => {
+  await nearby.open(AT);
+  await nearby.isKept();
+  await withoutFrames(page);
   await nearby.open(AT);
   await expect(nearby.hero).toContainText("嘉泰加油站");
 
@@ -258,6 +261,27 @@ test("a page that was opened behind another tells the time at which it is seen",
 
   // Shut for lunch when the page was opened; the next tick of its clock would come too late.
   await expect(page.locator("[data-station=anting-warm-5]")).toHaveAttribute("data-state", "open");
+});
+
+test("what somebody does before the first frame is painted is not lost", async ({ nearby, page }) => {
+  await nearby.open(AT);
+  await nearby.isKept();
+  await withoutFrames(page);
+
+  await nearby.open(`${AT}&view=filter`);
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await nearby.open(`${AT}&view=display`);
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(nearby.root).toHaveAttribute("lang", "en");
+
+  // And the frame, when it comes, begins nothing twice.
+  await page.evaluate(() => window.isSeen());
+  await page.getByRole("link", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Large text" }).click();
+  await expect(nearby.root).toHaveAttribute("data-elder", "");
 });
 
 test("the last place is a start without a position, says how old it is, and can be switched off", async ({ nearby, page, context }) => {
