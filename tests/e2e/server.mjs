@@ -38,7 +38,7 @@ function cacheControl(file) {
  * - `setClock(time)` makes the `Date` header stand at some time.
  * - `deploy(folder, data)` serves another release or other stations from now on.
  * - `setFault(fault)` lets some answers fail: `fault(path)` gives nothing, or what to do, see `FAULTS`.
- * - `reports` and `requests` are what came in.
+ * - `reports` and `requests` (paths) are what came in, `heads` all that stood before the bodies.
  */
 export function serve(folder, port = 0, data = join(folder, "data")) {
   let root = resolve(folder);
@@ -46,6 +46,7 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
   let time = null;
   let faultOf = () => undefined;
   const requests = [];
+  const heads = [];
   // A publisher's end for reports, as docs/report.md describes it.
   const reports = [];
   const take = async (request, response) => {
@@ -59,6 +60,7 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     requests.push(path);
+    heads.push([request.method, request.url, ...request.rawHeaders].join(" "));
     if (path === "/report" && request.method === "POST") return take(request, response);
     const inData = path.startsWith("/data/");
     const base = inData ? dataset : root;
@@ -105,6 +107,7 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
       started({
         url: `http://127.0.0.1:${server.address().port}/`,
         close,
+        heads,
         reports,
         requests,
         setClock: (now) => (time = now),
