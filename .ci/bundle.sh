@@ -13,9 +13,9 @@ fi
 # need not. `import.meta` is then the page, in whose folder all of it lies.
 esbuild boot.js --bundle --format=iife --minify --charset=utf8 \
   --define:import.meta.url=document.baseURI --log-level=warning --allow-overwrite --outfile=boot.js
-sed -i.whole 's/<script type="module" src="boot.js">/<script defer src="boot.js">/' index.html
+sed -i.whole 's/<script type="module" src="boot.js">/<script src="boot.js">/' index.html
 rm index.html.whole
 esbuild host.js yizhan.css --minify --charset=utf8 --log-level=warning --allow-overwrite --outdir=.
 # Read by engines of any age.
-esbuild legacy.js --minify --target=es5 --charset=utf8 --log-level=warning --allow-overwrite --outfile=legacy.js
+esbuild legacy.js frame.js --minify --target=es5 --charset=utf8 --log-level=warning --allow-overwrite --outdir=.
 rm -f kept.js web.js

@@ -1,5 +1,5 @@
-// Starts the page. A file of its own, so that the content security policy needs
-// no inline script. `stations pack` puts the names by content in here.
+// Starts the module, when frame.js lets it. A file of its own, which phones keep
+// compiled. `stations pack` puts the names by content in here.
 import * as kept from "./kept.js";
 import init from "./web.js";
 
@@ -16,18 +16,20 @@ start();
 
 async function start() {
   // What the phone keeps is here by then, so the first thing drawn is the answer.
-  const [module, around] = await Promise.all([compiled(), host, kept.ready]);
+  const [module, around] = await Promise.all([compiled(), host, kept.ready.then(prepare)]);
   globalThis.yizhanHost = around;
   await init({ module_or_path: module });
 }
 
 // On a first visit the list of stations is asked for at once, not by the module.
-kept.ready.then(() => {
+function prepare() {
   if (kept.earlyFiles().length > 0) return;
+  // What was shown from is gone.
+  globalThis.yizhanFrame.shown?.remove();
   const link = document.createElement("link");
   Object.assign(link, { rel: "preload", as: "fetch", href: "data/manifest.yz", crossOrigin: "anonymous" });
   document.head.append(link);
-});
+}
 
 async function compiled() {
   const url = "./web_bg.wasm";

@@ -35,6 +35,9 @@ async function held([name, bytes]) {
 /** When the early files are here, or are known not to come. */
 export const ready = opened.then(() => {});
 
+/** Whether a dataset of so many files, with its manifest, will be among them. */
+export const areEarly = (count) => count < FEW;
+
 /** The early files: name, bytes, and whether they are known to be what the name says. */
 export const earlyFiles = () => early;
 

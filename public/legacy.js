@@ -55,6 +55,10 @@
     }
     words.hidden = false;
   }
+  // The script that starts the page is its last.
+  document.addEventListener("DOMContentLoaded", function () {
+    if (!window.yizhanFrame) notLoaded();
+  });
   // Some failures come without an event.
   setTimeout(show, 20000);
   // What arrived spoilt may lie in the browser's cache for a year, so each file is

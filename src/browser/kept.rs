@@ -19,6 +19,8 @@ extern "C" {
     async fn js_clear();
     #[wasm_bindgen(js_namespace = yizhanKept, js_name = earlyFiles)]
     fn js_early_files() -> Array;
+    #[wasm_bindgen(js_namespace = yizhanKept, js_name = areEarly)]
+    fn js_are_early(count: u32) -> bool;
     #[wasm_bindgen(js_namespace = yizhanKept, js_name = persist)]
     async fn js_persist();
     #[wasm_bindgen(js_namespace = yizhanKept, js_name = savesData)]
@@ -51,6 +53,12 @@ pub fn early_files() -> Vec<EarlyFile> {
         })
     };
     js_early_files().iter().filter_map(file).collect()
+}
+
+/// Whether a dataset of so many files, beside its manifest, will all be early ones.
+#[must_use]
+pub fn are_early(count: usize) -> bool {
+    u32::try_from(count).is_ok_and(js_are_early)
 }
 
 /// Where files are kept here.

@@ -4,6 +4,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod events;
+pub mod frame;
 pub mod heading;
 pub mod host;
 pub mod initials;

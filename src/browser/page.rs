@@ -59,6 +59,12 @@ pub(super) fn find(selector: &str) -> Option<web_sys::HtmlElement> {
         .ok()
 }
 
+/// Whether there is such an element.
+#[must_use]
+pub fn has(selector: &str) -> bool {
+    find(selector).is_some()
+}
+
 /// Gives the focus to an element.
 pub fn focus(selector: &str) {
     if let Some(element) = find(selector) {

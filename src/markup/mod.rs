@@ -17,5 +17,5 @@ mod sheets;
 mod signs;
 
 pub use html::Html;
-pub use parts::{Extent, Parts, parts, place_results};
+pub use parts::{Extent, Parts, page, parts, place_results};
 pub use sheets::sheet;

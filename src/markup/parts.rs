@@ -117,6 +117,33 @@ pub fn parts(
     }
 }
 
+/// The whole page, each part under its name (`data-part`): places that were found stand
+/// above the list, a sheet over everything.
+#[must_use]
+pub fn page(parts: &Parts, found: &Html, sheet: &Html) -> Html {
+    let part = |class: &'static str, name: &'static str, live, inner: &Html| {
+        let attributes = [
+            ("class", Some(class).filter(|class| !class.is_empty())),
+            ("data-part", Some(name)),
+            ("aria-live", live),
+        ];
+        element("div", &attributes, inner.clone())
+    };
+    let body = Html::join([
+        part("part", "top", None, &parts.top),
+        part("part", "notices", None, &parts.notices),
+        part("part", "plate", Some("polite"), &parts.plate),
+        part("part", "controls", None, &parts.controls),
+        part("part", "found", None, found),
+        part("part", "list", None, &parts.list),
+        part("part part-rest", "rest", None, &parts.more),
+        part("part", "foot", None, &parts.foot),
+    ]);
+    tag("div", "page", tag("main", "page-body", body))
+        .and(part("", "bar", None, &parts.bar))
+        .and(part("", "sheet", None, sheet))
+}
+
 /// The rest of the rows; only an answer has any.
 fn rest(context: &Context<'_>, screen: &Screen) -> Parts {
     let more = match screen {

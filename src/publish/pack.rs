@@ -24,7 +24,7 @@ const REFERRING: [&str; 2] = ["boot.js", "index.html"];
 
 /// What becomes part of `index.html` itself: what mends a page that arrived with a
 /// hole must not be the hole, and each request costs a slow phone more than its bytes.
-const INLINED: [Inlined; 2] = [
+const INLINED: [Inlined; 3] = [
     Inlined {
         name: "legacy.js",
         reference: "<script src=\"legacy.js\"></script>",
@@ -34,6 +34,11 @@ const INLINED: [Inlined; 2] = [
         name: "yizhan.css",
         reference: "<link rel=\"stylesheet\" href=\"yizhan.css\" />",
         element: "style",
+    },
+    Inlined {
+        name: "frame.js",
+        reference: "<script src=\"frame.js\"></script>",
+        element: "script",
     },
 ];
 

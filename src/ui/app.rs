@@ -16,7 +16,7 @@ use super::facts::Facts;
 use super::state::State;
 use crate::browser;
 use crate::domain::backoff::Backoff;
-use crate::markup::{Extent, Html};
+use crate::markup::{Extent, Html, page};
 use crate::view_model::action::Action;
 use crate::view_model::address::View;
 
@@ -51,40 +51,19 @@ pub fn App() -> impl IntoView {
     let facts = Facts::on_opening();
     let first = draw(&facts, Extent::Plate);
     reflect(&first.root);
-    let html = |of: fn(&Drawn) -> &Html| of(&first).as_str().to_owned();
-    let view = view! {
-        <div>
-            <div class="page">
-                <main class="page-body">
-                    <div class="part" data-part="top" inner_html=html(|it| &it.parts.top)></div>
-                    <div
-                        class="part"
-                        data-part="notices"
-                        inner_html=html(|it| &it.parts.notices)
-                    ></div>
-                    <div
-                        class="part"
-                        data-part="plate"
-                        aria-live="polite"
-                        inner_html=html(|it| &it.parts.plate)
-                    ></div>
-                    // What lies below the plate comes behind the first frame.
-                    <div class="part" data-part="controls"></div>
-                    <div class="part" data-part="found" inner_html=html(|it| &it.found)></div>
-                    <div class="part" data-part="list"></div>
-                    <div class="part part-rest" data-part=REST></div>
-                    <div class="part" data-part="foot"></div>
-                </main>
-            </div>
-            <div data-part="bar" inner_html=html(|it| &it.parts.bar)></div>
-            <div data-part="sheet" inner_html=html(|it| &it.sheet)></div>
-        </div>
-    };
+    let is_shown = browser::page::has("[data-part]");
+    if is_shown {
+        for (name, of) in PARTS {
+            browser::patch::patch(name, of(&first).as_str());
+        }
+    }
+    let html = page(&first.parts, &first.found, &first.sheet);
+    let view = (!is_shown).then(|| view! { <div inner_html=html.as_str().to_owned()></div> });
     let owner = Owner::current().unwrap_or_default();
     // Once it is in the document. Without stations everything is in a hurry. Inside another
     // page there may be no frame before somebody scrolls there, and that page waits for it.
     queue_microtask(move || {
-        let may_wait = facts.shown().is_some() && !first.root.is_embedded;
+        let may_wait = facts.shown().is_some() && !first.root.is_embedded && !is_shown;
         let begin = move || owner.with(|| live(facts, first));
         if may_wait {
             after_frame_or_touch(begin);
@@ -119,10 +98,12 @@ fn live(mut facts: Facts, first: Drawn) {
     let state = State::new(facts);
     listen(state);
     follow(state, first);
+    browser::frame::replay();
     let begin = move || {
         browser::page::show_icon();
         state.load();
         Effect::new(move |_| state.fill());
+        Effect::new(move |_| state.keep_frame());
     };
     if let Some(dataset) = kept {
         state.hear_hosts_of(&dataset);

@@ -39,6 +39,27 @@ pub(super) struct Root {
     has_sheet: bool,
 }
 
+impl Root {
+    /// The attributes that decide how the page looks.
+    pub(super) fn look(&self) -> [(&'static str, Option<&str>); 7] {
+        let when = |is_so: bool| is_so.then_some("");
+        [
+            ("lang", Some(self.language)),
+            ("data-season", Some(self.season)),
+            ("data-theme", self.theme),
+            ("data-elder", when(self.scale >= 150)),
+            ("data-large", when(self.scale > 115)),
+            ("data-embed", when(self.is_embedded)),
+            ("data-sheet", when(self.has_sheet)),
+        ]
+    }
+
+    /// The size of the text, 1.00 as a rule.
+    pub(super) fn scale_text(&self) -> String {
+        format!("{}.{:02}", self.scale / 100, self.scale % 100)
+    }
+}
+
 /// Draws the rest of the rows.
 pub(super) fn draw_rest(facts: &Facts) -> Html {
     facts.know(|known| {
@@ -135,18 +156,10 @@ pub(super) fn draw(facts: &Facts, extent: Extent) -> Drawn {
 /// readers, for tests.
 pub(super) fn reflect(root: &Root) {
     use browser::page::{set_attribute, set_property, set_title};
-    let Root { scale, .. } = *root;
-    set_attribute("lang", Some(root.language));
-    set_attribute("data-season", Some(root.season));
-    set_attribute("data-theme", root.theme);
-    set_attribute("data-elder", (scale >= 150).then_some(""));
-    set_attribute("data-large", (scale > 115).then_some(""));
-    set_attribute("data-embed", root.is_embedded.then_some(""));
-    set_attribute("data-sheet", root.has_sheet.then_some(""));
-    set_property(
-        "--user-scale",
-        &format!("{}.{:02}", scale / 100, scale % 100),
-    );
+    for (name, value) in root.look() {
+        set_attribute(name, value);
+    }
+    set_property("--user-scale", &root.scale_text());
     // It is shown outside the page, and costs as much as all of this together.
     let title = root.title.clone();
     after_frame(move || set_title(&title));

@@ -64,6 +64,11 @@ impl Facts {
     /// What is known when the page opens; that includes the stations, if they are here
     /// before anybody asks.
     pub(super) fn on_opening() -> Self {
+        Self::opened_with(Holding::on_opening())
+    }
+
+    /// The same with these stations.
+    pub(super) fn opened_with(holding: Holding) -> Self {
         let settings = browser::storage::read(SETTINGS_KEY);
         let place = browser::storage::read(PLACE_KEY);
         let reports = browser::storage::read(REPORTS_KEY);
@@ -74,7 +79,7 @@ impl Facts {
             settings: settings
                 .map(|text| Settings::from_text(&text))
                 .unwrap_or_default(),
-            holding: Holding::on_opening(),
+            holding,
             locating: Locating::NotAsked,
             unix_minute: unix_minute(),
             clock_ahead_minutes: None,

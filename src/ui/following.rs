@@ -173,6 +173,7 @@ impl State {
         self.keep_settings(|settings| settings.remembers_place = remembers_place);
         if !remembers_place {
             browser::storage::remove(PLACE_KEY);
+            browser::frame::forget();
             self.change(|facts| facts.last_place = None);
         }
     }

@@ -9,6 +9,7 @@ mod app;
 mod drawn;
 mod facts;
 mod following;
+mod frame;
 mod reporting;
 mod state;
 mod supply;

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use super::facts::{Facts, PLACE_KEY, REPORTS_KEY, SETTINGS_KEY, unix_minute};
 use super::following::Following;
+use super::frame::Kept;
 use super::supply::Stock;
 use crate::browser;
 use crate::browser::share::Shared;
@@ -48,6 +49,10 @@ pub(super) struct Tools {
     pub(super) is_pressed: bool,
     /// An answer that came meanwhile.
     pub(super) pending_fix: Option<Fix>,
+    /// The frame that is kept for the next visit.
+    pub(super) frame: Option<Kept>,
+    /// Whether that is being looked at.
+    pub(super) keeps_frame: bool,
 }
 
 impl State {
@@ -66,6 +71,8 @@ impl State {
                 following: None,
                 is_pressed: false,
                 pending_fix: None,
+                frame: None,
+                keeps_frame: false,
             }),
         }
     }
@@ -229,6 +236,7 @@ impl State {
         for key in [SETTINGS_KEY, REPORTS_KEY, INSTALL_KEY, WHOLE_KEY, PLACE_KEY] {
             browser::storage::remove(key);
         }
+        browser::frame::forget();
         self.stop_following();
         self.change(|facts| {
             facts.settings = Settings::default();

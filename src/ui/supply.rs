@@ -57,16 +57,26 @@ pub(super) struct Holding {
 impl Holding {
     /// What is here of the stations before anybody asks.
     pub(super) fn on_opening() -> Self {
-        let mut holding = Self {
+        if let Some(dataset) = stations::kept_early() {
+            return Self::of(Arc::new(dataset));
+        }
+        Self {
             data: Data::Waiting,
             next: None,
             supply: Supply::default(),
-        };
-        if let Some(dataset) = stations::kept_early() {
-            holding.supply.is_kept = true;
-            holding.data = Data::Ready(Arc::new(dataset));
         }
-        holding
+    }
+
+    /// Stations that the phone keeps, before anything else is known of them.
+    pub(super) fn of(dataset: Arc<Dataset>) -> Self {
+        Self {
+            data: Data::Ready(dataset),
+            next: None,
+            supply: Supply {
+                is_kept: true,
+                ..Supply::default()
+            },
+        }
     }
 
     /// The edition that is shown or on its way, for a change. Nobody else holds
@@ -132,6 +142,11 @@ impl Stock {
             checked_at: i64::MIN,
             worker: None,
         }
+    }
+
+    /// Whether an edition is the one that is kept.
+    pub(super) fn keeps(&self, edition: &str) -> bool {
+        self.keeping != Keeping::Nothing && self.kept.as_deref() == Some(edition)
     }
 }
 
@@ -434,6 +449,8 @@ impl State {
         });
         let Some(bytes) = bytes else { return };
         let names = stations::names(&dataset.manifest);
+        // It shows stations of the one before.
+        browser::frame::forget();
         spawn_local(async move {
             let has_room = stations::commit(&bytes, &names).await;
             if !has_room {
@@ -495,6 +512,7 @@ impl State {
     /// Drops what is kept of the dataset; this visit goes on with what is here.
     pub(super) fn clear_kept(self) {
         browser::storage::remove(WHOLE_KEY);
+        browser::frame::forget();
         self.stock(|stock| (stock.keeping, stock.kept) = (Keeping::Nothing, None));
         spawn_local(async move {
             browser::kept::clear().await;

@@ -264,7 +264,7 @@ pub(super) const WORDS: Words = Words {
     publisher_fact: "Run by",
     sources_fact: "Sources",
     as_of_fact: "As of",
-    privacy_note: "A place you choose stands behind the # of the address, which no server sees. This phone keeps: text size, colours, language, your map app, what you reported, your last place (to some 10 m; can be switched off under “Display and language”) and the list of stations. The button below deletes all but the list; that is cleared under “Offline use”.",
+    privacy_note: "A place you choose stands behind the # of the address, which no server sees. This phone keeps: text size, colours, language, your map app, what you reported, your last place (to some 10 m), the page you saw last (shown first if you open it again within twenty minutes; both can be switched off under “Display and language”) and the list of stations. The button below deletes all but the list; that is cleared under “Offline use”.",
 
     offline_status: "Offline use",
     update: "A new version is ready",

@@ -262,6 +262,22 @@ test.describe("to who comes for the first time", () => {
     });
   }
 
+  test("the page is half of what it was, and nobody knows: it comes again, and says so if that is no better", async ({ nearby, page, server }) => {
+    let isShort = true;
+    server.setFault((path) => {
+      const does = path === "/" && isShort ? "shortened" : undefined;
+      isShort = false;
+      return does && { does };
+    });
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("甲一站");
+
+    server.setFault(fault(/^\/$/, "shortened"));
+    await reopen(page, `${nearby.url}?again${AT}`);
+    await expect(page.getByText("页面没有加载完整")).toBeVisible();
+    await expect(nearby.stations).toHaveCount(0);
+  });
+
   for (const [pattern, does] of [
     [/\.wasm$/, "login"],
     [/\.wasm$/, "shortened"],

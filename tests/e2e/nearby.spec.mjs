@@ -237,13 +237,15 @@ test("a second visit works with the server stopped", async ({ nearby, page, serv
   await expect(nearby.hero).toBeVisible();
 });
 
-// No frame comes to the page, as to one that nobody sees, until `isSeen()` is called in it.
-const withoutFrames = (page) =>
+// Nobody sees the page, and no frame comes to it, until `isSeen()` is called in it.
+const unseen = (page) =>
   page.addInitScript(() => {
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
     const waiting = [];
     const ask = window.requestAnimationFrame.bind(window);
     window.requestAnimationFrame = (callback) => waiting.push(callback);
     window.isSeen = () => {
+      delete document.hidden;
       window.requestAnimationFrame = ask;
       for (const callback of waiting) ask(callback);
     };
@@ -252,7 +254,7 @@ const withoutFrames = (page) =>
 test("a page that was opened behind another tells the time at which it is seen", async ({ nearby, page }) => {
   await nearby.open(AT);
   await nearby.isKept();
-  await withoutFrames(page);
+  await unseen(page);
   await nearby.open(AT);
   await expect(nearby.hero).toContainText("嘉泰加油站");
 
@@ -266,7 +268,7 @@ test("a page that was opened behind another tells the time at which it is seen",
 test("what somebody does before the first frame is painted is not lost", async ({ nearby, page }) => {
   await nearby.open(AT);
   await nearby.isKept();
-  await withoutFrames(page);
+  await unseen(page);
 
   await nearby.open(`${AT}&view=filter`);
   await expect(page.getByRole("dialog")).toBeVisible();

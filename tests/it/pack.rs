@@ -12,7 +12,7 @@ fn built(folder: &Path, wasm: &[u8]) {
     for inner in ["data", "off", "embed"] {
         fs::create_dir_all(folder.join(inner)).expect("a folder");
     }
-    let page = r#"<meta content="script-src 'self'; style-src 'self'"><script src="kept.js"></script><link data-trunk rel="rust" href="Cargo.toml"><link rel="stylesheet" href="yizhan.css" /><script src="web.js"></script><link href="web_bg.wasm"><script src="boot.js"></script><script src="legacy.js"></script>"#;
+    let page = r#"<meta content="script-src 'self'; style-src 'self'"><script src="kept.js"></script><link data-trunk rel="rust" href="Cargo.toml"><link rel="stylesheet" href="yizhan.css" /><script src="web.js"></script><link href="web_bg.wasm"><script src="boot.js"></script><script src="legacy.js"></script><script src="frame.js"></script>"#;
     for (name, content) in [
         ("index.html", page.as_bytes()),
         (
@@ -27,6 +27,7 @@ fn built(folder: &Path, wasm: &[u8]) {
             b"// what the phone keeps\nexport const one = 1;\n",
         ),
         ("legacy.js", b"/* what mends */\nmend();\n"),
+        ("frame.js", b"start();\n"),
         ("host.js", b"export const start = 1;\n"),
         ("embed.js", b"embed()"),
         ("embed/index.html", b"<p>build it</p>"),
@@ -102,13 +103,14 @@ fn scripts_are_sealed_and_what_mends_and_the_style_are_part_of_the_page() {
     let page = fs::read_to_string(folder.path().join("index.html")).expect("the page");
     assert!(page.contains("<script>mend();\n</script>"), "{page}");
     let digest = STANDARD.encode(Sha256::digest("mend();\n"));
-    let policy = format!("script-src 'self' 'sha256-{digest}';");
+    let start = STANDARD.encode(Sha256::digest("start();\n"));
+    let policy = format!("script-src 'self' 'sha256-{start}' 'sha256-{digest}';");
     assert!(page.contains(&policy), "{page}");
     assert!(page.contains("<style>p { color: red }\n</style>"), "{page}");
     let digest = STANDARD.encode(Sha256::digest("p { color: red }\n"));
     let policy = format!("style-src 'self' 'sha256-{digest}'\"");
     assert!(page.contains(&policy), "{page}");
-    for inlined in ["legacy.js", "yizhan.css"] {
+    for inlined in ["legacy.js", "yizhan.css", "frame.js"] {
         assert!(!folder.path().join(inlined).exists(), "{inlined}");
     }
     let sealed = page
