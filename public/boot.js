@@ -18,6 +18,7 @@ async function start() {
   // What the phone keeps is here by then, so the first thing drawn is the answer.
   const [module, around] = await Promise.all([compiled(), host, kept.ready.then(prepare)]);
   globalThis.yizhanHost = around;
+  if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read));
   await init({ module_or_path: module });
 }
 

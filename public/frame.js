@@ -1,16 +1,23 @@
-/* A classic script, the last of index.html: starts the page. Where it stood at this
+/* A classic script in the head of index.html: starts the page. Where it stood at this
    address a moment ago, what stood there then is shown and painted first: only what
    the module found to be the same now, to the minute and the letter (src/ui/frame.rs). */
 (function () {
   var kept = { key: key, keep: keep, drop: drop, replay: function () {}, shown: null };
   window.yizhanFrame = kept;
+  var frame = null;
   try {
-    show();
+    frame = find();
   } catch (error) {
     // Storage is closed, or holds what is not ours: the module draws it.
   }
-  if (kept.shown) whenPainted(start);
-  else start();
+  if (!frame) return start();
+  look(frame);
+  document.addEventListener("DOMContentLoaded", function () {
+    // One that was cut off has no style for it, and comes again (legacy.js).
+    if (!document.getElementById("end")) return;
+    show(frame);
+    whenPainted(start);
+  });
 
   function template() {
     return document.getElementById("start").content;
@@ -74,20 +81,28 @@
     }
   }
 
-  function show() {
+  function find() {
     // Who does not see it yet needs no answer yet, and a host has a say in it.
-    if (document.hidden || parent !== window) return;
+    if (document.hidden || parent !== window) return null;
     var text = localStorage.getItem(name(!navigator.onLine));
     var frame = text && JSON.parse(text);
     var minute = Math.floor(Date.now() / 60000);
-    if (!frame || frame.key !== key()) return;
+    if (!frame || frame.key !== key()) return null;
+    if (minute >= frame.from && minute < frame.until) return frame;
     // It would never be shown again.
-    if (minute < frame.from || minute >= frame.until) return drop();
+    drop();
+    return null;
+  }
+
+  function look(frame) {
     var root = document.documentElement;
     frame.look.forEach(function (pair) {
       root.setAttribute(pair[0], pair[1]);
     });
     root.style.setProperty("--user-scale", frame.scale);
+  }
+
+  function show(frame) {
     var element = document.createElement("div");
     element.innerHTML = frame.html;
     document.body.appendChild(element);

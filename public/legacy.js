@@ -55,9 +55,8 @@
     }
     words.hidden = false;
   }
-  // The script that starts the page is its last.
   document.addEventListener("DOMContentLoaded", function () {
-    if (!window.yizhanFrame) notLoaded();
+    if (!document.getElementById("end")) notLoaded();
   });
   // Some failures come without an event.
   setTimeout(show, 20000);
