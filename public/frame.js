@@ -63,13 +63,25 @@
     }
   }
 
+  function same(frame) {
+    return JSON.stringify([frame.key, frame.look, frame.scale, frame.html]);
+  }
+
+  // Answers until when it is kept: an earlier visit may have looked further ahead.
   function keep(isOffline, key, from, until, look, scale, html) {
     var frame = { key: key, from: from, until: until, look: look, scale: scale, html: html };
     try {
+      var before = JSON.parse(localStorage.getItem(name(isOffline)));
+      var isSame = before && same(before) === same(frame);
+      if (isSame && before.from <= from && from <= before.until) {
+        frame.from = before.from;
+        frame.until = Math.max(until, before.until);
+      }
       localStorage.setItem(name(isOffline), JSON.stringify(frame));
     } catch (error) {
-      // No room: the module draws it.
+      // No room, or what is not ours: the module draws it.
     }
+    return frame.until;
   }
 
   function drop() {

@@ -17,7 +17,7 @@ extern "C" {
         look: Array,
         scale: &str,
         html: &str,
-    );
+    ) -> f64;
     #[wasm_bindgen(js_namespace = yizhanFrame, js_name = drop)]
     fn js_drop();
     #[wasm_bindgen(js_namespace = yizhanFrame, js_name = replay)]
@@ -43,14 +43,22 @@ pub fn key() -> Option<String> {
 }
 
 /// Keeps a frame for visits with this key, with or without a network, from one minute
-/// to before another (whole minutes since the Unix epoch).
-pub fn keep(frame: &Frame, is_offline: bool, key: &str, minutes: &std::ops::Range<i64>) {
+/// to before another (whole minutes since the Unix epoch); until when the same frame is
+/// kept, as an earlier visit may have found.
+#[must_use]
+pub fn keep(frame: &Frame, is_offline: bool, key: &str, minutes: &std::ops::Range<i64>) -> i64 {
     let look = frame.look.iter();
     let look = look.map(|(name, value)| Array::of2(&(*name).into(), &value.into()));
     #[expect(clippy::cast_precision_loss, reason = "minutes are far below 2^53")]
     let (from, until) = (minutes.start as f64, minutes.end as f64);
     let (look, scale, html) = (look.collect(), &frame.scale, &frame.html);
-    js_keep(is_offline, key, from, until, look, scale, html);
+    let kept_until = js_keep(is_offline, key, from, until, look, scale, html);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a whole minute, as it was handed over"
+    )]
+    let kept_until = kept_until as i64;
+    kept_until
 }
 
 /// Forgets what is kept.

@@ -16,6 +16,7 @@ use super::supply::Holding;
 use crate::browser;
 use crate::browser::frame::{self, Frame};
 use crate::dataset::Dataset;
+use crate::domain::fix::Locating;
 use crate::markup::{Extent, page};
 
 /// So far ahead it is known what the frame will be.
@@ -23,6 +24,9 @@ const AHEAD_MINUTES: i64 = 20;
 
 /// Between one minute that is looked at and the next, for a slow phone's fingers.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// Who taps taps again: so long after a change nothing is looked at.
+const REST: Duration = Duration::from_secs(1);
 
 /// A frame that is kept.
 pub(super) struct Kept {
@@ -42,18 +46,28 @@ impl State {
     /// is known changes.
     pub(super) fn keep_frame(self) {
         self.facts.track();
-        let is_at_it = self.work(|tools| std::mem::replace(&mut tools.keeps_frame, true));
+        let is_at_it = self.work(|tools| {
+            tools.changes += 1;
+            std::mem::replace(&mut tools.keeps_frame, true)
+        });
         if !is_at_it {
-            set_timeout(move || self.look_ahead(), PAUSE);
+            self.look_ahead_in(REST);
         }
     }
 
-    fn look_ahead(self) {
-        if self.work(|tools| tools.is_pressed) || self.look_at_next_minute().is_some() {
-            set_timeout(move || self.look_ahead(), PAUSE);
-        } else {
-            self.work(|tools| tools.keeps_frame = false);
-        }
+    fn look_ahead_in(self, pause: Duration) {
+        let seen = self.work(|tools| tools.changes);
+        let look = move || {
+            let is_in_use = self.work(|tools| tools.is_pressed || tools.changes != seen);
+            if is_in_use {
+                self.look_ahead_in(REST);
+            } else if self.look_at_next_minute().is_some() {
+                self.look_ahead_in(PAUSE);
+            } else {
+                self.work(|tools| tools.keeps_frame = false);
+            }
+        };
+        set_timeout(look, pause);
     }
 
     /// None if there is nothing more to look at.
@@ -79,9 +93,10 @@ impl State {
             // The minute of the frame itself needs no second look.
             kept.is_over = next > now && frames(&dataset, next) != kept.frames;
             kept.minutes.end += i64::from(!kept.is_over);
-            for (frame, is_offline) in kept.frames.iter().zip([false, true]) {
-                frame::keep(frame, is_offline, &kept.key, &kept.minutes);
-            }
+            let minutes = &kept.minutes;
+            let keep = |(frame, is_offline)| frame::keep(frame, is_offline, &kept.key, minutes);
+            let until = kept.frames.iter().zip([false, true]).map(keep).min();
+            kept.minutes.end = until.unwrap_or(kept.minutes.end);
         }
         self.work(|tools| tools.frame = Some(kept));
         (!is_done).then_some(())
@@ -91,7 +106,10 @@ impl State {
     /// must not be kept.
     fn dataset_of_next_visit(self) -> Option<Arc<Dataset>> {
         let dataset = self.look(|facts| {
-            let may_keep = facts.address.view.is_none()
+            // While somebody is followed, the last place and with it the frame change
+            // every minute.
+            let may_keep = facts.locating == Locating::NotAsked
+                && facts.address.view.is_none()
                 && !facts.address.embed
                 && facts.settings.remembers_place
                 && facts.holding.supply.is_kept

@@ -53,6 +53,8 @@ pub(super) struct Tools {
     pub(super) frame: Option<Kept>,
     /// Whether that is being looked at.
     pub(super) keeps_frame: bool,
+    /// How often what is known has changed.
+    pub(super) changes: u32,
 }
 
 impl State {
@@ -73,6 +75,7 @@ impl State {
                 pending_fix: None,
                 frame: None,
                 keeps_frame: false,
+                changes: 0,
             }),
         }
     }

@@ -35,6 +35,7 @@ const withoutModule = (page) =>
   });
 
 async function reopen(nearby, page, fragment, time = LUNCH) {
+  nearby.server.setClock(time);
   await page.goto("about:blank");
   await page.clock.setFixedTime(time);
   await page.goto(nearby.url + fragment);
@@ -133,6 +134,17 @@ test("a frame is not shown when it may no longer be true", async ({ nearby, page
   }
   await open({ time: until });
   expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("yizhan-frame")))).toEqual([]);
+});
+
+test("a short visit takes nothing from what a longer one found", async ({ nearby, page }) => {
+  await nearby.open(AT);
+  await nearby.isKept();
+  const kept = await keptFrame(page);
+  expect(kept[1] - kept[0]).toBeGreaterThan(2 * MINUTE);
+  await nearby.open(AT, new Date(kept[0].getTime() + MINUTE));
+  const [from, until] = await keptFrame(page);
+  expect(from).toEqual(kept[0]);
+  expect(until.getTime()).toBeGreaterThanOrEqual(kept[1].getTime());
 });
 
 test("what was tapped in it is done when the module is here", async ({ nearby, page }) => {
