@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::drawn::draw;
 use super::facts::{Facts, unix_minute};
-use super::state::State;
+use super::state::{EDITION_KEY, State};
 use super::supply::Holding;
 use crate::browser;
 use crate::browser::frame::{self, Frame};
@@ -117,7 +117,10 @@ impl State {
             facts.shown().filter(|_| may_keep).cloned()
         })?;
         let manifest = &dataset.manifest;
-        let is_kept = self.work(|tools| tools.stock.keeps(&manifest.edition));
+        let edition = &manifest.edition;
+        let kept = browser::storage::read(EDITION_KEY);
+        let is_kept = kept.is_none_or(|kept| kept == *edition)
+            && self.work(|tools| tools.stock.keeps(edition));
         // Of a larger one nothing is there before somebody asks.
         let is_early = browser::kept::are_early(manifest.cells.len() + 1);
         (is_kept && is_early).then_some(dataset)

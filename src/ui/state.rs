@@ -22,6 +22,9 @@ use crate::view_model::settings::Settings;
 /// Where it is kept that somebody was asked about the home screen.
 const INSTALL_KEY: &str = "yizhan-install";
 
+/// Where it is kept which edition is kept: another tab may keep a newer one than it shows.
+pub(super) const EDITION_KEY: &str = "yizhan-edition";
+
 /// Where it is kept that somebody wants all of the dataset kept.
 pub(super) const WHOLE_KEY: &str = "yizhan-whole";
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::after_frame;
-use super::state::{State, WHOLE_KEY};
+use super::state::{EDITION_KEY, State, WHOLE_KEY};
 use crate::browser;
 use crate::browser::service_worker::{News, Worker};
 use crate::browser::stations::{self, Arrived};
@@ -449,11 +449,14 @@ impl State {
         });
         let Some(bytes) = bytes else { return };
         let names = stations::names(&dataset.manifest);
+        let edition = edition.clone();
         // It shows stations of the one before.
         browser::frame::forget();
         spawn_local(async move {
             let has_room = stations::commit(&bytes, &names).await;
-            if !has_room {
+            if has_room {
+                browser::storage::write(EDITION_KEY, &edition);
+            } else {
                 // The last good edition is still there; more attempts end alike.
                 self.stock(|stock| stock.keeping = Keeping::Nothing);
             }
@@ -512,6 +515,7 @@ impl State {
     /// Drops what is kept of the dataset; this visit goes on with what is here.
     pub(super) fn clear_kept(self) {
         browser::storage::remove(WHOLE_KEY);
+        browser::storage::remove(EDITION_KEY);
         browser::frame::forget();
         self.stock(|stock| (stock.keeping, stock.kept) = (Keeping::Nothing, None));
         spawn_local(async move {

@@ -201,9 +201,9 @@ test("a frame whose stations are gone from the phone goes too, and honest words 
 test.describe("of two editions", () => {
   const [OLD, NEW] = [edition("2026-07-13", "甲"), edition("2026-07-14", "乙")];
   test.use({ data: OLD });
+  const HERE = "#at=121.2500,31.3500&crs=wgs84";
 
   test("the frame is never of the older one once the newer is kept", async ({ nearby, page, server }) => {
-    const HERE = "#at=121.2500,31.3500&crs=wgs84";
     await nearby.open(HERE);
     await nearby.isKept();
     await keptFrame(page);
@@ -216,5 +216,25 @@ test.describe("of two editions", () => {
     await reopen(nearby, page, HERE);
     await expect(nearby.hero).toContainText("乙");
     expect(await changesByModule(nearby, page)).toEqual([]);
+  });
+
+  test("nor does a tab that shows the older one keep its frame then", async ({ nearby, page, server, context }) => {
+    server.setClock(LUNCH);
+    await page.clock.install({ time: LUNCH });
+    await page.goto(nearby.url + HERE);
+    await nearby.isKept();
+    server.deploy("dist", NEW);
+    const other = await context.newPage();
+    await other.goto(nearby.url + HERE);
+    await expect(other.locator("[data-hero]")).toContainText("乙");
+    await keptFrame(other);
+    await other.close();
+    await server.close();
+
+    // Minutes pass in the first tab, with all that it does meanwhile.
+    await page.clock.runFor(3 * MINUTE);
+    await expect(nearby.hero).toContainText("甲");
+    const kept = await page.evaluate(() => localStorage.getItem("yizhan-frame"));
+    expect(kept).toContain("乙");
   });
 });
