@@ -99,10 +99,10 @@
     var text = localStorage.getItem(name(!navigator.onLine));
     var frame = text && JSON.parse(text);
     var minute = Math.floor(Date.now() / 60000);
-    if (!frame || frame.key !== key()) return null;
-    if (minute >= frame.from && minute < frame.until) return frame;
+    if (!frame) return null;
     // It would never be shown again.
-    drop();
+    if (minute >= frame.until) drop();
+    else if (minute >= frame.from && frame.key === key()) return frame;
     return null;
   }
 
