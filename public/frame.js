@@ -120,10 +120,15 @@
     document.body.appendChild(element);
     kept.shown = element;
 
-    // Links work by themselves; what a button was tapped for is done when the module is here.
+    // Links work by themselves; what a button was tapped for is done when the module is
+    // here, and what WeChat may do instead of a link (host.js).
     var missed = null;
+    var held = /MicroMessenger/i.test(navigator.userAgent) ? "[data-do]" : "button[data-do]";
     function note(event) {
-      missed = event.target.closest("button[data-do]") || missed;
+      var tapped = event.target.closest(held);
+      if (!tapped) return;
+      event.preventDefault();
+      missed = tapped;
     }
     element.addEventListener("click", note);
     kept.replay = function () {

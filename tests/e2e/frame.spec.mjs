@@ -165,6 +165,27 @@ test("what was tapped in it is done when the module is here", async ({ nearby, p
   await expect(page.getByRole("dialog")).toContainText("120");
 });
 
+test.describe("in a mini-program", () => {
+  test.use({ userAgent: "Mozilla/5.0 (Linux; Android 14; wv) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36 MicroMessenger/8.0.66 miniProgram/wx0123456789abcdef" });
+
+  test("去这里 in it leads to the mini-program's own page", async ({ nearby, page }) => {
+    await page.addInitScript(() => {
+      window.gone = [];
+      window.wx = { miniProgram: { navigateTo: ({ url }) => window.gone.push(url) } };
+    });
+    await nearby.open(AT);
+    await nearby.isKept();
+    await keptFrame(page);
+    await withoutModule(page);
+    await reopen(nearby, page, AT);
+    await page.getByRole("link", { name: "去这里" }).click();
+    await page.evaluate(() => window.letStart());
+    await nearby.screen("station");
+    expect(await page.evaluate(() => window.gone)).toEqual([expect.stringContaining("/pages/navigate/navigate?")]);
+    expect(page.context().pages()).toHaveLength(1);
+  });
+});
+
 test("no frame is kept where no place is to be remembered, and none of a list that was cleared", async ({ nearby, page, server }) => {
   const kept = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("yizhan-frame")).length);
   // With all that the page does by itself meanwhile.
