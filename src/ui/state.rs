@@ -239,7 +239,14 @@ impl State {
 
     /// Forgets everything that this phone keeps for us.
     fn forget(self) {
-        for key in [SETTINGS_KEY, REPORTS_KEY, INSTALL_KEY, WHOLE_KEY, PLACE_KEY] {
+        for key in [
+            SETTINGS_KEY,
+            REPORTS_KEY,
+            INSTALL_KEY,
+            WHOLE_KEY,
+            PLACE_KEY,
+            EDITION_KEY,
+        ] {
             browser::storage::remove(key);
         }
         browser::frame::forget();

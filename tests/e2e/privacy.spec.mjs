@@ -187,6 +187,7 @@ test("a position in the query is behind the # before anything else is asked for"
   await expect(nearby.hero).toContainText("甲站");
   expect(page.url()).toBe(`${server.url}?v=2#at=121.2500,31.3500&crs=wgs84&scale=1.4&season=cool`);
   expect(await page.evaluate(() => document.documentElement.style.getPropertyValue("--user-scale"))).toBe("1.40");
+  await nearby.isKept();
   const [first, ...others] = server.heads;
   expect(first).toContain("lat=31.35");
   expect(others.length).toBeGreaterThan(5);
