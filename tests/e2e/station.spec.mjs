@@ -118,6 +118,7 @@ test("a station found locked is said so, stands back for a day on this phone, an
 
 test("everything that this phone keeps can be cleared", async ({ nearby, page }) => {
   await nearby.open(STATION);
+  await nearby.isKept();
   await page.getByRole("button", { name: "信息不对" }).click();
   await expect(page.getByText("你今天说：信息不对")).toBeVisible();
   await nearby.open(`${AT}&view=privacy`);
