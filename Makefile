@@ -1,6 +1,7 @@
 # make serve   builds the demo and opens the page's server
 # make test    runs everything that CI runs
-# Both install what is missing, pinned in .ci/tools.mk.
+# make soak    plays random sequences of releases and faults, as long as you like
+# Both of the first install what is missing, pinned in .ci/tools.mk.
 
 include .ci/tools.mk
 
@@ -9,17 +10,19 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-TOOLS := $(CURDIR)/target/tools
+# One copy of each tool a machine, whatever number of clones.
+YIZHAN_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/yizhan/tools
+TOOLS := $(YIZHAN_TOOLS)
 TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION)
-WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
+WASM_BINDGEN := $(TOOLS)/wasm-bindgen-cli-$(WASM_BINDGEN_VERSION)
 CARGO_FUZZ := $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ_VERSION)
-NODE_TOOLS := node_modules/.binaryen-$(BINARYEN_VERSION)-esbuild-$(ESBUILD_VERSION)-playwright-$(PLAYWRIGHT_VERSION)-axe-$(AXE_VERSION)-lighthouse-$(LIGHTHOUSE_VERSION)
+NODE_TOOLS := node_modules/.binaryen-$(BINARYEN_VERSION)-esbuild-$(ESBUILD_VERSION)-playwright-$(PLAYWRIGHT_VERSION)-axe-$(AXE_VERSION)-lighthouse-$(LIGHTHOUSE_VERSION)-puppeteer-$(PUPPETEER_VERSION)
 export PATH := $(TRUNK)/bin:$(CARGO_FUZZ)/bin:$(WASM_BINDGEN)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 WASM := --target wasm32-unknown-unknown
 PORT ?= 8080
 
-.PHONY: help serve dev test demo page size upgrade screens format lint native check-demo browser tools browser-tools bench kernel native-tool fuzz clean
+.PHONY: help serve dev test demo page size upgrade screens soak format lint native check-demo browser tools browser-tools bench kernel native-tool fuzz clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -69,10 +72,15 @@ check-demo: demo
 	cargo run --quiet --bin stations -- check --config data/stations.toml --lang en >/dev/null || test $$? -eq 1
 
 browser: page browser-tools
-	playwright test --config tests/e2e/playwright.config.mjs --project page
-	playwright test --config tests/e2e/playwright.config.mjs --project releases
-	node tests/e2e/other-browsers.mjs dist
+	playwright test --config tests/e2e/playwright.config.mjs
+	node tests/e2e/engines.mjs dist
 	node tests/e2e/lighthouse.mjs dist
+
+# Sequences of releases, editions and faults with a random seed, which the names of the
+# tests print. SEED=… plays the same again.
+SEQUENCES ?= 200
+soak: page browser-tools
+	SEED=$${SEED:-$$(date +%s)} SEQUENCES=$(SEQUENCES) playwright test --config tests/e2e/playwright.config.mjs --project releases -g sequences
 
 # What a phone loads until the first station is painted, compressed with brotli.
 size: page
@@ -141,17 +149,17 @@ target/.wasm-target:
 	@touch $@
 
 $(TRUNK)/bin/trunk:
-	cargo install --locked --root $(TRUNK) trunk --version $(TRUNK_VERSION)
+	bash .ci/cargo-tool.sh trunk $(TRUNK_VERSION) $(TRUNK)
 
 $(WASM_BINDGEN)/bin/wasm-bindgen:
-	cargo install --locked --root $(WASM_BINDGEN) wasm-bindgen-cli --version $(WASM_BINDGEN_VERSION)
+	bash .ci/cargo-tool.sh wasm-bindgen-cli $(WASM_BINDGEN_VERSION) $(WASM_BINDGEN)
 
 $(CARGO_FUZZ)/bin/cargo-fuzz:
-	cargo install --locked --root $(CARGO_FUZZ) cargo-fuzz --version $(CARGO_FUZZ_VERSION)
+	bash .ci/cargo-tool.sh cargo-fuzz $(CARGO_FUZZ_VERSION) $(CARGO_FUZZ)
 
 # PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: the browser is found or installed below.
 $(NODE_TOOLS):
-	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --no-save --no-package-lock --no-audit --no-fund binaryen@$(BINARYEN_VERSION) esbuild@$(ESBUILD_VERSION) @playwright/test@$(PLAYWRIGHT_VERSION) axe-core@$(AXE_VERSION) lighthouse@$(LIGHTHOUSE_VERSION)
+	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --no-save --no-package-lock --no-audit --no-fund binaryen@$(BINARYEN_VERSION) esbuild@$(ESBUILD_VERSION) @playwright/test@$(PLAYWRIGHT_VERSION) axe-core@$(AXE_VERSION) lighthouse@$(LIGHTHOUSE_VERSION) puppeteer-core@$(PUPPETEER_VERSION)
 	@touch $@
 
 # A Chromium and Chinese glyphs: what is there is used; else apt, where that is

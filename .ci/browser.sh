@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that there is a Chromium, and a font with Chinese glyphs.
+# Makes sure of the programs that the browser tests drive: Chromium, Firefox, WebKitGTK,
+# two web servers, and a font with Chinese glyphs.
 set -euo pipefail
 
 find_chromium() {
@@ -9,12 +10,30 @@ find_chromium() {
   done
 }
 
+is_there() {
+  for name in "$@"; do
+    if command -v "$name" >/dev/null || [ -x "/usr/sbin/$name" ]; then return 0; fi
+  done
+  return 1
+}
+
+# Another program may hold apt's lock for minutes.
+apt() { DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -qq "$@" >/dev/null; }
+
+has_lists=
 install() {
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
-  else
-    return 1
-  fi
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then return 1; fi
+  if [ -z "$has_lists" ]; then apt update && has_lists=yes; fi
+  apt install -y "$@"
+}
+
+# want WHAT PACKAGES PROGRAM...: installs the packages unless one of the programs is there.
+want() {
+  local what=$1 packages=$2
+  shift 2
+  if is_there "$@"; then return; fi
+  # shellcheck disable=SC2086 # several packages are several words
+  install $packages || echo "No $what (apt-get install $packages): its tests are left out." >&2
 }
 
 if [ -z "$(find_chromium)" ] && ! install chromium; then
@@ -25,13 +44,14 @@ if [ -z "$(find_chromium)" ] && ! install chromium; then
   fi
 fi
 
-# The engine of iPhones, for tests/e2e/other-browsers.mjs, which leaves it out where
-# it is not there.
-if ! command -v WebKitWebDriver >/dev/null || ! command -v Xvfb >/dev/null; then
-  install webkit2gtk-driver xvfb || echo "No WebKitGTK (apt-get install webkit2gtk-driver xvfb): its tests are left out." >&2
-fi
+# For tests/e2e/engines.mjs and hosts.spec.mjs, which say what they leave out.
+want Firefox firefox-esr firefox-esr firefox
+want WebKitGTK webkit2gtk-driver WebKitWebDriver
+want "virtual display for WebKitGTK" xvfb Xvfb
+want nginx "nginx libnginx-mod-http-brotli-static" nginx
+want Caddy caddy caddy
 
-# Without them screenshots show boxes; the tests themselves do not need them.
+# Without it screenshots show boxes; the tests themselves do not need it.
 if command -v fc-list >/dev/null && [ -z "$(fc-list :lang=zh-cn)" ]; then
   install fonts-noto-cjk || echo "No Chinese font: screenshots will show boxes." >&2
 fi
