@@ -15,7 +15,7 @@ use crate::domain::travel::TravelFigures;
 /// The manifest's file name.
 pub const MANIFEST_NAME: &str = "manifest.yz";
 
-const KIND: u8 = b'M';
+pub(super) const KIND: u8 = b'M';
 
 /// Who answers for a dataset.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -203,6 +203,12 @@ fn header(kind: u8) -> [u8; 4] {
     [b'Y', b'Z', kind, FORMAT]
 }
 
+/// Whether these bytes begin a manifest of an older format, which is no longer read.
+#[must_use]
+pub fn is_older_manifest(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'Y', b'Z', manifest::KIND, format, ..] if *format < FORMAT)
+}
+
 /// What follows the header.
 fn body(bytes: &[u8], kind: u8) -> Result<&[u8], DatasetError> {
     match bytes {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::columns::{self, Section};
 use super::config::{Config, Source};
+use super::dataset_folder::{CSV_NAME, DatasetFolder, FolderError, GEOJSON_NAME};
 use super::diff::{diff, gone_percent};
 use super::export::{to_csv, to_geojson};
 use super::headings::Field;
@@ -145,6 +146,9 @@ pub enum BuildError {
         /// As much as was allowed.
         allowed: f64,
     },
+    /// The folder is not one to write into.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// There is nothing to publish; the old dataset stays.
     #[error("no station to publish; the old dataset stays (没有可发布的站点，原数据未动)")]
     NoStations,
@@ -526,6 +530,7 @@ pub fn write_dataset(
     if prepared.stations.is_empty() {
         return Err(BuildError::NoStations);
     }
+    let folder = DatasetFolder::open(out, config.files())?;
     let (name, phone, url) = config.publisher.clone();
     let about = Manifest {
         edition: config.edition.unwrap_or(now.day()).to_string(),
@@ -564,56 +569,28 @@ pub fn write_dataset(
         prepared.programmes.clone(),
     );
 
-    if let (Some(allowed), true) = (max_gone_percent, out.join(MANIFEST_NAME).exists()) {
-        let old = read_dataset(out)?;
+    if let (Some(allowed), true) = (max_gone_percent, folder.path().join(MANIFEST_NAME).exists()) {
+        let old = read_dataset(folder.path())?;
         let gone = gone_percent(&old, &diff(&old, &dataset));
         if gone > allowed {
             return Err(BuildError::TooManyGone { gone, allowed });
         }
     }
-    let file_name = out.file_name().unwrap_or_default().to_string_lossy();
-    let staging = out.with_file_name(format!(".{file_name}.new"));
-    let old = out.with_file_name(format!(".{file_name}.old"));
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |cause| BuildError::File { path, cause }
-    };
-    remove_if_there(&staging)?;
-    std::fs::create_dir_all(&staging).map_err(failed(&staging))?;
-    let twins = [
-        (
-            "stations.geojson".to_owned(),
-            to_geojson(&dataset).into_bytes(),
-        ),
-        ("stations.csv".to_owned(), to_csv(&dataset).into_bytes()),
+    let exports = [
+        (GEOJSON_NAME, to_geojson(&dataset).into_bytes()),
+        (CSV_NAME, to_csv(&dataset).into_bytes()),
     ];
-    let total = files.len() + twins.len();
-    for (done, (name, bytes)) in files.into_iter().chain(twins).enumerate() {
-        progress(&Step::Writing, done, total);
-        let path = staging.join(name);
-        std::fs::write(&path, bytes).map_err(failed(&path))?;
-    }
-    progress(&Step::ReadingBack, 0, 1);
-    if read_dataset(&staging)? != dataset {
-        return Err(BuildError::NotTheSame(staging));
-    }
-    remove_if_there(&old)?;
-    if out.exists() {
-        std::fs::rename(out, &old).map_err(failed(out))?;
-    }
-    std::fs::rename(&staging, out).map_err(failed(out))?;
-    remove_if_there(&old)?;
+    let exports = exports.map(|(name, bytes)| (name.to_owned(), bytes));
+    // The manifest comes last.
+    let files = exports.into_iter().chain(files).collect();
+    folder.replace(files, progress, |path, manifest_name| {
+        if read_dataset_files(path, manifest_name)? == dataset {
+            Ok(())
+        } else {
+            Err(BuildError::NotTheSame(path.to_owned()))
+        }
+    })?;
     Ok(dataset)
-}
-
-fn remove_if_there(folder: &Path) -> Result<(), BuildError> {
-    match std::fs::remove_dir_all(folder) {
-        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(BuildError::File {
-            path: folder.to_owned(),
-            cause,
-        }),
-        _ => Ok(()),
-    }
 }
 
 /// Reads a published dataset, every cell of it.
@@ -622,6 +599,10 @@ fn remove_if_there(folder: &Path) -> Result<(), BuildError> {
 ///
 /// [`BuildError`] if a file is missing, damaged or of a newer format.
 pub fn read_dataset(folder: &Path) -> Result<Dataset, BuildError> {
+    read_dataset_files(folder, MANIFEST_NAME)
+}
+
+fn read_dataset_files(folder: &Path, manifest_name: &str) -> Result<Dataset, BuildError> {
     let read = |name: &str| {
         let path = folder.join(name);
         std::fs::read(&path).map_err(|cause| BuildError::File { path, cause })
@@ -630,7 +611,7 @@ pub fn read_dataset(folder: &Path) -> Result<Dataset, BuildError> {
         let path = folder.join(name);
         move |cause| BuildError::Dataset { path, cause }
     };
-    let manifest = decode_manifest(&read(MANIFEST_NAME)?).map_err(refused(MANIFEST_NAME))?;
+    let manifest = decode_manifest(&read(manifest_name)?).map_err(refused(manifest_name))?;
     let cells = manifest
         .cells
         .iter()

@@ -59,6 +59,8 @@ pub struct Config {
     pub programmes: Vec<ProgrammeSource>,
     /// The sheets of stations.
     pub sources: Vec<Source>,
+    /// The configuration itself and other files it names, beside the sheets.
+    pub other_files: Vec<PathBuf>,
 }
 
 /// A sheet of programmes.
@@ -322,6 +324,7 @@ impl Default for Config {
             barriers: Vec::new(),
             programmes: Vec::new(),
             sources: Vec::new(),
+            other_files: Vec::new(),
         }
     }
 }
@@ -370,10 +373,19 @@ impl Config {
                     .ok_or(ConfigError::ServiceArea)
             })
             .transpose()?;
-        let calendar = match file.dataset.calendar {
+        let calendar_path = file.dataset.calendar.map(|name| folder.join(name));
+        let calendar = match &calendar_path {
             None => defaults.calendar,
-            Some(name) => read_calendar_file(&folder.join(name))?,
+            Some(path) => read_calendar_file(path)?,
         };
+        let geometries = file
+            .barrier
+            .iter()
+            .map(|barrier| folder.join(&barrier.geometry));
+        let other_files = std::iter::once(path.to_owned())
+            .chain(geometries)
+            .chain(calendar_path)
+            .collect();
         Ok(Self {
             title: file.dataset.title.unwrap_or(defaults.title),
             publisher,
@@ -419,7 +431,23 @@ impl Config {
                 .into_iter()
                 .map(|source| source.checked(folder))
                 .collect::<Result<_, _>>()?,
+            other_files,
         })
+    }
+
+    /// All files and folders that the dataset is made of.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.sources
+            .iter()
+            .map(|source| &source.path)
+            .chain(self.programmes.iter().map(|source| &source.path))
+            .chain(
+                self.barriers
+                    .iter()
+                    .filter_map(|barrier| Some(&barrier.crossings.as_ref()?.1)),
+            )
+            .chain(&self.other_files)
+            .map(PathBuf::as_path)
     }
 }
 

@@ -10,8 +10,10 @@ mod build;
 pub mod calendar;
 mod checks;
 mod columns;
+mod compressed;
 mod config;
 mod coordinate;
+mod dataset_folder;
 mod diff;
 mod export;
 mod headings;
@@ -34,6 +36,7 @@ pub use build::{
     write_dataset,
 };
 pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
+pub use dataset_folder::FolderError;
 pub use diff::{Change, What, diff, gone_percent};
 pub use export::{to_csv, to_geojson};
 pub use issue::{Issue, Language, Problem, Severity, place};

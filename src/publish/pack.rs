@@ -1,15 +1,15 @@
 //! Makes the built page ready to be published: names by content, the service
-//! worker's list, and compressed twins.
+//! worker's list, and compressed copies.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256, Sha384};
 
+use super::compressed::{self, Effort, extension_of};
 use crate::dataset::{MANIFEST_NAME, decode_manifest};
 
 /// Files of the shell that get a name by content: first those that name no
@@ -56,20 +56,6 @@ const APART: [&str; 3] = ["off/", "embed.js", "embed/"];
 
 /// Where the service worker takes its list.
 const LIST_MARK: &str = "const RELEASE = { version: \"dev\", files: [] };";
-
-/// Compressed twins are written for these.
-const COMPRESSED: [&str; 10] = [
-    "html",
-    "js",
-    "css",
-    "wasm",
-    "svg",
-    "webmanifest",
-    "yz",
-    "geojson",
-    "csv",
-    "json",
-];
 
 /// What was packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,16 +137,13 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
     let list = format!("const RELEASE = {{ version: \"{version}\", files: [{entries}\n] }};");
     write(&worker, script.replace(LIST_MARK, &list).as_bytes())?;
 
+    // `build` compresses the data itself: it is published by itself, too.
     for name in files_below(dist, dist)? {
-        if COMPRESSED.contains(&extension_of(&name)) {
+        if compressed::is_worthwhile(&name) && !name.starts_with("data/") {
             compress(&dist.join(name))?;
         }
     }
     Ok(Packed { version, files })
-}
-
-fn extension_of(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 /// Puts the new names into a file that refers to others.
@@ -266,23 +249,17 @@ fn origin_of(url: &str) -> Option<String> {
 }
 
 fn compress(path: &Path) -> Result<(), PackError> {
-    let bytes = read(path)?;
-    let twin = |extension: &str| {
+    for (extension, copy) in compressed::copies(&read(path)?, Effort::Smallest) {
         let mut name = path.as_os_str().to_owned();
+        name.push(".");
         name.push(extension);
-        PathBuf::from(name)
-    };
-    let into_memory = "writing into memory does not fail";
-    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    gz.write_all(&bytes).expect(into_memory);
-    write(&twin(".gz"), &gz.finish().expect(into_memory))?;
-    let mut br = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
-    br.write_all(&bytes).expect(into_memory);
-    write(&twin(".br"), &br.into_inner())
+        write(Path::new(&name), &copy)?;
+    }
+    Ok(())
 }
 
 /// The files below a folder, as paths with `/` relative to `dist`, sorted;
-/// without compressed twins.
+/// without compressed copies.
 fn files_below(folder: &Path, dist: &Path) -> Result<Vec<String>, PackError> {
     let failed = |cause| PackError::File {
         path: folder.to_owned(),
@@ -299,7 +276,7 @@ fn files_below(folder: &Path, dist: &Path) -> Result<Vec<String>, PackError> {
                 .map(|part| part.to_string_lossy().into_owned())
                 .collect();
             let name = name.join("/");
-            if !matches!(path.extension().and_then(|e| e.to_str()), Some("br" | "gz")) {
+            if compressed::original_of(&name).is_none() {
                 files.push(name);
             }
         }

@@ -1,6 +1,7 @@
 //! Native integration tests, in one binary.
 
 mod barriers;
+mod dataset_folder;
 mod datum;
 mod demo;
 mod editions;

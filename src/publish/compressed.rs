@@ -1,0 +1,73 @@
+//! Compressed copies of files, as web hosts serve them without compressing anew.
+
+use std::io::Write as _;
+
+/// What is worth compressing, by extension.
+const COMPRESSED: [&str; 10] = [
+    "html",
+    "js",
+    "css",
+    "wasm",
+    "svg",
+    "webmanifest",
+    "yz",
+    "geojson",
+    "csv",
+    "json",
+];
+
+/// The extensions that copies have behind the file's own.
+pub(super) const COPIES: [&str; 2] = ["gz", "br"];
+
+/// How hard to try. The slowest setting costs two seconds a megabyte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// The smallest copies.
+    Smallest,
+    /// Copies a tenth larger, fifty times as fast: for the data of a whole country.
+    Quick,
+}
+
+impl Effort {
+    /// The effort that a clerk will wait for: some seconds for all files together.
+    pub(super) fn for_bytes(total: usize) -> Self {
+        const TWO_SECONDS_OR_SO: usize = 1 << 20;
+        if total <= TWO_SECONDS_OR_SO {
+            Self::Smallest
+        } else {
+            Self::Quick
+        }
+    }
+}
+
+pub(super) fn is_worthwhile(name: &str) -> bool {
+    COMPRESSED.contains(&extension_of(name))
+}
+
+pub(super) fn extension_of(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
+/// The name of the file that `name` is a compressed copy of.
+pub(super) fn original_of(name: &str) -> Option<&str> {
+    let (original, extension) = name.rsplit_once('.')?;
+    COPIES.contains(&extension).then_some(original)
+}
+
+/// The copies of a file with their extensions, in the order of [`COPIES`].
+pub(super) fn copies(bytes: &[u8], effort: Effort) -> [(&'static str, Vec<u8>); 2] {
+    let (gzip, brotli) = match effort {
+        Effort::Smallest => (flate2::Compression::best(), 11),
+        Effort::Quick => (flate2::Compression::new(6), 5),
+    };
+    let into_memory = "writing into memory does not fail";
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), gzip);
+    gz.write_all(bytes).expect(into_memory);
+    let mut br = brotli::CompressorWriter::new(Vec::new(), 4096, brotli, 22);
+    br.write_all(bytes).expect(into_memory);
+    let [gz_extension, br_extension] = COPIES;
+    [
+        (gz_extension, gz.finish().expect(into_memory)),
+        (br_extension, br.into_inner()),
+    ]
+}
