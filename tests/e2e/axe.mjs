@@ -7,12 +7,22 @@ const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 // What axe calls WCAG 2.2 AA, and below.
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+// What hangs on the colours of a theme; everything else is the same in each.
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+
 /** The violations, each with where it is. */
-export async function axe(page) {
+export const axe = (page) => violations(page, { type: "tag", values: RULES });
+
+/** The violations that a theme's colours cause. */
+export const axeColours = (page) => violations(page, { type: "rule", values: COLOUR_RULES });
+
+async function violations(page, runOnly) {
+  // A sheet that is still fading in has other colours.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(
-    (rules) => globalThis.axe.run(document, { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"] }),
-    RULES,
+    (runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ["violations"] }),
+    runOnly,
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
 }

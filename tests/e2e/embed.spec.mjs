@@ -84,6 +84,7 @@ test("a frame that nobody sees yet hears its host, also on a later visit", async
   server.deploy("dist", stationsFor([new URL(near).origin]));
   host.pages["/"] = () => html(server, `<div style="height: 3000px"></div><yizhan-stations></yizhan-stations>`);
   await page.goto(near);
+  await expect(root(page)).toHaveAttribute("data-edition", /.+/);
   const kept = () => root(page).evaluate(() => globalThis.yizhanKept.names());
   await expect.poll(kept).toContain("manifest.yz");
 
@@ -122,7 +123,7 @@ test("a position without its reference system is refused, by the tag and by the 
   page.on("console", (message) => warnings.push(message.text()));
   await show(page, host, html(server, `<yizhan-stations at="121.4737,31.2304"></yizhan-stations>`));
   await expect(root(page)).toHaveAttribute("data-screen", "first-visit");
-  expect(warnings.join()).toContain("`at` needs `crs`");
+  await expect.poll(() => warnings.join()).toContain("`at` needs `crs`");
   const refused = await page.evaluate(() => {
     try {
       document.querySelector("yizhan-stations").setPosition({ lon: 121.4, lat: 31.2 });
@@ -140,7 +141,7 @@ test("a position without its reference system is refused, by the tag and by the 
   }, server.url);
   await expect(root(page)).toHaveAttribute("data-season", "warm");
   await expect(root(page)).toHaveAttribute("data-screen", "first-visit");
-  expect(warnings.join()).toContain("position not understood");
+  await expect.poll(() => warnings.join()).toContain("position not understood");
 });
 
 test("go there: a listed host receives the station, and may show the way itself", async ({ page, host, server }) => {
@@ -181,6 +182,10 @@ test("messages from a page that is not listed change nothing and get nothing", a
   await page.route("https://uri.amap.com/**", (route) => route.fulfill({ body: "map", contentType: "text/html" }));
   await show(page, host, html(server, `<yizhan-stations season="cool" ${AT} height="700"></yizhan-stations>`));
   await expect(hero(page)).toContainText("广场站");
+  await root(page).evaluate(() => {
+    globalThis.received = 0;
+    addEventListener("message", () => (globalThis.received += 1));
+  });
   await page.evaluate((origin) => {
     const frame = document.querySelector("iframe").contentWindow;
     for (const message of [
@@ -189,6 +194,7 @@ test("messages from a page that is not listed change nothing and get nothing", a
       { type: "theme", theme: "dark" },
     ]) frame.postMessage({ yizhan: 1, ...message }, origin);
   }, server.url);
+  await expect.poll(() => root(page).evaluate(() => globalThis.received)).toBe(3);
   // What is drawn after them is drawn from what was known before.
   await inside(page).getByRole("link", { name: "筛选" }).click();
   await inside(page).getByRole("link", { name: "看结果" }).click();
@@ -247,7 +253,7 @@ test("nonsense from the frame's place does no harm to the host", async ({ page, 
   await show(page, host, html(server, `<yizhan-stations ${AT}></yizhan-stations><iframe src="/evil"></iframe>`));
   await expect(hero(page)).toContainText("广场站");
   await expect.poll(() => page.evaluate(() => window.heard.some(({ data }) => data === "done"))).toBe(true);
-  expect(await page.evaluate(() => window.events.map(({ name }) => name))).toEqual(["ready"]);
+  await expect.poll(() => page.evaluate(() => window.events.map(({ name }) => name))).toEqual(["ready"]);
   expect(page.url()).toBe(host.url);
 });
 
@@ -291,6 +297,7 @@ test("a host that forbids the position: the page says so, and opens on its own",
   await context.setGeolocation({ longitude: SQUARE.lon, latitude: SQUARE.lat });
   host.pages["/"] = () => html(server, `<iframe src="${server.url}#embed=1&season=cool" style="width:100%;height:700px"></iframe>`, "");
   await page.goto(host.url);
+  await expect(root(page)).toHaveAttribute("data-edition", /.+/);
   await inside(page).getByRole("button", { name: "找最近的" }).click();
   // This one is listed, and might still answer; it does not know that.
   await expect(inside(page).getByText("正在找你的位置")).toBeVisible();

@@ -50,7 +50,8 @@ test.describe("to who has been here before", () => {
     test(`${pattern.source} is ${does}: the last good list stays, and the page says why`, async ({ nearby, page, server }) => {
       await nearby.open(AT);
       await nearby.isKept();
-      server.deploy(PAGE, NEW);
+      // Only the stations are new: a newer page would be offered in a notice too.
+      server.deploy("dist", NEW);
       server.setFault(fault(pattern, does));
       await reopen(page, nearby.url + AT);
 
@@ -165,9 +166,11 @@ test.describe("to who has been here before", () => {
       expect(await lastBytes()).not.toEqual(whole);
       await reopen(page, nearby.url + AT);
       await expect(nearby.hero).toContainText("甲一站");
+      await expect(nearby.root).toHaveAttribute("data-supply", "fresh");
       await expect.poll(lastBytes).toEqual(whole);
       await server.close();
       await reopen(page, nearby.url + AT);
+      await expect(nearby.root).toHaveAttribute("data-supply", "unreached");
       await expect(nearby.hero).toContainText("甲一站");
     });
   }
@@ -187,9 +190,10 @@ test.describe("to who has been here before", () => {
     server.requests.length = 0;
     await reopen(page, nearby.url + AT);
     await expect(nearby.hero).toContainText("乙一站");
+    await expect(nearby.root).toHaveAttribute("data-supply", "fresh");
     await nearby.isKept();
     // Anting's alone; Zhengzhou's has the same name as before.
-    await expect.poll(() => server.requests.filter((path) => CELL.test(path)).length).toBe(1);
+    expect(server.requests.filter((path) => CELL.test(path))).toHaveLength(1);
     await server.close();
     await reopen(page, nearby.url + ELSEWHERE);
     await expect(nearby.hero).toContainText("测试郑州站");
@@ -307,10 +311,12 @@ test.describe("to who comes for the first time", () => {
       server.setFault(fault(pattern, does));
       await reopen(page, nearby.url + AT);
       await expect(nearby.hero).toContainText("甲一站");
+      // The worker has been tried, and was not taken.
+      await expect.poll(() => server.requests.some((path) => pattern.test(path))).toBe(true);
       await page.getByRole("link", { name: "离线状态" }).click();
       await expect(page.getByRole("dialog")).toContainText("全部存好了");
       await expect(page.getByRole("dialog")).toContainText("这里存不住");
-      expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(0);
+      await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(0);
     });
   }
 });
@@ -361,6 +367,7 @@ test.describe("where storage fails", () => {
     await expect(page.getByRole("dialog")).toContainText("手机空间不够，没存全");
     await server.close();
     await reopen(page, nearby.url + AT);
+    await expect(nearby.root).toHaveAttribute("data-supply", "unreached");
     await expect(nearby.hero).toContainText("甲一站");
   });
 });
@@ -377,5 +384,6 @@ test("what is kept can be cleared, and kept again", async ({ nearby, page, serve
   await expect(sheet).toContainText("全部存好了");
   await server.close();
   await reopen(page, nearby.url + AT);
+  await expect(nearby.root).toHaveAttribute("data-supply", "unreached");
   await expect(nearby.hero).toContainText("甲一站");
 });

@@ -27,8 +27,15 @@ export class NearbyPage {
     this.rows = page.locator(".station-list [data-station]");
   }
 
-  // Opens an address with the clock at lunch time, and waits for the data.
-  async open(fragment = "", time = LUNCH, serverTime = time) {
+  // Opens an address with the clock at lunch time, and waits until the network has been
+  // asked: by then everything is drawn and listens. What was kept is on the screen before.
+  async open(fragment, time, serverTime) {
+    await this.openUnasked(fragment, time, serverTime);
+    await expect(this.root).toHaveAttribute("data-supply", /^(?!asking$)./);
+  }
+
+  // The same, and waits for the data alone.
+  async openUnasked(fragment = "", time = LUNCH, serverTime = time) {
     this.server.setClock(serverTime);
     // A fresh load, even where only the fragment differs.
     await this.page.goto("about:blank");
@@ -52,7 +59,12 @@ export class NearbyPage {
     const kept = () =>
       this.page.evaluate(async () => {
         const names = await globalThis.yizhanKept.names();
-        return names.includes("manifest.yz") && names.some((name) => name.startsWith("programmes-"));
+        const edition = localStorage.getItem("yizhan-edition");
+        return (
+          names.includes("manifest.yz") &&
+          names.some((name) => name.startsWith("programmes-")) &&
+          (edition === null || edition === document.documentElement.dataset.edition)
+        );
       });
     await expect.poll(kept).toBe(true);
   }

@@ -135,6 +135,7 @@ test("filters narrow the list and are kept in the address", async ({ nearby, pag
   await expect(nearby.stations).toHaveAttribute("data-station", "anting-sinopec-4");
 
   await page.reload();
+  await expect(nearby.root).toHaveAttribute("data-supply", "fresh");
   await expect(nearby.stations).toHaveCount(1);
 });
 
@@ -255,7 +256,7 @@ test("a page that was opened behind another tells the time at which it is seen",
   await nearby.open(AT);
   await nearby.isKept();
   await unseen(page);
-  await nearby.open(AT);
+  await nearby.openUnasked(AT);
   await expect(nearby.hero).toContainText("嘉泰加油站");
 
   await page.clock.setFixedTime(new Date("2026-07-15T13:30:00+08:00"));
@@ -270,12 +271,12 @@ test("what somebody does before the first frame is painted is not lost", async (
   await nearby.isKept();
   await unseen(page);
 
-  await nearby.open(`${AT}&view=filter`);
+  await nearby.openUnasked(`${AT}&view=filter`);
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 
-  await nearby.open(`${AT}&view=display`);
+  await nearby.openUnasked(`${AT}&view=display`);
   await page.getByRole("button", { name: "English" }).click();
   await expect(nearby.root).toHaveAttribute("lang", "en");
 
@@ -352,6 +353,7 @@ test("the page is quiet: no error is logged", async ({ nearby, page }) => {
   await nearby.open(AT);
   await nearby.open("#view=pick");
   await nearby.open("#view=privacy");
+  await nearby.isKept();
   expect(errors).toEqual([]);
 });
 

@@ -20,14 +20,19 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
   reporter: "list",
-  workers: 4,
-  // The sequences of releases mostly wait for the browser's own pauses.
+  globalSetup: "./releases.mjs",
+  // Each test has a server of its own.
+  fullyParallel: true,
+  workers: 3,
   projects: [
     { name: "page", testMatch: "*.spec.mjs", testIgnore: "update.spec.mjs", workers: 2 },
-    { name: "releases", testMatch: "update.spec.mjs", workers: 4 },
+    // The sequences mostly wait for the browser's own pauses.
+    { name: "releases", testMatch: "update.spec.mjs" },
   ],
   forbidOnly: true,
   timeout: 30_000,
+  // As long as an action may take.
+  expect: { timeout: 15_000 },
   use: {
     // Nothing waits for ever without saying where.
     actionTimeout: 15_000,

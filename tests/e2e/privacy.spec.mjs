@@ -102,7 +102,9 @@ async function ride(nearby, page, context) {
   await context.setGeolocation(PLACES[1]);
   await expect(nearby.hero).not.toHaveAttribute("data-distance-m", before);
   await page.getByRole("link", { name: "筛选" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByRole("link", { name: "周围" }).click();
   await nearby.screen("radar");
   await page.getByRole("link", { name: "急救" }).click();

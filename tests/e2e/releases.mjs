@@ -1,18 +1,29 @@
 // Releases and editions that differ, for the tests of what happens between them.
 
-import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { publish } from "./nearby.mjs";
 
 export const AT = "#at=121.2174,31.3144";
 export const ELSEWHERE = "#at=113.6,34.75";
 
-/** The page as it was built, with a mark in each kind of file, packed by the tool. */
-export function release(mark) {
+/** The folder of the release with this mark. Playwright's global set-up packs them once. */
+export const release = (mark) => join("target/releases", mark);
+
+export const RELEASES = ["one", "two", "three"];
+
+/** Packs all releases; Playwright calls it once, before any test. */
+export default async function packReleases() {
   if (!existsSync("target/unpacked/index.html")) throw new Error("no build in target/unpacked: make page");
-  const folder = mkdtempSync(join(tmpdir(), `yizhan-release-${mark}-`));
+  await Promise.all(RELEASES.map(pack));
+}
+
+/** The page as it was built, with a mark in each kind of file, packed by the tool. */
+async function pack(mark) {
+  const folder = release(mark);
+  rmSync(folder, { recursive: true, force: true });
   cpSync("target/unpacked", folder, { recursive: true });
   rmSync(join(folder, "data"), { recursive: true });
   appendFileSync(join(folder, "yizhan.css"), `:root { --release: ${mark}; }\n`);
@@ -21,9 +32,7 @@ export function release(mark) {
   writeFileSync(boot, `document.documentElement.dataset.boot = "${mark}";\n${readFileSync(boot, "utf8")}`);
   const index = join(folder, "index.html");
   writeFileSync(index, readFileSync(index, "utf8").replace("<html ", `<html data-index="${mark}" `));
-  const packed = spawnSync("target/debug/stations", ["pack", folder]);
-  if (packed.error || packed.status !== 0) throw new Error(`${packed.error ?? packed.stderr}`);
-  return folder;
+  await promisify(execFile)("target/debug/stations", ["pack", folder]);
 }
 
 /** The marks in what the page was made of; a style sheet that did not come has none. */

@@ -143,9 +143,10 @@ test.describe("with a publisher that listens", () => {
     await nearby.open("#at=121.4880,31.2380&station=one");
     await nearby.screen("station");
     await context.setOffline(true);
+    const failed = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/report"));
     await page.getByRole("button", { name: "锁着 / 没开" }).click();
     await expect(page.getByText("有网时自动发给工会")).toBeVisible();
-    await page.evaluate(() => 0);
+    await failed;
     expect(server.reports).toEqual([]);
 
     await context.setOffline(false);

@@ -1,15 +1,14 @@
-// From one release to the next and back, and through two hundred sequences of
-// releases, editions and faults.
+// From one release to the next and back, and through sequences of releases, editions
+// and faults.
 
 import { cpSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LUNCH, expect, test } from "./nearby.mjs";
-import { AT, edition, marks, release } from "./releases.mjs";
+import { AT, RELEASES, edition, marks, release } from "./releases.mjs";
 import { FAULT_NAMES, serve } from "./server.mjs";
 
-const RELEASES = ["one", "two", "three"].map((mark) => [mark, release(mark)]);
-const [[, ONE], [, TWO]] = RELEASES;
+const [ONE, TWO] = [release("one"), release("two")];
 const EDITIONS = ["甲", "乙", "丙"].map((name, index) => [name, edition(`2026-07-1${index + 3}`, name)]);
 const [[, FIRST]] = EDITIONS;
 
@@ -37,7 +36,8 @@ test.describe("a newer release", () => {
     await expect.poll(() => marks(page)).toEqual(whole("two"));
     await expect(nearby.hero).toContainText("甲一站");
     await expect(page.getByText("有新版本")).toHaveCount(0);
-    expect(loads).toBe(1);
+    await expect(nearby.root).toHaveAttribute("data-supply", "fresh");
+    await expect.poll(() => loads).toBe(1);
     // Only this release is left, and nothing of others is touched.
     expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
   });
@@ -91,15 +91,16 @@ test.describe("a newer release", () => {
     const other = await context.newPage();
     await other.goto(nearby.url + AT);
     await expect(other.locator("[data-hero]")).toContainText("甲一站");
+    await expect(other.locator("html")).toHaveAttribute("data-supply", "fresh");
     server.deploy(TWO);
     await nearby.open(AT);
     await page.getByRole("button", { name: "点此更新" }).click();
     await expect.poll(() => marks(page)).toEqual(whole("two"));
-    expect(await marks(other)).toEqual(whole("one"));
+    await expect.poll(() => marks(other)).toEqual(whole("one"));
     await other.getByRole("link", { name: "筛选" }).click();
     await expect(other.getByRole("dialog")).toBeVisible();
     await other.reload();
-    expect(await marks(other)).toEqual(whole("two"));
+    await expect.poll(() => marks(other)).toEqual(whole("two"));
   });
 
   test("is called off by the kill switch, which gives the page back to the network", async ({ nearby, page, server }) => {
@@ -110,7 +111,9 @@ test.describe("a newer release", () => {
     cpSync(TWO, off, { recursive: true });
     for (const suffix of ["", ".br", ".gz"]) cpSync(join(off, `off/sw.js${suffix}`), join(off, `sw.js${suffix}`));
     server.deploy(off);
-    await nearby.open(AT);
+    await page.goto("about:blank");
+    // The worker may lead the page elsewhere before it is loaded.
+    await page.goto(nearby.url + AT, { waitUntil: "commit" });
     // The browser finds it by itself, and the page opens again, from the network.
     await expect.poll(() => marks(page)).toEqual(whole("two"));
     expect(await page.evaluate(() => caches.keys())).toEqual([]);
@@ -187,9 +190,11 @@ const hash = (text) => [...text].reduce((sum, character) => (Math.imul(sum, 31) 
 // One that never answers would only make the sequences long; faults.spec has it.
 const MISHAPS = FAULT_NAMES.filter((name) => !["silent", "stalled", "begun"].includes(name));
 const TARGETS = [/manifest\.yz$/, /cell-/, /programmes-/, /\.wasm$/, /\.js$/, /boot-/, /sw\.js$/, /app-icon/, /./];
-const SEQUENCES = Number(process.env.SEQUENCES ?? 200);
+// `make test` plays the same forty each time, so that a landing does not hang on luck;
+// `make soak` plays others (SEED=, SEQUENCES=).
+const SEQUENCES = Number(process.env.SEQUENCES ?? 40);
 const SEED = Number(process.env.SEED ?? 20260715);
-const PARTS = 8;
+const PARTS = Math.min(8, SEQUENCES);
 
 test.describe("sequences of releases, editions and faults", () => {
   test.describe.configure({ mode: "parallel", timeout: 600_000 });
@@ -222,12 +227,12 @@ async function sequence(browser, seed) {
       // Time goes forward: releases may go back, lists are only built anew.
       latest = [Math.floor(next() * 3), Math.min(2, latest[1] + (next() < 0.5 ? 1 : 0))];
       const mishap = next() < 0.7 ? { does: pick(MISHAPS), in: pick(TARGETS), odds: 0.3 + next() * 0.7 } : null;
-      server.deploy(RELEASES[latest[0]][1], EDITIONS[latest[1]][1]);
+      server.deploy(release(RELEASES[latest[0]]), EDITIONS[latest[1]][1]);
       // Whether a file is hit depends on its name alone: the order of requests is the browser's.
       const isHit = (path) => mishap.in.test(path) && random(seed * 31 + step + hash(path))() < mishap.odds;
       server.setFault(mishap && ((path) => (isHit(path) ? { does: mishap.does } : undefined)));
       const way = pick(["open", "reload", "update"]);
-      story.push(`${RELEASES[latest[0]][0]}, ${EDITIONS[latest[1]][0]}, ${mishap ? `${mishap.in} ${mishap.does}` : "no fault"}, ${way}`);
+      story.push(`${RELEASES[latest[0]]}, ${EDITIONS[latest[1]][0]}, ${mishap ? `${mishap.in} ${mishap.does}` : "no fault"}, ${way}`);
       const button = page.getByRole("button", { name: "点此更新" });
       // Without its style sheet the page may hide it under something else.
       if (way === "update" && (await button.count())) await button.click({ timeout: 2000 }).catch(() => {});
@@ -237,7 +242,7 @@ async function sequence(browser, seed) {
     }
     // The faults stop: after a visit or two it is the newest, all of it.
     server.setFault(null);
-    const newest = [RELEASES[latest[0]][0], EDITIONS[latest[1]][0]];
+    const newest = [RELEASES[latest[0]], EDITIONS[latest[1]][0]];
     await expect(async () => {
       await reopen(page, server);
       const hero = page.locator("[data-hero]");

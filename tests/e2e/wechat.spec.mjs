@@ -41,6 +41,8 @@ const test = base.extend({
 
 const inside = (page) => page.frameLocator("iframe");
 const hero = (page) => inside(page).locator("[data-hero]");
+// The page knows who may hand over a position once its list is there.
+const listens = (page) => expect(inside(page).locator("html")).toHaveAttribute("data-edition", /.+/);
 const asked = (page, name) => page.evaluate((name) => window.asked.filter(({ call }) => call === name), name);
 
 for (const [phone, userAgent, wechat] of [
@@ -54,7 +56,7 @@ for (const [phone, userAgent, wechat] of [
       union.wechat = wechat;
       await page.goto(`${union.url}?from=menu`);
       const find = inside(page).getByRole("button", { name: "找最近的" });
-      await expect(find).toBeVisible();
+      await listens(page);
       expect(await asked(page, "getLocation")).toEqual([]);
       await find.click();
       await expect(hero(page)).toContainText("广场站");
@@ -78,6 +80,7 @@ test.describe("the example for WeChat pages", () => {
   test("where WeChat refuses, the page says so and lets the rider choose", async ({ page, union }) => {
     union.wechat = { refuses: true };
     await page.goto(union.url);
+    await listens(page);
     await inside(page).getByRole("button", { name: "找最近的" }).click();
     await expect(inside(page).getByText("没拿到位置")).toBeVisible();
     await expect(inside(page).getByRole("link", { name: "选个地方" })).toBeVisible();
@@ -97,6 +100,7 @@ test("the example for WeChat pages, in another browser, asks that", async ({ pag
   await context.grantPermissions(["geolocation"]);
   await context.setGeolocation({ longitude: SQUARE.lon, latitude: SQUARE.lat });
   await page.goto(union.url);
+  await listens(page);
   await inside(page).getByRole("button", { name: "找最近的" }).click();
   await expect(hero(page)).toContainText("广场站");
   await hero(page).getByRole("link", { name: "去这里" }).click();
