@@ -1,0 +1,175 @@
+// What docs/hosting.md promises of nginx, Caddy and hosts that read `_headers`.
+
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { HOST_NAMES, isInstalled, startHost } from "./hosts.mjs";
+import { expect, test } from "./nearby.mjs";
+import { AT, edition } from "./releases.mjs";
+
+const START_PAGE = "max-age=600, stale-while-revalidate=86400, stale-if-error=2592000";
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
+const [OLD, NEW] = [edition("2026-07-13", "甲"), edition("2026-07-14", "乙")];
+
+/** A web root with the page in it, and again in a sub-folder. */
+function webRoot(data) {
+  const root = mkdtempSync(join(tmpdir(), "yizhan-root-"));
+  for (const folder of [root, join(root, "stations")]) {
+    cpSync("dist", folder, { recursive: true });
+    rmSync(join(folder, "data"), { recursive: true });
+    mkdirSync(join(folder, "data"));
+    cpSync(data, join(folder, "data"), { recursive: true });
+  }
+  return root;
+}
+
+/** One file of each kind: path, type, Cache-Control, and whether there are compressed copies. */
+function kinds(root) {
+  const named = (folder, pattern) => readdirSync(join(root, folder)).find((name) => pattern.test(name));
+  return [
+    ["", "text/html; charset=utf-8", START_PAGE, true],
+    ["index.html", "text/html; charset=utf-8", START_PAGE, true],
+    [named("", /^boot-.*\.js$/), "text/javascript; charset=utf-8", IMMUTABLE, true],
+    [named("", /^web_bg-.*\.wasm$/), "application/wasm", IMMUTABLE, true],
+    [`data/${named("data", /^cell-.*\.yz$/)}`, "application/octet-stream", IMMUTABLE, true],
+    ["data/manifest.yz", "application/octet-stream", "no-cache", true],
+    ["data/stations.csv", "text/csv; charset=utf-8", "no-cache", true],
+    ["data/stations.geojson", /^application\/geo\+json/, "no-cache", true],
+    ["manifest.webmanifest", /^application\/manifest\+json/, "no-cache", true],
+    ["sw.js", "text/javascript; charset=utf-8", "no-cache", true],
+    ["embed.js", "text/javascript; charset=utf-8", "no-cache", true],
+    ["embed/", "text/html; charset=utf-8", "no-cache", true],
+    ["app-icon.svg", /^image\/svg\+xml/, "no-cache", true],
+    ["app-icon-180.png", "image/png", "no-cache", false],
+  ];
+}
+
+/** Status and headers as they are sent; `fetch` would decode and hide some. */
+const heads = (url, encoding) =>
+  new Promise((answered, failed) => {
+    const headers = encoding ? { "accept-encoding": encoding } : {};
+    request(url, { headers }, (response) => {
+      response.resume().on("end", () => answered({ status: response.statusCode, ...response.headers }));
+    })
+      .on("error", failed)
+      .end();
+  });
+
+for (const name of HOST_NAMES) {
+  test.describe(name, () => {
+    test.skip(!isInstalled(name) && !process.env.CI, `${name} is not installed (see .ci/browser.sh)`);
+
+    for (const folder of ["", "stations/"]) {
+      test(`${name} sends every header of docs/hosting.md, page in /${folder}`, async () => {
+        const root = webRoot(OLD);
+        const host = await startHost(name, root);
+        for (const [path, type, cacheControl, isCompressed] of kinds(root)) {
+          for (const encoding of ["", "gzip", "br", "gzip, br"]) {
+            const answer = await heads(host.url + folder + path, encoding);
+            const what = `/${folder}${path} (${encoding || "plain"})`;
+            expect(answer.status, what).toBe(200);
+            expect(answer["content-type"], what).toMatch(type);
+            expect(answer["cache-control"], what).toBe(cacheControl);
+            expect(answer["referrer-policy"], what).toBe("no-referrer");
+            expect(answer["x-content-type-options"], what).toBe("nosniff");
+            expect(answer["content-security-policy"], what).toBe("frame-ancestors *");
+            expect(answer["x-frame-options"], what).toBeUndefined();
+            if (!isCompressed) continue;
+            expect(answer["content-encoding"], what).toBe(encoding === "" ? undefined : encoding.includes("br") ? "br" : "gzip");
+            expect(answer.vary?.toLowerCase(), what).toBe("accept-encoding");
+          }
+        }
+        expect((await heads(`${host.url}${folder}no-such-file.js`)).status).toBe(404);
+        await host.stop();
+      });
+
+      test(`${name} stopped: the page in /${folder} answers`, async ({ page }) => {
+        const host = await startHost(name, webRoot(OLD));
+        const url = host.url + folder;
+        await page.goto(url + AT);
+        await expect(page.locator("[data-hero]")).toContainText("甲一站");
+        await page.evaluate(() => navigator.serviceWorker.ready);
+        await expect.poll(() => page.evaluate(async () => (await globalThis.yizhanKept.names()).length)).toBe(4);
+        await host.stop();
+        for (const fragment of [AT, "#station=far"]) {
+          await page.goto("about:blank");
+          await page.goto(url + fragment);
+          await expect(page.locator("[data-station]").first()).toBeVisible();
+        }
+        await page.reload();
+        await expect(page.locator("[data-station]").first()).toContainText("测试郑州站");
+      });
+    }
+
+    test(`${name}: new stations copied over the old ones reach who was here and who was not`, async ({ page, browser }) => {
+      const root = webRoot(OLD);
+      const host = await startHost(name, root);
+      await page.goto(host.url + AT);
+      const hero = page.locator("[data-hero]");
+      await expect(hero).toContainText("甲一站");
+      await expect.poll(() => page.evaluate(async () => (await globalThis.yizhanKept.names()).length)).toBe(4);
+
+      monthlyUpdate(NEW, join(root, "data"));
+
+      await page.goto("about:blank");
+      await page.goto(host.url + AT);
+      await expect(hero).toContainText("乙一站");
+      const newcomer = await browser.newPage();
+      await newcomer.goto(host.url + AT);
+      await expect(newcomer.locator("[data-hero]")).toContainText("乙一站");
+      await newcomer.close();
+      await host.stop();
+    });
+  });
+}
+
+/** Runs the lines of docs/hosting.md that copy a new build over a published one. */
+function monthlyUpdate(built, published) {
+  const guide = readFileSync("docs/hosting.md", "utf8");
+  const lines = /<!-- monthly update -->\s+```sh\n([^]*?)```/.exec(guide)[1];
+  const script = lines
+    .split("\n")
+    .filter((line) => line.startsWith("cp "))
+    .join("\n");
+  execFileSync("sh", ["-euc", script], { env: { ...process.env, NEW: built, SITE: join(published, "..") } });
+  expect(statSync(join(published, "manifest.yz.br")).isFile()).toBe(true);
+}
+
+// ---- hosts that read `_headers` ------------------------------------------------
+
+/** The rules of the file: a path, in which * stands for anything, and its headers. */
+function headerRules() {
+  const rules = [];
+  for (const line of readFileSync("docs/hosts/_headers", "utf8").split("\n")) {
+    if (line.startsWith("/")) rules.push({ path: line.trim(), headers: {} });
+    const [, key, value] = /^ {2}([\w-]+): (.+)$/.exec(line) ?? [];
+    if (key) rules.at(-1).headers[key.toLowerCase()] = value;
+  }
+  return rules;
+}
+
+const matches = ({ path }, name) => new RegExp(`^${path.split("*").map(RegExp.escape ?? ((text) => text.replace(/[.?+^$()[\]{}|\\]/g, "\\$&"))).join(".*")}$`).test(name);
+
+test("_headers gives each file its headers, and none twice", () => {
+  const rules = headerRules();
+  for (const [path, type, cacheControl] of kinds(webRoot(OLD))) {
+    const found = {};
+    for (const { headers } of rules.filter((rule) => matches(rule, `/${path}`))) {
+      for (const [key, value] of Object.entries(headers)) {
+        // Some of these hosts join values, others take the last.
+        expect(found[key], `${key} of /${path}`).toBeUndefined();
+        found[key] = value;
+      }
+    }
+    // Without a rule these hosts ask anew each time.
+    expect(found["cache-control"] ?? "no-cache", path).toBe(cacheControl);
+    expect(found["referrer-policy"], path).toBe("no-referrer");
+    expect(found["x-content-type-options"], path).toBe("nosniff");
+    // What every host knows by itself is not in the file.
+    if (found["content-type"]) expect(found["content-type"], path).toMatch(type);
+    else expect(path, "a type that not every host knows").toMatch(/(^|\/|\.(html|js|svg|png))$/);
+  }
+});
