@@ -188,7 +188,7 @@ pub(super) enum Command {
         format: Format,
     },
     /// Make a built page ready to be published: names by content, the service
-    /// worker's list, .br and .gz twins. Trunk's hook runs it.
+    /// worker's list, compressed copies. Trunk's hook runs it.
     #[command(after_help = "Example:\n  trunk build --release   # runs: stations pack dist")]
     Pack {
         /// The folder that trunk built.

@@ -1,6 +1,6 @@
 //! Compressed copies of files, as web hosts serve them without compressing anew.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 
 /// What is worth compressing, by extension.
 const COMPRESSED: [&str; 10] = [
@@ -31,8 +31,8 @@ pub(super) enum Effort {
 impl Effort {
     /// The effort that a clerk will wait for: some seconds for all files together.
     pub(super) fn for_bytes(total: usize) -> Self {
-        const TWO_SECONDS_OR_SO: usize = 1 << 20;
-        if total <= TWO_SECONDS_OR_SO {
+        const SLOW_ABOVE_BYTES: usize = 1 << 20;
+        if total <= SLOW_ABOVE_BYTES {
             Self::Smallest
         } else {
             Self::Quick
@@ -52,6 +52,21 @@ pub(super) fn extension_of(name: &str) -> &str {
 pub(super) fn original_of(name: &str) -> Option<&str> {
     let (original, extension) = name.rsplit_once('.')?;
     COPIES.contains(&extension).then_some(original)
+}
+
+/// What a compressed copy of this name holds, if it is one.
+pub(super) fn decompressed(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut original = Vec::new();
+    match extension_of(name) {
+        "gz" => flate2::read::GzDecoder::new(bytes)
+            .read_to_end(&mut original)
+            .ok()?,
+        "br" => brotli::Decompressor::new(bytes, 4096)
+            .read_to_end(&mut original)
+            .ok()?,
+        _ => return None,
+    };
+    Some(original)
 }
 
 /// The copies of a file with their extensions, in the order of [`COPIES`].

@@ -1,10 +1,11 @@
 //! The folder that a dataset is published into: which folders may be written, and
 //! how one dataset takes the place of another.
 //!
-//! What must hold, whatever happens: no file is removed or replaced but one that a
-//! build wrote, and the folder holds a whole dataset, the old one or the new one, at
-//! every moment. Files named by their content stand beside those of the old dataset
-//! until the manifest has changed; the manifest changes last, by a rename.
+//! What must hold: no file is removed or replaced but one that a build wrote, and the
+//! folder holds a whole dataset, the old one or the new one, wherever a build is
+//! stopped. Files named by their content stand beside those of the old dataset until
+//! the manifest has changed, by a rename. A program that reads the old dataset while a
+//! build ends may find its cells gone, and has to read again.
 
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -12,7 +13,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::compressed::{self, Effort};
+use super::build::read_dataset;
+use super::compressed::{self, COPIES, Effort};
+use super::export::{to_csv, to_geojson};
 use super::progress::{Progress, Step};
 use crate::dataset::{DatasetError, Digest, MANIFEST_NAME, decode_manifest, is_older_manifest};
 
@@ -76,6 +79,17 @@ pub enum FolderError {
          （另一次 build 正在写 {0}。什么都没写，请等它结束）"
     )]
     Busy(PathBuf),
+    /// The new dataset is in place, but a file of the old one could not be replaced.
+    #[error(
+        "{path}: {cause}. The new dataset is in place, but this file is of the old one: remove it\n\
+         （新数据已经写好，但 {path} 换不掉，还是旧的。请把它删掉）"
+    )]
+    Leftover {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
     /// A file or folder cannot be read or written; what was there before is still there.
     #[error(
         "{path}: {cause}. The dataset that was there is unchanged\n\
@@ -125,10 +139,10 @@ impl DatasetFolder {
     ) -> Result<Self, FolderError> {
         let path = std::fs::canonicalize(path).map_err(failed(path))?;
         written_names(&path)?;
-        let lies_here = |source: &&Path| {
+        let is_inside = |source: &&Path| {
             std::fs::canonicalize(source).is_ok_and(|source| source.starts_with(&path))
         };
-        if let Some(source) = sources.find(lies_here) {
+        if let Some(source) = sources.find(is_inside) {
             return Err(FolderError::HoldsSource {
                 source_file: source.to_owned(),
                 path,
@@ -150,13 +164,13 @@ impl DatasetFolder {
     }
 
     /// Puts `files`, complete with their compressed copies, in the place of what
-    /// is there. `is_right` reads the new dataset back, given where its manifest
+    /// is there. `verify` reads the new dataset back, given where its manifest
     /// lies meanwhile, before the old one goes.
     pub(super) fn replace<E: From<FolderError>>(
         self,
         files: Vec<(String, Vec<u8>)>,
         progress: &mut Progress<'_>,
-        is_right: impl FnOnce(&Path, &str) -> Result<(), E>,
+        verify: impl FnOnce(&Path, &str) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut new = Written {
             folder: &self.path,
@@ -167,9 +181,13 @@ impl DatasetFolder {
         let written = new
             .write(files, progress)
             .map_err(E::from)
-            .and_then(|()| is_right(&self.path, &partial(MANIFEST_NAME)));
+            .and_then(|()| {
+                progress(&Step::ReadingBack, 0, 1);
+                verify(&self.path, &partial(MANIFEST_NAME))
+            })
+            .and_then(|()| new.begin_publishing().map_err(E::from));
         if let Err(error) = written {
-            new.take_back();
+            new.roll_back();
             if self.is_new {
                 let path = self.path.clone();
                 drop(self);
@@ -180,7 +198,7 @@ impl DatasetFolder {
         }
         let names = new.publish().map_err(E::from)?;
         for name in self.old.difference(&names) {
-            // What stays is in nobody's way, and goes with the next build.
+            // A file that cannot be removed is harmless; the next build tries again.
             let _ = std::fs::remove_file(self.path.join(name));
         }
         Ok(())
@@ -206,29 +224,38 @@ impl Written<'_> {
     ) -> Result<(), FolderError> {
         let effort = Effort::for_bytes(files.iter().map(|(_, bytes)| bytes.len()).sum());
         let total = files.len();
+        let mut written = Vec::new();
         for (done, (name, bytes)) in files.into_iter().enumerate() {
             progress(&Step::Writing, done, total);
             let is_fixed = FIXED_NAMES.contains(&name.as_str());
             for (extension, copy) in compressed::copies(&bytes, effort) {
                 self.write_file(format!("{name}.{extension}"), is_fixed, &copy)?;
             }
-            self.write_file(name, is_fixed, &bytes)?;
+            written.push(self.write_file(name, is_fixed, &bytes)?);
+        }
+        // After a power cut, too, the manifest must name files that are complete. All are
+        // written before the first is waited for: that is one wait, not one for each.
+        for path in written.into_iter().flatten() {
+            File::open(&path)
+                .and_then(|file| file.sync_all())
+                .map_err(failed(&path))?;
         }
         Ok(())
     }
 
+    /// Writes a file; where it now lies, unless it was there before.
     fn write_file(
         &mut self,
         name: String,
         is_fixed: bool,
         bytes: &[u8],
-    ) -> Result<(), FolderError> {
+    ) -> Result<Option<PathBuf>, FolderError> {
         let final_path = self.folder.join(&name);
         let path = self.folder.join(partial(&name));
         self.names.insert(name.clone());
         let is_there = final_path.exists();
         if !is_fixed && is_there && std::fs::read(&final_path).is_ok_and(|known| known == bytes) {
-            return Ok(());
+            return Ok(None);
         }
         if is_fixed {
             self.waiting.push(name);
@@ -236,12 +263,17 @@ impl Written<'_> {
             self.added.push(name);
         }
         let write = || {
-            std::fs::write(&path, bytes)?;
-            if is_fixed {
-                Ok(())
-            } else {
-                std::fs::rename(&path, &final_path)
+            // A leftover of a stopped build; writing through a link would change another file.
+            match std::fs::remove_file(&path) {
+                Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => return Err(cause),
+                _ => {}
             }
+            File::create_new(&path)?.write_all(bytes)?;
+            if is_fixed {
+                return Ok(Some(path.clone()));
+            }
+            std::fs::rename(&path, &final_path)?;
+            Ok(Some(final_path.clone()))
         };
         write().map_err(|cause| {
             let _ = std::fs::remove_file(&path);
@@ -249,17 +281,25 @@ impl Written<'_> {
         })
     }
 
-    /// Gives the waiting files their names; all names of the new dataset.
+    /// Gives the new manifest its name: from now on the new dataset is the one.
+    fn begin_publishing(&mut self) -> Result<(), FolderError> {
+        let path = self.folder.join(MANIFEST_NAME);
+        std::fs::rename(self.folder.join(partial(MANIFEST_NAME)), &path).map_err(failed(&path))?;
+        self.waiting.retain(|name| name != MANIFEST_NAME);
+        Ok(())
+    }
+
+    /// Gives the other waiting files their names; all names of the new dataset.
     fn publish(self) -> Result<BTreeSet<String>, FolderError> {
         for name in &self.waiting {
-            let (from, to) = (self.folder.join(partial(name)), self.folder.join(name));
-            std::fs::rename(from, &to).map_err(failed(&to))?;
+            let (from, path) = (self.folder.join(partial(name)), self.folder.join(name));
+            std::fs::rename(from, &path).map_err(|cause| FolderError::Leftover { path, cause })?;
         }
         Ok(self.names)
     }
 
     /// Removes what this build wrote.
-    fn take_back(self) {
+    fn roll_back(self) {
         let waiting = self.waiting.iter().map(|name| partial(name));
         for name in waiting.chain(self.added) {
             let _ = std::fs::remove_file(self.folder.join(name));
@@ -275,29 +315,20 @@ impl Written<'_> {
 fn written_names(folder: &Path) -> Result<BTreeSet<String>, FolderError> {
     let mut names = BTreeSet::new();
     let mut foreign = BTreeSet::new();
+    let has_manifest = has_manifest(folder)?;
     for entry in std::fs::read_dir(folder).map_err(failed(folder))? {
         let entry = entry.map_err(failed(folder))?;
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
         let name = entry.file_name();
         match name.to_str().filter(|_| is_file) {
-            Some(LOCK_NAME) => {}
-            Some(name) if is_written(folder, name) => {
+            Some(LOCK_NAME) if is_lock(&entry.path()) => {}
+            Some(name) if is_written(folder, name, has_manifest) => {
                 names.insert(name.to_owned());
             }
             _ => {
                 foreign.insert(name.to_string_lossy().into_owned());
             }
         }
-    }
-    let has_manifest = has_manifest(folder)?;
-    let is_fixed = |name: &String| {
-        let original = compressed::original_of(name).unwrap_or(name);
-        FIXED_NAMES.contains(&original)
-    };
-    if !has_manifest {
-        // Anybody may have a file stations.csv. What has a digest in its name is left
-        // over from a build that was stopped.
-        foreign.extend(names.iter().filter(|name| is_fixed(name)).cloned());
     }
     if foreign.is_empty() {
         return Ok(names);
@@ -307,8 +338,7 @@ fn written_names(folder: &Path) -> Result<BTreeSet<String>, FolderError> {
         .take(NAMES_SHOWN)
         .map(String::as_str)
         .collect();
-    let more = foreign.len().saturating_sub(NAMES_SHOWN);
-    let more = format!("… (+{more})");
+    let more = format!("… (+{})", foreign.len().saturating_sub(NAMES_SHOWN));
     if foreign.len() > NAMES_SHOWN {
         shown.push(&more);
     }
@@ -334,36 +364,79 @@ fn has_manifest(folder: &Path) -> Result<bool, FolderError> {
     }
 }
 
-/// Whether a build wrote the file of this name: it has a fixed name, or its content
-/// adds up to the digest in its name, or it is a copy of such a file.
-fn is_written(folder: &Path, name: &str) -> bool {
-    let name = name
+/// Whether a build wrote the file of this name.
+///
+/// Anybody may have a file `stations.csv`, or change ours: it must be what a build
+/// compressed beside it. What has a digest in its name must add up to it.
+fn is_written(folder: &Path, name: &str, has_manifest: bool) -> bool {
+    if let Some(name) = name
         .strip_prefix('.')
         .and_then(|name| name.strip_suffix(PARTIAL))
-        .unwrap_or(name);
-    if FIXED_NAMES.contains(&name) || has_own_digest(folder, name) {
-        return true;
+    {
+        // Left over where a build was stopped: complete or not.
+        let original = compressed::original_of(name).unwrap_or(name);
+        return FIXED_NAMES.contains(&original) || digest_in(original).is_some();
     }
-    let Some(original) = compressed::original_of(name) else {
+    let Ok(bytes) = std::fs::read(folder.join(name)) else {
         return false;
     };
-    FIXED_NAMES.contains(&original) || has_own_digest(folder, original)
+    let is_copy = compressed::original_of(name).is_some();
+    let original_name = compressed::original_of(name).unwrap_or(name);
+    let content = if is_copy {
+        match compressed::decompressed(name, &bytes) {
+            Some(content) => content,
+            None => return false,
+        }
+    } else {
+        bytes
+    };
+    if let Some(digest) = digest_in(original_name) {
+        return Digest::of(&content).to_string() == digest;
+    }
+    match original_name {
+        // A copy may be of an older edition: nobody else writes such files.
+        MANIFEST_NAME => has_manifest && content.starts_with(b"YZ"),
+        GEOJSON_NAME | CSV_NAME if has_manifest => is_as_built(folder, original_name),
+        _ => false,
+    }
 }
 
-/// Whether `name` is `cell-DIGEST.yz` or `programmes-DIGEST.yz`, and the content adds
-/// up to it, as far as the file is there.
-fn has_own_digest(folder: &Path, name: &str) -> bool {
-    let digest = ["cell-", "programmes-"]
+/// Whether `stations.csv` or `stations.geojson` is as a build wrote it.
+fn is_as_built(folder: &Path, name: &str) -> bool {
+    let Ok(bytes) = std::fs::read(folder.join(name)) else {
+        return true;
+    };
+    let copy_name = format!("{name}.{}", COPIES[0]);
+    match std::fs::read(folder.join(&copy_name)) {
+        Ok(copy) => compressed::decompressed(&copy_name, &copy).as_deref() == Some(&bytes),
+        // Builds used to write no copies.
+        Err(_) => read_dataset(folder).is_ok_and(|dataset| {
+            let built = if name == CSV_NAME {
+                to_csv(&dataset)
+            } else {
+                to_geojson(&dataset)
+            };
+            built.as_bytes() == bytes
+        }),
+    }
+}
+
+/// The digest in `cell-DIGEST.yz` or `programmes-DIGEST.yz`.
+fn digest_in(name: &str) -> Option<&str> {
+    ["cell-", "programmes-"]
         .iter()
         .find_map(|kind| name.strip_prefix(kind))
         .and_then(|rest| rest.strip_suffix(".yz"))
         .filter(|digest| {
             digest.len() == 2 * Digest::LENGTH && digest.bytes().all(|c| c.is_ascii_hexdigit())
-        });
-    let Some(digest) = digest else {
-        return false;
-    };
-    std::fs::read(folder.join(name)).map_or(true, |bytes| Digest::of(&bytes).to_string() == digest)
+        })
+}
+
+/// Whether a build wrote this lock: nothing, or two numbers.
+fn is_lock(path: &Path) -> bool {
+    let is_number = |word: &str| word.bytes().all(|c| c.is_ascii_digit());
+    std::fs::read_to_string(path)
+        .is_ok_and(|mark| mark.len() < 64 && mark.split(' ').all(is_number))
 }
 
 fn partial(name: &str) -> String {

@@ -52,7 +52,7 @@ struct Inlined {
 /// What is no part of a release, and not kept by phones: what is deployed by hand
 /// (docs/hosting.md), and what other pages load or their authors read
 /// (docs/embedding.md).
-const APART: [&str; 3] = ["off/", "embed.js", "embed/"];
+const APART: [&str; 4] = ["off/", "embed.js", "embed/", "404.html"];
 
 /// Where the service worker takes its list.
 const LIST_MARK: &str = "const RELEASE = { version: \"dev\", files: [] };";

@@ -211,6 +211,90 @@ fn a_folder_with_a_file_of_one_of_our_names_but_no_manifest_is_refused() {
 }
 
 #[test]
+fn a_published_list_that_the_clerk_changed_is_refused() {
+    for name in ["stations.csv", "stations.geojson"] {
+        for has_copies in [true, false] {
+            let folder = union(3);
+            let data = folder.path("data");
+            build(&folder, &data);
+            let mut list = fs::read(data.join(name)).expect("a list");
+            list.extend(b"\nmine");
+            fs::write(data.join(name), list).expect("written");
+            if !has_copies {
+                for extension in ["gz", "br"] {
+                    fs::remove_file(data.join(format!("{name}.{extension}"))).expect("removed");
+                }
+            }
+            check_refused(&folder, &data, name);
+        }
+    }
+}
+
+#[test]
+fn a_dataset_of_a_build_that_wrote_no_copies_is_ours() {
+    let folder = union(3);
+    let data = folder.path("data");
+    build(&folder, &data);
+    for path in content(&data).keys() {
+        if path
+            .extension()
+            .is_some_and(|end| end == "gz" || end == "br")
+        {
+            fs::remove_file(path).expect("removed");
+        }
+    }
+    list(&folder, 3, "乙");
+    assert_eq!(build(&folder, &data).status.code(), Some(0));
+    check_copies(&data);
+}
+
+#[test]
+fn files_that_only_look_like_ours_are_refused() {
+    for (name, content) in [
+        (".building", "my diary"),
+        ("cell-00112233445566778899aabbccddeeff.yz.gz", "mine"),
+        ("manifest.yz.br", "mine"),
+        ("stations.csv.br", "mine"),
+    ] {
+        let folder = union(3);
+        let data = folder.path("data");
+        build(&folder, &data);
+        fs::write(data.join(name), content).expect("written");
+        check_refused(&folder, &data, name);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hard_link_under_the_name_of_a_leftover_leads_to_no_harm() {
+    let folder = union(3);
+    let data = folder.path("data");
+    build(&folder, &data);
+    let mine = folder.path("说明.docx");
+    fs::hard_link(&mine, data.join(".stations.csv.partial")).expect("a link");
+    assert_eq!(build(&folder, &data).status.code(), Some(0));
+    assert_eq!(fs::read(mine).expect("still there"), b"precious");
+}
+
+#[test]
+fn a_build_that_was_stopped_in_its_last_step_is_finished_by_the_next() {
+    let folder = union(3);
+    let data = folder.path("data");
+    build(&folder, &data);
+    let before = check_whole(&data);
+    // The manifest has its name, and the list has not.
+    fs::rename(
+        data.join("stations.csv"),
+        data.join(".stations.csv.partial"),
+    )
+    .expect("renamed");
+    list(&folder, 3, "乙");
+    assert_eq!(build(&folder, &data).status.code(), Some(0));
+    assert_ne!(check_whole(&data), before);
+    check_copies(&data);
+}
+
+#[test]
 fn a_sheet_in_the_dataset_folder_is_refused_although_it_has_one_of_our_names() {
     let folder = union(3);
     let data = folder.path("data");
