@@ -36,6 +36,16 @@ want() {
   install $packages || echo "No $what (apt-get install $packages): its tests are left out." >&2
 }
 
+# Debian starts a web server as it is installed: on a machine with services that is for
+# its owner to decide.
+want_server() {
+  if [ -d /run/systemd/system ] && ! is_there "$3"; then
+    echo "No $1 (apt-get install $2): its tests are left out." >&2
+  else
+    want "$@"
+  fi
+}
+
 if [ -z "$(find_chromium)" ] && ! install chromium; then
   # Playwright then uses its own browser; see tests/e2e/playwright.config.mjs.
   if ! node_modules/.bin/playwright install chromium; then
@@ -48,8 +58,8 @@ fi
 want Firefox firefox-esr firefox-esr firefox
 want WebKitGTK webkit2gtk-driver WebKitWebDriver
 want "virtual display for WebKitGTK" xvfb Xvfb
-want nginx "nginx libnginx-mod-http-brotli-static" nginx
-want Caddy caddy caddy
+want_server nginx "nginx libnginx-mod-http-brotli-static" nginx
+want_server Caddy caddy caddy
 
 # Without it screenshots show boxes; the tests themselves do not need it.
 if command -v fc-list >/dev/null && [ -z "$(fc-list :lang=zh-cn)" ]; then

@@ -4,10 +4,14 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
-import { createServer } from "node:net";
+import { existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { chromium } from "@playwright/test";
 import puppeteer from "puppeteer-core";
 import { serveHost } from "./host.mjs";
+import { freePort } from "./hosts.mjs";
 import config from "./playwright.config.mjs";
 import { serve } from "./server.mjs";
 
@@ -22,7 +26,9 @@ const onPath = (name) => spawnSync("which", [name], { encoding: "utf8" }).stdout
 /** Chromium and Firefox, by WebDriver BiDi or the DevTools protocol. */
 class PuppeteerSession {
   static async start(options) {
-    const browser = await puppeteer.launch({ headless: true, ...options });
+    // Firefox refuses a home that belongs to another user, as hosted CIs have it.
+    const env = { ...process.env, HOME: mkdtempSync(join(tmpdir(), "yizhan-home-")) };
+    const browser = await puppeteer.launch({ headless: true, env, ...options });
     const [page = await browser.newPage()] = await browser.pages();
     return Object.assign(new PuppeteerSession(), { browser, page });
   }
@@ -40,9 +46,14 @@ class WebDriverSession {
     const port = await freePort();
     session.driver = spawn(command, [`--port=${port}`], { stdio: "ignore", detached: true });
     session.url = `http://127.0.0.1:${port}`;
-    await until(`${command} answers`, () => fetch(`${session.url}/status`).then(({ ok }) => ok, () => false));
-    const { sessionId } = await session.send("POST", "/session", { capabilities: { alwaysMatch: capabilities } });
-    session.url += `/session/${sessionId}`;
+    try {
+      await until(`${command} answers`, () => fetch(`${session.url}/status`).then(({ ok }) => ok, () => false));
+      const { sessionId } = await session.send("POST", "/session", { capabilities: { alwaysMatch: capabilities } });
+      session.url += `/session/${sessionId}`;
+    } catch (error) {
+      process.kill(-session.driver.pid);
+      throw error;
+    }
     return session;
   }
   async send(method, path, body) {
@@ -64,15 +75,6 @@ class WebDriverSession {
   }
 }
 
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 function miniBrowser() {
   if (!existsSync("/usr/lib")) return "";
   for (const folder of readdirSync("/usr/lib").map((name) => `/usr/lib/${name}`)) {
@@ -83,12 +85,13 @@ function miniBrowser() {
   return "";
 }
 
-const { launchOptions } = config.use;
+const launchOptions = { ...config.use.launchOptions };
+launchOptions.executablePath ??= chromium.executablePath();
 const firefox = onPath("firefox-esr") || onPath("firefox");
 const ENGINES = [
   {
     name: "Chromium",
-    isThere: launchOptions.executablePath,
+    isThere: existsSync(launchOptions.executablePath),
     start: () => PuppeteerSession.start(launchOptions),
   },
   {
@@ -112,8 +115,7 @@ const ENGINES = [
 async function until(what, ask, describe = async () => "") {
   const end = Date.now() + 20_000;
   let answer;
-  do answer = await ask();
-  while (answer !== true && Date.now() < end);
+  while ((answer = await ask()) !== true && Date.now() < end) await pause(50);
   if (answer !== true) throw new Error(`${what}: ${JSON.stringify(answer)} ${await describe()}`);
 }
 
@@ -155,6 +157,7 @@ const CHECKS = {
     await page.tap(`a[href*="view=filter"]`);
     await page.shows("the filters", `(${DIALOG}?.querySelectorAll("button").length > 10)`);
     await page.run(`history.back()`);
+    await page.shows("the filters are gone", `(${DIALOG} === null)`);
     await page.answers("back at the answer");
     await page.tap(`.station-list [data-station]`);
     await page.screen("station");

@@ -3,12 +3,14 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
-async function freePort() {
+/** A port that nobody listens on just now. */
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
@@ -24,11 +26,21 @@ function replaced(text, line, by) {
 }
 
 const HOSTS = {
-  nginx(folder, root, port) {
-    let server = readFileSync("docs/hosts/nginx.conf", "utf8");
-    server = replaced(server, "listen 80;", `listen 127.0.0.1:${port};`);
+  nginx(folder, root, port, subFolder) {
+    const guide = readFileSync("docs/hosts/nginx.conf", "utf8");
+    let server = replaced(guide, "listen 80;", `listen 127.0.0.1:${port};`);
     server = replaced(server, "server_name stations.union.example;", "");
     server = replaced(server, "root /srv/yizhan;", `root ${root};`);
+    if (subFolder) {
+      // A site that somebody has, with our lines in a location of their own.
+      const [map] = guide.split("server {");
+      const lines = /# ---- from here ----([^]*)# ---- to here ----/.exec(guide)[1];
+      server = `${map} server {
+        listen 127.0.0.1:${port}; root ${root};
+        location / { return 200 "the site itself"; }
+        location /${subFolder} { ${lines} }
+      }`;
+    }
     writeFileSync(join(folder, "yizhan.conf"), server);
     const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/${name};`);
     writeFileSync(
@@ -39,41 +51,57 @@ events {}
 http { access_log off; ${temporary.join(" ")} include ${folder}/yizhan.conf; }
 `,
     );
-    return { command: "/usr/sbin/nginx", args: ["-e", `${folder}/error.log`, "-c", `${folder}/nginx.conf`] };
+    return { args: ["-e", `${folder}/error.log`, "-c", `${folder}/nginx.conf`] };
   },
   Caddy(folder, root, port) {
     let site = readFileSync("docs/hosts/Caddyfile", "utf8");
     site = replaced(site, "stations.union.example {", `http://127.0.0.1:${port} {`);
     site = replaced(site, "root * /srv/yizhan", `root * ${root}`);
     writeFileSync(join(folder, "Caddyfile"), `{\n\tadmin off\n\tauto_https off\n}\n${site}`);
-    return { command: "/usr/bin/caddy", args: ["run", "--config", `${folder}/Caddyfile`, "--adapter", "caddyfile"] };
+    return { args: ["run", "--config", `${folder}/Caddyfile`, "--adapter", "caddyfile"] };
   },
 };
 export const HOST_NAMES = Object.keys(HOSTS);
 
-const PROGRAMS = { nginx: "/usr/sbin/nginx", Caddy: "/usr/bin/caddy" };
-export const isInstalled = (name) => spawnSync("test", ["-x", PROGRAMS[name]]).status === 0;
+const program = (name) =>
+  spawnSync("which", [name.toLowerCase()], { encoding: "utf8", env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } }).stdout.trim();
 
-/** Starts a web server for the folder `root`; `stop` ends it and waits for its end. */
-export async function startHost(name, root) {
+/** Whether the server is here with all that its configuration asks for. */
+export function isInstalled(name) {
+  const modules = "/etc/nginx/modules-enabled";
+  const hasBrotli = () => existsSync(modules) && readdirSync(modules).some((module) => module.includes("brotli-static"));
+  return program(name) !== "" && (name !== "nginx" || hasBrotli());
+}
+
+/**
+ * Starts a web server for the folder `root`, or for a site that has the page in `subFolder`;
+ * `stop` ends it and waits for its end.
+ */
+export async function startHost(name, root, subFolder = "") {
   const folder = mkdtempSync(join(tmpdir(), `yizhan-${name}-`));
   // The server's own user reads it.
   for (const path of [folder, root]) chmodSync(path, 0o755);
   mkdirSync(join(folder, "home"));
   const port = await freePort();
-  const { command, args } = HOSTS[name](folder, root, port);
+  const { args } = HOSTS[name](folder, root, port, subFolder);
   const env = { ...process.env, HOME: join(folder, "home"), XDG_DATA_HOME: join(folder, "home"), XDG_CONFIG_HOME: join(folder, "home") };
-  const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"], env });
+  const child = spawn(program(name), args, { stdio: ["ignore", "ignore", "pipe"], env });
   let said = "";
   child.stderr.on("data", (text) => (said += text));
   const ended = once(child, "exit");
   const url = `http://127.0.0.1:${port}/`;
-  while (!(await fetch(url).then(() => true, () => false))) {
-    if (child.exitCode !== null) throw new Error(`${name} does not start: ${said}`);
-  }
   const stop = async () => {
     child.kill();
     await ended;
+    rmSync(folder, { recursive: true });
   };
+  const end = Date.now() + 10_000;
+  while (!(await fetch(url).then(() => true, () => false))) {
+    if (child.exitCode !== null || Date.now() > end) {
+      await stop();
+      throw new Error(`${name} does not start: ${said}`);
+    }
+    await pause(20);
+  }
   return { url, stop };
 }
