@@ -138,7 +138,7 @@ pub(super) enum Command {
         /// Holidays and make-up workdays; the built-in ones, if not said.
         #[arg(long, value_name = "FILE")]
         calendar: Option<PathBuf>,
-        /// Print `{state,until,osm}`.
+        /// Print `{state,until,osm,readings,reason,reason_zh}`.
         #[arg(long)]
         json: bool,
     },

@@ -177,9 +177,9 @@ fn run(command: Command) -> anyhow::Result<u8> {
                 Some(path) => crate::publish::calendar_file(&path)?,
                 None => Config::default().calendar,
             };
-            let reading = hours::read(&text, &calendar);
-            print::hours(&text, at, &reading, &calendar, json)?;
-            Ok(if reading.is_ok() { CLEAN } else { ISSUES })
+            let understood = hours::understand(&text, &calendar);
+            print::hours(at, &understood, &calendar, json)?;
+            Ok(if understood.is_ok() { CLEAN } else { ISSUES })
         }
         Command::Convert {
             from,

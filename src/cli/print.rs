@@ -1,5 +1,6 @@
 //! How answers look.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
@@ -7,9 +8,10 @@ use serde_json::{Value, json};
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::CivilTime;
 use crate::domain::opening::Opening;
-use crate::domain::timetable::Timetable;
-use crate::publish::hours::{NotUnderstood, to_osm};
-use crate::publish::{Change, Issue, Language, Prepared, Severity, TableReading, place};
+use crate::publish::hours::{NotUnderstood, Understood, to_osm};
+use crate::publish::{
+    Change, Issue, Language, Prepared, Severity, TableReading, hours_reason, place,
+};
 
 /// Prints, and is content when the reader has gone away.
 pub(super) fn text(text: &str) -> io::Result<()> {
@@ -154,14 +156,13 @@ pub(super) fn tenths(value: f64) -> f64 {
 }
 
 pub(super) fn hours(
-    written: &str,
     at: CivilTime,
-    reading: &Result<Timetable, NotUnderstood>,
+    understood: &Result<Understood, NotUnderstood>,
     calendar: &Calendar,
     as_json: bool,
 ) -> io::Result<()> {
-    let (state, osm) = match reading {
-        Ok(timetable) => {
+    let (state, until, osm) = match understood {
+        Ok(Understood { timetable, .. }) => {
             let state = timetable.state_at(at, calendar);
             let until = match state {
                 Opening::Open { until } => until,
@@ -170,21 +171,51 @@ pub(super) fn hours(
                 Opening::Unknown(_) => None,
             };
             let until = until.map(|until| until.to_string());
-            ((state.name(), until), Some(to_osm(timetable, calendar)))
+            (state.name(), until, Some(to_osm(timetable, calendar)))
         }
-        Err(_) => (("unknown", None), None),
+        Err(_) => ("unknown", None, None),
     };
-    let (state, until) = state;
+    let readings: Vec<String> = understood
+        .iter()
+        .flat_map(|understood| &understood.readings)
+        .map(|timetable| to_osm(timetable, calendar))
+        .collect();
+    let reason = |lang| {
+        understood
+            .as_ref()
+            .err()
+            .map(|reason| hours_reason(reason, lang))
+    };
     if as_json {
-        return json(&json!({ "state": state, "until": until, "osm": osm }));
+        return json(&json!({
+            "state": state,
+            "until": until,
+            "osm": osm,
+            "readings": readings,
+            "reason": reason(Language::En),
+            "reason_zh": reason(Language::Zh),
+        }));
     }
-    if let Err(reason) = reading {
-        eprintln!("\"{written}\": {reason}");
+    for lang in [Language::Zh, Language::En] {
+        if let Some(reason) = reason(lang) {
+            eprintln!("{reason}");
+        }
     }
     let until = until
         .map(|until| format!("  until {until}"))
         .unwrap_or_default();
-    text(&format!("{state}{until}\n{}\n", osm.unwrap_or_default()))
+    let mut lines = format!("{state}{until}\n{}\n", osm.unwrap_or_default());
+    if !readings.is_empty() {
+        let count = readings.len();
+        let _ = writeln!(
+            lines,
+            "{count} 种读法，不一致的时间算不明 · {count} readings; unknown where they differ"
+        );
+        for (number, reading) in (1..).zip(readings) {
+            let _ = writeln!(lines, "  {number}. {reading}");
+        }
+    }
+    text(&lines)
 }
 
 pub(super) fn changes(changes: &[Change], lang: Language, as_json: bool) -> io::Result<()> {

@@ -432,11 +432,10 @@ fn digest_in(name: &str) -> Option<&str> {
         })
 }
 
-/// Whether a build wrote this lock: nothing, or two numbers.
+/// Whether a build wrote this lock: nothing, or a number.
 fn is_lock(path: &Path) -> bool {
-    let is_number = |word: &str| word.bytes().all(|c| c.is_ascii_digit());
     std::fs::read_to_string(path)
-        .is_ok_and(|mark| mark.len() < 64 && mark.split(' ').all(is_number))
+        .is_ok_and(|mark| mark.len() < 40 && mark.bytes().all(|c| c.is_ascii_digit()))
 }
 
 fn partial(name: &str) -> String {
@@ -472,11 +471,11 @@ impl Lock {
         }
         // A build that has just ended may have removed the file between opening and
         // locking it; then this is not the file that the next build would find.
-        let nonce = SystemTime::now()
+        let mark = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default()
-            .as_nanos();
-        let mark = format!("{} {nonce}", std::process::id());
+            .as_nanos()
+            .to_string();
         if let Err(cause) = file
             .set_len(0)
             .and_then(|()| file.write_all(mark.as_bytes()))

@@ -230,6 +230,13 @@ pub enum Problem {
         /// Where reading stopped.
         reason: NotUnderstood,
     },
+    /// Hours that can be read in several ways.
+    HoursAmbiguous {
+        /// As printed.
+        text: String,
+        /// The readings, in OSM syntax.
+        readings: Vec<String>,
+    },
     /// Two rows with one id.
     IdDuplicate {
         /// The sheet in which the id was seen first.
@@ -306,6 +313,7 @@ impl Problem {
             P::PositionFar { .. } => "position_far",
             P::HoursMissing => "hours_missing",
             P::HoursNotUnderstood { .. } => "hours_not_understood",
+            P::HoursAmbiguous { .. } => "hours_ambiguous",
             P::IdDuplicate { .. } => "id_duplicate",
             P::DateInvalid { .. } => "date_invalid",
             P::RecurrenceNotUnderstood(_) => "recurrence_not_understood",
@@ -356,6 +364,7 @@ impl Problem {
             | P::NumberInvalid { .. }
             | P::ControlCharacters { .. } => Severity::Warning,
             P::CrsMissing { .. }
+            | P::HoursAmbiguous { .. }
             | P::HoursMissing
             | P::CrossingHoursMissing
             | P::EncodingGuessed(_)
@@ -403,9 +412,10 @@ impl Problem {
             | P::PositionReduced(_)
             | P::AddressApart { .. }
             | P::PositionFar { .. } => Some("经度、纬度"),
-            P::HoursMissing | P::CrossingHoursMissing | P::HoursNotUnderstood { .. } => {
-                Some("开放时间")
-            }
+            P::HoursMissing
+            | P::CrossingHoursMissing
+            | P::HoursNotUnderstood { .. }
+            | P::HoursAmbiguous { .. } => Some("开放时间"),
             P::IdDuplicate { .. } | P::IdsShared(_) => Some("编号"),
             P::DateInvalid { field, .. }
             | P::ColumnByContent { field, .. }
@@ -485,7 +495,12 @@ impl Problem {
             P::HoursMissing => "没有开放时间。页面显示「时间不明」。知道的话请补上".to_owned(),
             P::HoursNotUnderstood { text, reason } => format!(
                 "开放时间看不懂：「{text}」（{}）。页面显示「时间不明」和原文。请写成「周一至周五 8:30-17:00」这样",
-                hours_zh(reason)
+                hours_reason(reason, Language::Zh)
+            ),
+            P::HoursAmbiguous { text, readings } => format!(
+                "开放时间「{text}」有 {} 种读法：{}。读法不一致的时候算「时间不明」。请写得只有一种读法，比如把星期写在时间前面",
+                readings.len(),
+                readings.join(" 或 ")
             ),
             P::IdDuplicate { source, row } => format!(
                 "编号和 {source} 第 {row} 行重复。这一行用名称和地址另编了编号。请改成不同的编号，或删掉一行"
@@ -595,6 +610,12 @@ impl Problem {
                 "opening hours not understood: \"{text}\" ({reason}); the page shows the text and \
                  says that the hours are not known; write them like 周一至周五 8:30-17:00"
             ),
+            P::HoursAmbiguous { text, readings } => format!(
+                "opening hours \"{text}\" can be read in {} ways: {}; where they differ the hours are \
+                 not known; write them so that there is one, with the days before their hours",
+                readings.len(),
+                readings.join(" or ")
+            ),
             P::IdDuplicate { source, row } => format!(
                 "the id is that of {source} row {row}; this row got an id made of its name and \
                  address; give it its own id, or take one row away"
@@ -619,11 +640,17 @@ impl Problem {
     }
 }
 
-fn hours_zh(reason: &NotUnderstood) -> String {
+/// Why a text about opening hours is not understood.
+#[must_use]
+pub fn hours_reason(reason: &NotUnderstood, language: Language) -> String {
+    if matches!(language, Language::En) {
+        return reason.to_string();
+    }
     match reason {
         NotUnderstood::NothingSaid => "没有说几点".to_owned(),
         NotUnderstood::Words(words) => format!("不认识「{words}」"),
         NotUnderstood::Unclear(_) => "几部分合不到一起".to_owned(),
+        NotUnderstood::TooManyReadings => "有太多种读法".to_owned(),
     }
 }
 

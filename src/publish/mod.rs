@@ -39,7 +39,7 @@ pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
 pub use dataset_folder::FolderError;
 pub use diff::{Change, What, diff, gone_percent};
 pub use export::{to_csv, to_geojson};
-pub use issue::{Issue, Language, Problem, Severity, place};
+pub use issue::{Issue, Language, Problem, Severity, hours_reason, place};
 pub use pack::{PackError, Packed, pack};
 pub use progress::{Progress, Step, silent};
 pub use report::report;

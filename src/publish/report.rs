@@ -1,12 +1,13 @@
 //! One page for the clerk: how many stations, where they lie, when they are
-//! open, and every row that needs a hand. It loads nothing from anywhere.
+//! open, what their hours were taken for, and every row that needs a hand. It loads nothing from anywhere.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::build::{Prepared, Withheld};
 use super::config::Config;
-use super::issue::{Issue, Language, Severity};
+use super::hours::{self, Understood};
+use super::issue::{Issue, Language, Severity, hours_reason};
 use crate::domain::civil::{CivilTime, Day};
 use crate::domain::opening::Hours;
 use crate::domain::position::{Bounds, LonLat};
@@ -28,6 +29,7 @@ pub fn report(config: &Config, prepared: &Prepared, day: Day, language: Language
          <h1>{title}</h1>\n<p>{name} · {day}</p>\n\
          {counts}\n<h2>{where_heading}</h2>\n{picture}\n\
          <h2>{when_heading}</h2>\n{coverage}\n\
+         <h2>{read_heading}</h2>\n{read}\n\
          <h2>{issues_heading}</h2>\n\
          <p><label>{filter} <input id=\"filter\" type=\"search\"></label> <output id=\"shown\"></output></p>\n\
          <table id=\"issues\"><thead><tr>{headings}</tr></thead><tbody>\n{rows}</tbody></table>\n\
@@ -42,6 +44,8 @@ pub fn report(config: &Config, prepared: &Prepared, day: Day, language: Language
             "How many are open, by hour of the week"
         ),
         coverage = coverage(config, prepared, day, language),
+        read_heading = language.say("开放时间读成了什么", "Opening hours as understood"),
+        read = hours_as_read(config, prepared, language),
         issues_heading = language.say("要看的行", "Rows to look at"),
         filter = language.say("筛选", "Filter"),
         headings = [
@@ -274,6 +278,52 @@ fn coverage(config: &Config, prepared: &Prepared, day: Day, language: Language) 
             "Stations whose hours are not known do not count as open."
         ),
     )
+}
+
+/// Each text about opening hours beside what it was taken for, so that somebody who knows
+/// the doors can check it by eye.
+fn hours_as_read(config: &Config, prepared: &Prepared, language: Language) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for station in &prepared.stations {
+        *counts.entry(&station.hours.text).or_default() += 1;
+    }
+    counts.remove("");
+    let headings = [
+        language.say("表里写的", "As printed"),
+        language.say("站点", "Stations"),
+        language.say("读成", "As understood"),
+    ];
+    let mut table = String::from("<table><tr>");
+    for heading in headings {
+        let _ = write!(table, "<th scope=\"col\">{heading}</th>");
+    }
+    table += "</tr>";
+    for (text, count) in counts {
+        let osm = |timetable| hours::to_osm(timetable, &config.calendar);
+        let (cell, read) = match hours::understand(text, &config.calendar) {
+            Ok(Understood {
+                timetable,
+                readings,
+            }) => {
+                let mut lines = vec![osm(&timetable)];
+                lines.extend(readings.iter().map(|reading| format!("? {}", osm(reading))));
+                ("<td>", lines.join("\n"))
+            }
+            Err(reason) => ("<td class=\"warning\">", hours_reason(&reason, language)),
+        };
+        let _ = write!(
+            table,
+            "<tr><td>{}</td><td>{count}</td>{cell}{}</td></tr>",
+            escaped(text),
+            escaped(&read).replace('\n', "<br>")
+        );
+    }
+    let note = language.say(
+        "读成的写法是 OpenStreetMap 的 opening_hours。有几种读法的，? 后面是每一种；不一致的时候算时间不明。",
+        "What was understood is written as OpenStreetMap's opening_hours. Where there are several readings each stands \
+         behind a question mark; where they differ the hours are not known.",
+    );
+    format!("{table}</table><p>{note}</p>")
 }
 
 fn issue_row(issue: &Issue, language: Language) -> String {

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::hours::{self, NotUnderstood};
+use super::hours::{self, NotUnderstood, Understood};
 use super::issue::Problem;
 use super::reference_system::ReferenceSystem;
 use super::table::TableRow;
@@ -21,7 +21,6 @@ use crate::domain::opening::Hours;
 use crate::domain::position::Bounds;
 use crate::domain::position::LonLat;
 use crate::domain::station::Station;
-use crate::domain::timetable::Timetable;
 
 /// What holds for all rows of a table.
 pub(super) struct Surroundings<'a> {
@@ -35,7 +34,7 @@ pub(super) struct Surroundings<'a> {
 }
 
 /// Hours that were read before: a list of thousands has some dozen texts.
-pub(super) type Readings = HashMap<String, Result<Timetable, NotUnderstood>>;
+pub(super) type Readings = HashMap<String, Result<Understood, NotUnderstood>>;
 
 /// A station and what is wrong with its row; no station for a row without a
 /// name, and nothing at all for an empty row.
@@ -297,16 +296,28 @@ fn read_hours(text: &str, around: &Surroundings<'_>, problems: &mut Vec<Problem>
     }
     let known = around.readings.borrow().get(text).cloned();
     let reading = known.unwrap_or_else(|| {
-        let reading = hours::read(text, around.calendar);
+        let reading = hours::understand(text, around.calendar);
         let mut readings = around.readings.borrow_mut();
         readings.insert(text.to_owned(), reading.clone());
         reading
     });
     match reading {
-        Ok(timetable) => Hours {
-            timetable: Some(timetable),
-            text: text.to_owned(),
-        },
+        Ok(Understood {
+            timetable,
+            readings,
+        }) => {
+            if !readings.is_empty() {
+                let osm = |reading| hours::to_osm(reading, around.calendar);
+                problems.push(Problem::HoursAmbiguous {
+                    text: text.to_owned(),
+                    readings: readings.iter().map(osm).collect(),
+                });
+            }
+            Hours {
+                timetable: Some(timetable),
+                text: text.to_owned(),
+            }
+        }
         Err(reason) => {
             problems.push(Problem::HoursNotUnderstood {
                 text: text.to_owned(),

@@ -105,17 +105,13 @@ fn check_copies(data: &Path) {
     for (path, bytes) in &files {
         let name = text(path);
         let mut original = Vec::new();
-        if name.ends_with(".gz") {
-            flate2::read::GzDecoder::new(&bytes[..])
-                .read_to_end(&mut original)
-                .expect("gzip");
-        } else if name.ends_with(".br") {
-            brotli::Decompressor::new(&bytes[..], 4096)
-                .read_to_end(&mut original)
-                .expect("brotli");
-        } else {
-            continue;
-        }
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        let read = match extension {
+            Some("gz") => flate2::read::GzDecoder::new(&bytes[..]).read_to_end(&mut original),
+            Some("br") => brotli::Decompressor::new(&bytes[..], 4096).read_to_end(&mut original),
+            _ => continue,
+        };
+        read.expect("compressed");
         assert!(
             files.get(&path.with_extension("")) == Some(&original),
             "{name}"

@@ -17,9 +17,19 @@ pub(crate) struct Case {
     note: String,
 }
 
-/// The rows of `tests/it/cases/hours_cn.tsv`: text, at, state, note, kind.
+/// Printed by unions, towns and maps.
 pub(crate) fn cases() -> Vec<Case> {
-    let table = std::fs::read_to_string("tests/it/cases/hours_cn.tsv").expect("the cases");
+    read_cases("tests/it/cases/hours_cn.tsv")
+}
+
+/// Where readers that guess are wrong.
+pub(crate) fn field_cases() -> Vec<Case> {
+    read_cases("tests/it/cases/hours_field.tsv")
+}
+
+/// Columns: text, at, state (or several, where each is right), note, kind.
+fn read_cases(path: &str) -> Vec<Case> {
+    let table = std::fs::read_to_string(path).expect("the cases");
     table
         .lines()
         .skip(1)
@@ -38,15 +48,16 @@ pub(crate) fn cases() -> Vec<Case> {
         .collect()
 }
 
-#[test]
-fn every_text_is_read_as_a_careful_person_reads_it() {
+#[track_caller]
+fn check_all(cases: &[Case]) {
     let calendar = calendar();
-    let wrong: Vec<String> = cases()
+    let wrong: Vec<String> = cases
         .iter()
         .filter_map(|case| {
             let hours = hours::hours(&case.text, &calendar);
             let actual = hours.state_at(case.at, &calendar).name();
-            (actual != case.state).then(|| {
+            let is_right = case.state.split('|').any(|state| state == actual);
+            (!is_right).then(|| {
                 let reading = hours::read(&case.text, &calendar)
                     .map(|timetable| hours::to_osm(&timetable, &calendar));
                 format!(
@@ -62,6 +73,33 @@ fn every_text_is_read_as_a_careful_person_reads_it() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+#[test]
+fn every_text_is_read_as_a_careful_person_reads_it() {
+    check_all(&cases());
+}
+
+#[test]
+fn texts_on_which_guesses_fail_are_read_as_a_careful_person_reads_them() {
+    check_all(&field_cases());
+}
+
+/// 446 texts that were written to mislead. Not all are read, and none is called open.
+#[test]
+fn no_text_that_was_written_to_mislead_is_called_open() {
+    let calendar = calendar();
+    for case in read_cases("tests/it/cases/hours_misleading.tsv") {
+        let state = hours::hours(&case.text, &calendar).state_at(case.at, &calendar);
+        assert!(
+            !state.is_open() || case.state.contains("open") || case.state.contains("closing_soon"),
+            "{:?} at {}: {state:?}, expected {} ({})",
+            case.text,
+            case.at,
+            case.state,
+            case.note
+        );
+    }
 }
 
 #[test]
@@ -146,9 +184,6 @@ fn what_a_careful_person_would_not_be_sure_of_is_refused() {
         "上午",
         "9:00起",
         "至22:00",
-        "周一至周五 8:30-17:00，7-8月 8:00-22:00",
-        "8:30-17:00；8:00-12:00",
-        "上午 8:30—12:00；下午 2:30—6:00（夏季）下午 2:00—5:30（冬季）",
     ] {
         assert!(hours::read(text, &calendar()).is_err(), "{text}");
     }

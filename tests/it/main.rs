@@ -7,6 +7,7 @@ mod demo;
 mod editions;
 mod hours;
 mod hours_oracle;
+mod hours_properties;
 mod house;
 mod pack;
 mod running;

@@ -246,6 +246,64 @@ fn hours_are_read_and_told() {
 }
 
 #[test]
+fn hours_with_several_readings_are_told_with_each_of_them() {
+    let said = json(
+        &["hours", "9:00-5:00", "--at", "2026-07-15T20:00", "--json"],
+        0,
+    );
+    assert_eq!(said["state"], "unknown");
+    assert_eq!(
+        said["readings"],
+        serde_json::json!(["09:00-17:00", "09:00-05:00"])
+    );
+    let text = out(&["hours", "9:00-5:00", "--at", "2026-07-15T20:00"], 0);
+    assert!(
+        text.contains("2 种读法") && text.contains("2 readings"),
+        "{text}"
+    );
+    let unknown = json(
+        &["hours", "週一 看心情", "--at", "2026-07-15T12:10", "--json"],
+        1,
+    );
+    assert!(
+        unknown["reason_zh"]
+            .as_str()
+            .is_some_and(|reason| reason.contains("看心情")),
+        "{unknown}"
+    );
+
+    let folder = Folder::new();
+    let sheet = folder.write(
+        "list.csv",
+        format!(
+            "{HEADING}1,甲,方中路1号,121.2,31.3,,,9:00-5:00,\n2,乙,方中路2号,121.2,31.3,,,看心情,\n"
+        ),
+    );
+    let report = folder.path("report.html");
+    let issues = json(
+        &[
+            "check",
+            &sheet,
+            "--json",
+            "--report",
+            &report.to_string_lossy(),
+        ],
+        1,
+    );
+    let codes: Vec<_> = issues
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|issue| issue["code"].as_str())
+        .collect();
+    assert!(codes.contains(&"hours_ambiguous"), "{codes:?}");
+    let report = std::fs::read_to_string(report).expect("the report");
+    for shown in ["? 09:00-17:00", "? 09:00-05:00", "看心情"] {
+        assert!(report.contains(shown), "{shown}");
+    }
+}
+
+#[test]
 fn positions_are_converted_both_ways() {
     let gcj02 = out(
         &[

@@ -1,844 +1,1085 @@
-//! Finds out which hours belong to which days.
+//! Finds out which hours belong to which days, in one reading of a text.
 
 use super::NotUnderstood;
-use super::words::{Clock, Named, Period, Season, Token, weekdays_between};
-use crate::domain::civil::{Day, MINUTES_PER_DAY, MonthDay, days_in_month};
-use crate::domain::timetable::MONDAY_TO_FRIDAY;
-
-/// Some days, as named in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Selector {
-    Every,
-    /// 其余时间, 平时: what other clauses leave.
-    Rest,
-    /// 平日: ordinary days, whatever the writer means by that.
-    OrdinaryDays,
-    Weekdays(u8),
-    NthWeekday(u8, u8),
-    Workdays,
-    RestDays,
-    Holidays,
-    Named(Named),
-    Lunar(i8, i8),
-    Season(Season),
-    Yearly(MonthDay, MonthDay),
-    Dates(Day, Day),
-}
-
-/// Hours as written: from, to (past 1440 for the next day), and another
-/// reading where two make sense.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct WrittenSpan {
-    pub(super) from: u16,
-    pub(super) to: u16,
-    pub(super) other: Option<(u16, u16)>,
-    /// A break, not opening hours.
-    pub(super) is_break: bool,
-}
+use super::choices::Choices;
+use super::lexicon::{Doubt, Period, Token};
+use super::reader::{
+    Days, FOREVER, Gap, Kind, Piece, Selector, Span, UNCLEAR_DAYS, is_of_week, pieces,
+};
+use super::services::one_service;
+use crate::domain::timetable::{MONDAY_TO_FRIDAY, WEEK_END};
 
 /// What holds on some days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Body {
-    Spans(Vec<WrittenSpan>),
+    /// Open at these times, but for the breaks.
+    Spans {
+        open: Vec<Span>,
+        breaks: Vec<Span>,
+    },
     Off,
+    /// 周一12:00-18:00休息
+    OffAt(Span),
     /// 周五下午闭馆
     OffDuring(Period),
     /// Open or not, nobody says when.
     Unknown,
     /// Open, as on other days.
     AsUsual,
+    /// 仅周末: shut on all other days than these.
+    OnlyOn(Vec<Vec<Selector>>),
 }
 
 /// Some days and what holds on them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Clause {
+    /// None: every day.
     pub(super) days: Vec<Selector>,
     pub(super) body: Body,
     /// 每周一闭馆（节假日除外）: not on public holidays.
     pub(super) but_not_on_holidays: bool,
 }
 
-/// A text as clauses, and whether it has a noon break without times.
+/// One reading of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub(super) struct Clauses {
+pub(super) struct Reading {
     pub(super) clauses: Vec<Clause>,
     pub(super) has_vague_noon_break: bool,
+    /// The last minute at which anybody is let in.
+    pub(super) last_entry: Option<u16>,
+    /// 装修中: as printed, or shut.
+    pub(super) is_perhaps_shut: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Element {
-    Days(Vec<Selector>),
-    Spans(Vec<WrittenSpan>),
-    Off,
-    OffDuring(Period),
-    Except,
-    /// Stands before days: 除…外.
-    Without,
-    Notice {
-        is_caveat: bool,
-    },
-    OpenWord,
-    Comma,
-    Stop,
-    Paren,
-}
-
-use Element as E;
-use Token as T;
-
-const UNCLEAR_DAYS: NotUnderstood =
-    NotUnderstood::Unclear("it is not clear which hours belong to which days");
-
-pub(super) fn clauses(tokens: &[Token]) -> Result<Clauses, NotUnderstood> {
-    let mut reader = Reader {
-        tokens,
-        at: 0,
-        elements: Vec::new(),
+/// Reads tokens in the way that `choices` say.
+///
+/// # Errors
+///
+/// [`NotUnderstood::Unclear`] if this reading contradicts itself.
+pub(super) fn reading(tokens: &[Token], choices: &mut Choices) -> Result<Reading, NotUnderstood> {
+    let mut pieces = pieces(tokens, choices)?;
+    let mut reading = Reading::default();
+    pieces.retain(|piece| match piece.kind {
+        Kind::LastEntry(minute) => {
+            reading.last_entry = Some(reading.last_entry.map_or(minute, |known| known.min(minute)));
+            false
+        }
+        _ => true,
+    });
+    let pieces = without_doubts(pieces, &mut reading)?;
+    check_reasons(&pieces)?;
+    let (group, closures) = one_service(pieces, choices)?;
+    let mut binder = Binder {
+        pieces: joined_days(group, choices),
+        used: Vec::new(),
+        clauses: Vec::new(),
+        choices,
         has_vague_noon_break: false,
+        is_rest_shut: false,
+        is_doubtful: false,
     };
-    reader.read()?;
-    let has_vague_noon_break = reader.has_vague_noon_break;
-    Ok(Clauses {
-        clauses: pair(reader.elements)?,
-        has_vague_noon_break,
-    })
-}
-
-struct Reader<'a> {
-    tokens: &'a [Token],
-    at: usize,
-    elements: Vec<Element>,
-    has_vague_noon_break: bool,
-}
-
-impl Reader<'_> {
-    fn peek(&self, ahead: usize) -> Option<Token> {
-        self.tokens.get(self.at + ahead).copied()
-    }
-
-    /// How many tokens to the first one that is not a space.
-    fn past_space(&self, ahead: usize) -> usize {
-        ahead + usize::from(self.peek(ahead) == Some(T::Space))
-    }
-
-    fn read(&mut self) -> Result<(), NotUnderstood> {
-        while let Some(token) = self.peek(0) {
-            match token {
-                T::Space | T::AllYear => self.at += 1,
-                T::And | T::Comma => self.push(E::Comma),
-                T::Stop => self.push(E::Stop),
-                // 8:30-11:30（上午）
-                T::Open
-                    if matches!(
-                        (self.peek(1), self.peek(2)),
-                        (Some(T::Period(_)), Some(T::Close))
-                    ) =>
-                {
-                    self.at += 3;
-                }
-                T::Open | T::Close => self.push(E::Paren),
-                T::Off => self.push(E::Off),
-                T::Except => self.push(E::Except),
-                T::Without => self.push(E::Without),
-                T::OpenWord => self.push(E::OpenWord),
-                T::ByNotice(is_caveat) => self.push(E::Notice { is_caveat }),
-                T::AllDay => {
-                    let whole = WrittenSpan {
-                        from: 0,
-                        to: MINUTES_PER_DAY,
-                        other: None,
-                        is_break: false,
-                    };
-                    self.at += 1;
-                    self.push_spans(whole);
-                }
-                T::Lunch => self.read_lunch()?,
-                T::Time(_) if self.is_months() => self.read_days()?,
-                T::Time(_) | T::Period(_) => self.read_times()?,
-                T::Dash => return Err(NotUnderstood::Unclear("a dash with nothing before it")),
-                T::Since => return Err(NotUnderstood::Unclear("since when is not said")),
-                _ => self.read_days()?,
-            }
+    binder.used = vec![false; binder.pieces.len()];
+    binder.bind_what_holds()?;
+    binder.bind_hours()?;
+    reading.has_vague_noon_break = binder.has_vague_noon_break;
+    reading.is_perhaps_shut |= binder.is_doubtful;
+    reading.clauses = binder.clauses;
+    for closures in closures {
+        // 二楼周一闭馆: the whole house, or that part alone.
+        if choices.pick(2) == 1 {
+            continue;
         }
-        Ok(())
-    }
-
-    fn push(&mut self, element: Element) {
-        self.at += 1;
-        self.elements.push(element);
-    }
-
-    /// 7-8月: a bare number, a dash and a month.
-    fn is_months(&self) -> bool {
-        matches!(self.peek(0), Some(T::Time(clock)) if clock.is_bare && (1..=12).contains(&clock.hour))
-            && self.peek(1) == Some(T::Dash)
-            && matches!(self.peek(2), Some(T::Month(_)))
-    }
-
-    /// 中午休息, 午休时间12:00-14:00
-    fn read_lunch(&mut self) -> Result<(), NotUnderstood> {
-        self.at += 1;
-        let ahead = self.past_space(0);
-        if matches!(self.peek(ahead), Some(T::Time(_) | T::Period(_))) {
-            self.at += ahead;
-            let span = self.read_span()?;
-            // 午休12:00-13:00休息 says it twice.
-            if self.peek(0) == Some(T::Off) {
-                self.at += 1;
-            }
-            self.push_spans(WrittenSpan {
-                is_break: true,
-                ..span
-            });
-        } else {
-            // 午休除外
-            self.at += usize::from(self.peek(0) == Some(T::Except));
-            // 12:00-13:00午休: the break stands before the word.
-            match self.elements.last_mut() {
-                Some(E::Spans(spans)) if spans.len() > 1 => {
-                    if let Some(last) = spans.last_mut() {
-                        last.is_break = true;
-                    }
-                }
-                _ => self.has_vague_noon_break = true,
-            }
-        }
-        Ok(())
-    }
-
-    fn push_spans(&mut self, span: WrittenSpan) {
-        // What stands between two spans of one list.
-        let trailing = self
-            .elements
-            .iter()
-            .rev()
-            .take_while(|e| matches!(e, E::Comma | E::Paren | E::OpenWord))
-            .count();
-        let before = self.elements.len() - trailing;
-        match self.elements[..before].last_mut() {
-            Some(E::Spans(spans)) => {
-                if !spans.contains(&span) {
-                    spans.push(span);
-                }
-                self.elements.truncate(before);
-            }
-            _ => self.elements.push(E::Spans(vec![span])),
-        }
-    }
-
-    fn read_times(&mut self) -> Result<(), NotUnderstood> {
-        if let Some(T::Period(period)) = self.peek(0) {
-            let ahead = self.past_space(1);
-            match self.peek(ahead) {
-                Some(T::Time(_) | T::Period(_)) => {}
-                Some(T::Off) => {
-                    self.at += ahead + 1;
-                    self.elements.push(E::OffDuring(period));
-                    return Ok(());
-                }
-                _ => return Err(NotUnderstood::Unclear("a part of the day without times")),
-            }
-        }
-        let mut span = self.read_span()?;
-        if self.peek(0) == Some(T::Off) && !self.follows_days() {
-            // 12:00-13:00休息
-            self.at += 1;
-            span.is_break = true;
-        } else if let (Some(E::Spans(spans)), None) = (self.elements.last(), span.other) {
-            // 8:30-11:30，1:30-5:00: the second may be meant for the afternoon.
-            let before = spans.last().filter(|before| !before.is_break);
-            if before.is_some_and(|before| span.from < before.to && span.from + 720 >= before.to)
-                && span.to <= 720
-            {
-                span.other = Some((span.from + 720, span.to + 720));
-            }
-        }
-        self.push_spans(span);
-        Ok(())
-    }
-
-    /// Whether the hours that come now belong to days named right before them.
-    fn follows_days(&self) -> bool {
-        matches!(self.elements.last(), Some(E::Days(_)))
-    }
-
-    fn read_clock(&mut self) -> Result<Clock, NotUnderstood> {
-        let mut period = None;
-        loop {
-            match self.peek(0) {
-                Some(T::Space) => self.at += 1,
-                Some(T::Period(next)) => {
-                    self.at += 1;
-                    // 次日凌晨: the day matters more than the hour's name.
-                    if period != Some(Period::NextDay) {
-                        period = Some(next);
-                    }
-                }
-                Some(T::Time(clock)) => {
-                    self.at += 1;
-                    return Ok(Clock {
-                        period: period.or(clock.period),
-                        ..clock
-                    });
-                }
-                _ => return Err(NotUnderstood::Unclear("a time is missing")),
-            }
-        }
-    }
-
-    fn read_span(&mut self) -> Result<WrittenSpan, NotUnderstood> {
-        let from = self.read_clock()?;
-        let mut ahead = self.past_space(0);
-        match self.peek(ahead) {
-            Some(T::Dash) => {
-                self.at += ahead + 1;
-                let to = self.read_clock()?;
-                span_between(from, to)
-            }
-            // 8:00开门，20:00关门
-            Some(T::OpenWord) => {
-                ahead += 1;
-                if matches!(self.peek(ahead), Some(T::Comma | T::And | T::Space)) {
-                    ahead += 1;
-                }
-                self.at += ahead;
-                let to = self.read_clock()?;
-                if self.peek(0) != Some(T::Off) {
-                    return Err(NotUnderstood::Unclear("a time stands alone"));
-                }
-                self.at += 1;
-                span_between(from, to)
-            }
-            _ => Err(NotUnderstood::Unclear("a time stands alone")),
-        }
-    }
-
-    fn read_days(&mut self) -> Result<(), NotUnderstood> {
-        let mut days = vec![self.read_selector()?];
-        loop {
-            // 周一、周三、周五; 周六周日; 双休日及节假日
-            let ahead = usize::from(self.peek(0) == Some(T::And));
-            let goes_on = match self.peek(ahead) {
-                Some(
-                    T::Weekdays(_)
-                    | T::Nth(_)
-                    | T::Workdays
-                    | T::RestDays
-                    | T::Holidays
-                    | T::Named(_),
-                ) => true,
-                Some(T::Month(_)) => ahead == 1,
-                _ => false,
-            };
-            if !goes_on {
-                break;
-            }
-            self.at += ahead;
-            days.push(self.read_selector()?);
-        }
-        self.explain(&mut days)?;
-        self.elements.push(E::Days(days));
-        Ok(())
-    }
-
-    /// 夏令时（5月1日至9月30日）, 春节期间（2月15日至2月23日）, 工作日（周一至周五）:
-    /// a bracket right behind some days says which days they are.
-    fn explain(&mut self, days: &mut [Selector]) -> Result<(), NotUnderstood> {
-        if self.peek(0) != Some(T::Open) {
-            return Ok(());
-        }
-        let mut inner = Reader {
-            tokens: self.tokens,
-            at: self.at + 1,
-            elements: Vec::new(),
+        let mut binder = Binder {
+            used: vec![false; closures.len()],
+            pieces: closures,
+            clauses: Vec::new(),
+            choices,
             has_vague_noon_break: false,
+            is_rest_shut: false,
+            is_doubtful: false,
         };
-        let is_day = |token| {
-            matches!(
-                token,
-                Some(T::Year(_) | T::Month(_) | T::Date(_) | T::Weekdays(_) | T::Lunar(_))
-            )
-        };
-        if !(is_day(inner.peek(0)) || inner.is_months()) {
-            return Ok(());
-        }
-        let Ok(explanation) = inner.read_selector() else {
-            return Ok(());
-        };
-        if inner.peek(0) != Some(T::Close) {
-            return Ok(());
-        }
-        let Some(explained) = days.last_mut() else {
-            return Ok(());
-        };
-        match (&explained, explanation) {
-            (
-                Selector::Season(_) | Selector::Named(_),
-                Selector::Yearly(..) | Selector::Dates(..) | Selector::Lunar(..),
-            ) => *explained = explanation,
-            (Selector::Workdays, Selector::Weekdays(MONDAY_TO_FRIDAY)) => {}
-            (Selector::Weekdays(one), Selector::Weekdays(other)) if *one == other => {}
-            (Selector::Weekdays(_) | Selector::Every, _) => return Ok(()),
-            _ => return Err(UNCLEAR_DAYS),
-        }
-        self.at = inner.at + 1;
-        Ok(())
+        binder.bind_what_holds()?;
+        reading.clauses.append(&mut binder.clauses);
     }
-
-    fn read_selector(&mut self) -> Result<Selector, NotUnderstood> {
-        let token = self.peek(0).ok_or(UNCLEAR_DAYS)?;
-        let simple = match token {
-            T::Every => Some(Selector::Every),
-            T::Rest => Some(Selector::Rest),
-            T::OrdinaryDays => Some(Selector::OrdinaryDays),
-            T::Workdays => Some(Selector::Workdays),
-            T::RestDays => Some(Selector::RestDays),
-            T::Holidays => Some(Selector::Holidays),
-            T::Named(named) => Some(Selector::Named(named)),
-            T::Season(season) => Some(Selector::Season(season)),
-            _ => None,
-        };
-        if let Some(selector) = simple {
-            self.at += 1;
-            // 春节假日, 国庆节假期: one holiday, said twice.
-            if matches!(token, T::Named(_)) && self.peek(0) == Some(T::Holidays) {
-                self.at += 1;
-            }
-            return Ok(selector);
-        }
-        match token {
-            T::Weekdays(first) => {
-                self.at += 1;
-                let ahead = self.past_space(0);
-                if let (Some(T::Dash), Some(T::Weekdays(last))) =
-                    (self.peek(ahead), self.peek(self.past_space(ahead + 1)))
-                {
-                    self.at += self.past_space(ahead + 1) + 1;
-                    return Ok(Selector::Weekdays(weekdays_between(first, last)));
-                }
-                Ok(Selector::Weekdays(first))
-            }
-            T::Nth(nth) => match self.peek(1) {
-                Some(T::Weekdays(day)) => {
-                    self.at += 2;
-                    Ok(Selector::NthWeekday(nth, day))
-                }
-                _ => Err(UNCLEAR_DAYS),
-            },
-            T::Lunar(first) => {
-                self.at += 1;
-                if let (Some(T::Dash), Some(T::Lunar(last))) = (self.peek(0), self.peek(1)) {
-                    self.at += 2;
-                    return Ok(Selector::Lunar(first, last));
-                }
-                Ok(Selector::Lunar(first, first))
-            }
-            T::Year(_) | T::Month(_) | T::Date(_) | T::Time(_) => self.read_dates(),
-            _ => Err(UNCLEAR_DAYS),
-        }
-    }
-
-    /// 6月1日至9月30日, 7-8月, 2026年7月1日起, 2026年7月1日至8月31日
-    fn read_dates(&mut self) -> Result<Selector, NotUnderstood> {
-        let first = self.read_date(None)?;
-        let ahead = self.past_space(0);
-        let last = if self.peek(ahead) == Some(T::Dash) {
-            self.at += ahead + 1;
-            self.at += usize::from(self.peek(0) == Some(T::Space));
-            Some(self.read_date(Some(&first))?)
-        } else {
-            None
-        };
-        let is_since = self.peek(0) == Some(T::Since);
-        self.at += usize::from(is_since);
-        let unclear = NotUnderstood::Unclear("a date does not exist or lacks its year");
-        let first_day = |date: &WrittenDate| {
-            Some(MonthDay {
-                month: date.month?,
-                day: date.day.unwrap_or(1),
-            })
-        };
-        let last_day = |date: &WrittenDate| {
-            let month = date.month?;
-            Some(MonthDay {
-                month,
-                day: date.day.unwrap_or_else(|| days_in_month(2024, month)),
-            })
-        };
-        let end = last.as_ref().unwrap_or(&first);
-        let (Some(from), Some(to)) = (first_day(&first), last_day(end)) else {
-            return Err(unclear);
-        };
-        match (first.year, end.year.or(first.year)) {
-            (None, None) if !is_since => Ok(Selector::Yearly(from, to)),
-            (Some(year), Some(end_year)) => {
-                let day = |year, MonthDay { month, day }| {
-                    Day::from_ymd(year, month, day.min(days_in_month(year, month).max(1)))
-                };
-                let from = day(year, from);
-                let to = if is_since && last.is_none() {
-                    Some(FOREVER)
-                } else {
-                    day(end_year, to)
-                };
-                match (from, to) {
-                    (Some(from), Some(to)) if from <= to => Ok(Selector::Dates(from, to)),
-                    _ => Err(unclear),
-                }
-            }
-            _ => Err(unclear),
-        }
-    }
-
-    fn read_date(&mut self, first: Option<&WrittenDate>) -> Result<WrittenDate, NotUnderstood> {
-        let mut date = WrittenDate::default();
-        if let Some(T::Date(day)) = self.peek(0) {
-            self.at += 1;
-            let (year, month, day) = day.ymd();
-            return Ok(WrittenDate {
-                year: Some(year),
-                month: Some(month),
-                day: Some(day),
-            });
-        }
-        if let Some(T::Year(year)) = self.peek(0) {
-            date.year = Some(year);
-            self.at += 1;
-        }
-        match self.peek(0) {
-            Some(T::Month(month)) => {
-                date.month = Some(month);
-                self.at += 1;
-            }
-            // The 7 of 7-8月.
-            Some(T::Time(clock)) if first.is_none() && clock.is_bare => {
-                date.month = u8::try_from(clock.hour).ok();
-                self.at += 1;
-                return Ok(date);
-            }
-            _ => {}
-        }
-        if let Some(T::DayOfMonth(day)) = self.peek(0) {
-            date.day = Some(day);
-            self.at += 1;
-        }
-        if date.month.is_none() {
-            // 7月1日至15日
-            let known = first
-                .and_then(|first| first.month)
-                .filter(|_| date.day.is_some());
-            date.month = Some(known.ok_or(NotUnderstood::Unclear("a date lacks its month"))?);
-        }
-        let exists = date
-            .month
-            .zip(Some(date.day.unwrap_or(1)))
-            .is_some_and(|(month, day)| (1..=days_in_month(2024, month)).contains(&day));
-        exists
-            .then_some(date)
-            .ok_or(NotUnderstood::Unclear("a date does not exist"))
-    }
-}
-
-/// The end of spells that have none.
-pub(super) const FOREVER: Day = Day(2_932_896);
-
-#[derive(Default)]
-struct WrittenDate {
-    year: Option<i32>,
-    month: Option<u8>,
-    day: Option<u8>,
-}
-
-/// A span over midnight that is longer, in minutes, is no night.
-const LONGEST_NIGHT: u16 = 14 * 60;
-
-/// The minutes between two written times, in one or two readings.
-fn span_between(from: Clock, to: Clock) -> Result<WrittenSpan, NotUnderstood> {
-    const UNCLEAR: NotUnderstood = NotUnderstood::Unclear("the times cannot be told apart");
-    if from.is_bare && to.is_bare && from.period.is_none() && to.period.is_none() {
-        // 9-17 may be hours; 1-5 may be anything.
-        if !(5..=12).contains(&from.hour) || to.hour <= 12 {
-            return Err(UNCLEAR);
-        }
-    }
-    let mut other = None;
-    let start = match from.period {
-        None if to.period == Some(Period::Afternoon) && from.hour < 12 && to.hour >= 12 => {
-            // 1:30-5:00pm: the mark at the end may serve for both.
-            let (early, late) = (minutes(from), minutes(from) + 720);
-            match (late < minutes(to), from.hour <= 6) {
-                (true, true) => late,
-                (true, false) => {
-                    other = Some((late, minutes(to)));
-                    early
-                }
-                (false, _) => early,
-            }
-        }
-        None | Some(Period::NextDay) => minutes(from),
-        Some(period) => in_period(from, period).ok_or(UNCLEAR)?,
-    };
-    if start >= MINUTES_PER_DAY || from.period == Some(Period::NextDay) {
-        return Err(UNCLEAR);
-    }
-    let end = match (to.period, from.period) {
-        (Some(Period::NextDay), _) => minutes(to) + MINUTES_PER_DAY,
-        (Some(period), _) => {
-            let end = in_period(to, period).ok_or(UNCLEAR)?;
-            if end <= start {
-                end + MINUTES_PER_DAY
-            } else {
-                end
-            }
-        }
-        (None, Some(period)) if to.hour <= 12 => match in_period(to, period) {
-            Some(end) if end > start => end,
-            _ if period == Period::Evening => minutes(to) + MINUTES_PER_DAY,
-            _ => return overnight_or_afternoon(start, to, other),
-        },
-        // 23:59 is how some forms make people write midnight.
-        (None, _) if minutes(to) == MINUTES_PER_DAY - 1 => MINUTES_PER_DAY,
-        (None, _) if minutes(to) > start => minutes(to),
-        (None, _) => return overnight_or_afternoon(start, to, other),
-    };
-    // 11:00 PM - 4:00 PM is a slip of the pen, not a door open for 17 hours.
-    let is_said_to_be_next_day = matches!(to.period, Some(Period::NextDay | Period::Dawn));
-    let is_too_long_a_night =
-        end > MINUTES_PER_DAY && end - start > LONGEST_NIGHT && !is_said_to_be_next_day;
-    if end > start && end <= start + MINUTES_PER_DAY && !is_too_long_a_night {
-        Ok(WrittenSpan {
-            from: start,
-            to: end,
-            other,
-            is_break: false,
-        })
-    } else {
-        Err(UNCLEAR)
-    }
-}
-
-/// An end before the start: 22:00-06:00 runs past midnight; 9:00-5:00 may.
-fn overnight_or_afternoon(
-    start: u16,
-    to: Clock,
-    other: Option<(u16, u16)>,
-) -> Result<WrittenSpan, NotUnderstood> {
-    if other.is_some() {
-        return Err(NotUnderstood::Unclear("the times cannot be told apart"));
-    }
-    let end = minutes(to);
-    let (afternoon, overnight) = (end + 720, end + MINUTES_PER_DAY);
-    let may_be_afternoon = (1..=12).contains(&to.hour) && afternoon > start && end < 720;
-    if !may_be_afternoon && start >= 720 && overnight - start > LONGEST_NIGHT {
-        return Err(NotUnderstood::Unclear("the times cannot be told apart"));
-    }
-    Ok(if may_be_afternoon {
-        WrittenSpan {
-            from: start,
-            to: afternoon,
-            other: Some((start, overnight)),
-            is_break: false,
-        }
-    } else {
-        WrittenSpan {
-            from: start,
-            to: overnight,
-            other: None,
-            is_break: false,
-        }
-    })
-}
-
-fn minutes(clock: Clock) -> u16 {
-    clock.hour * 60 + clock.minute
-}
-
-/// The minute that a time means in a part of the day.
-fn in_period(clock: Clock, period: Period) -> Option<u16> {
-    let hour = clock.hour;
-    if hour > 24 {
-        return None;
-    }
-    let hour = match period {
-        Period::Dawn if hour <= 6 => hour,
-        Period::Dawn if hour == 12 => 0,
-        Period::Morning if hour <= 12 => hour,
-        Period::Noon if (11..=14).contains(&hour) => hour,
-        Period::Noon if (1..=2).contains(&hour) => hour + 12,
-        Period::Afternoon if (1..=11).contains(&hour) => hour + 12,
-        Period::Afternoon if (12..24).contains(&hour) => hour,
-        Period::Evening if (4..=12).contains(&hour) => hour + 12,
-        Period::Evening if (1..=3).contains(&hour) => hour + 24,
-        Period::Evening if hour == 0 => 24,
-        Period::Evening if hour >= 16 => hour,
-        Period::NextDay => hour + 24,
-        _ => return None,
-    };
-    Some(hour * 60 + clock.minute)
-}
-
-/// Joins days and what holds on them.
-fn pair(elements: Vec<Element>) -> Result<Vec<Clause>, NotUnderstood> {
-    let elements = without_every(elements);
-    let elements = closures(elements)?;
-    let (mut clauses, rest) = elements;
-    let mut pending: Vec<Selector> = Vec::new();
-    let kinds: Vec<&Element> = rest
-        .iter()
-        .filter(|e| matches!(e, E::Days(_) | E::Spans(_)))
-        .collect();
-    let is_postfix = has_days_behind_hours(&rest, &kinds)?;
-    let mut own = Vec::new();
-    if is_postfix {
-        for pair in kinds.chunks(2) {
-            if let [E::Spans(spans), E::Days(days)] = pair {
-                own.push(clause(days.clone(), Body::Spans(spans.clone())));
-            }
-        }
-    } else {
-        let mut season: Option<Selector> = None;
-        let mut said_open = false;
-        let rest = rest.into_iter().peekable();
-        for element in rest {
-            match element {
-                E::Days(days) => {
-                    if said_open && !pending.is_empty() {
-                        own.push(clause(std::mem::take(&mut pending), Body::AsUsual));
-                    }
-                    said_open = false;
-                    pending.extend(days);
-                    let dated = pending.iter().copied().find(is_part_of_year);
-                    match (dated, season) {
-                        (Some(dated), _) => season = Some(dated),
-                        // 夏季：周一至周五8:00-18:00，周六9:00-12:00
-                        (None, Some(season)) if !pending.iter().any(is_overriding) => {
-                            pending.push(season);
-                        }
-                        _ => {}
-                    }
-                }
-                E::Spans(spans) => {
-                    said_open = false;
-                    own.push(clause(std::mem::take(&mut pending), Body::Spans(spans)));
-                }
-                E::OpenWord => said_open = true,
-                E::Notice { is_caveat } => {
-                    let decides = !pending.is_empty();
-                    if decides {
-                        own.push(clause(std::mem::take(&mut pending), Body::Unknown));
-                    } else if !is_caveat {
-                        return Err(NotUnderstood::Unclear("a notice decides"));
-                    }
-                }
-                E::Stop => {
-                    if pending.is_empty() {
-                        season = None;
-                    }
-                }
-                E::Comma | E::Paren => {}
-                E::Off | E::OffDuring(_) | E::Except | E::Without => return Err(UNCLEAR_DAYS),
-            }
-        }
-        if !pending.is_empty() {
-            // Hours here, days there: 下午2:30-6:00（夏季）2:00-5:30（冬季）
-            if !said_open && own.iter().any(|known| matches!(known.body, Body::Spans(_))) {
-                return Err(UNCLEAR_DAYS);
-            }
-            own.push(clause(pending, Body::AsUsual));
-        }
-    }
-    own.append(&mut clauses);
-    if own.is_empty() {
+    if reading.clauses.is_empty() && !reading.is_perhaps_shut {
         return Err(NotUnderstood::NothingSaid);
     }
-    same_days_joined(own)
+    Ok(reading)
 }
 
-/// 8:30-11:30；13:30-17:00: two parts about the same days add up, unless they
-/// contradict each other.
-fn same_days_joined(clauses: Vec<Clause>) -> Result<Vec<Clause>, NotUnderstood> {
-    let mut joined: Vec<Clause> = Vec::new();
-    for clause in clauses {
-        let twin = joined.iter_mut().find(|known| known.days == clause.days);
-        match (twin.map(|known| &mut known.body), &clause.body) {
-            (Some(Body::Spans(spans)), Body::Spans(more)) => {
-                for span in more {
-                    let overlaps = |known: &WrittenSpan| {
-                        span.is_break == known.is_break
-                            && span.from < known.to
-                            && known.from < span.to
-                    };
-                    if spans.contains(span) {
-                        continue;
-                    }
-                    if spans.iter().any(overlaps) {
-                        return Err(NotUnderstood::Unclear(
-                            "two parts give the same days other hours",
-                        ));
-                    }
-                    spans.push(*span);
+/// Takes out what makes the whole text doubtful.
+fn without_doubts(
+    mut pieces: Vec<Piece>,
+    reading: &mut Reading,
+) -> Result<Vec<Piece>, NotUnderstood> {
+    let mut is_in_reason = false;
+    let mut anything = false;
+    pieces.retain(|piece| {
+        match piece.kind {
+            Kind::Because => is_in_reason = true,
+            Kind::Doubt(doubt) => {
+                // 因装修暂停开放: why it is shut changes nothing.
+                if !is_in_reason {
+                    reading.is_perhaps_shut |= doubt == Doubt::PerhapsShut;
+                    anything |= doubt == Doubt::Anything;
                 }
+                return false;
             }
-            _ => joined.push(clause),
+            _ if piece.gap >= Gap::Stop => is_in_reason = false,
+            Kind::Off | Kind::Suspended | Kind::Closed | Kind::Span(_) => is_in_reason = false,
+            _ => {}
+        }
+        true
+    });
+    if anything {
+        return Err(NotUnderstood::Unclear(
+            "the text itself says that it may not hold",
+        ));
+    }
+    Ok(pieces)
+}
+
+/// Behind 因 something must be shut: only then may the reason be in any words.
+fn check_reasons(pieces: &[Piece]) -> Result<(), NotUnderstood> {
+    for (at, piece) in pieces.iter().enumerate() {
+        if piece.kind != Kind::Because {
+            continue;
+        }
+        let what = pieces[at + 1..]
+            .iter()
+            .find(|piece| !matches!(piece.kind, Kind::Days(_) | Kind::Label(_) | Kind::Break(_)));
+        if !matches!(
+            what.map(|piece| &piece.kind),
+            Some(Kind::Off | Kind::Suspended | Kind::Closed | Kind::OffDuring(_))
+        ) {
+            return Err(NotUnderstood::Unclear("a reason for nothing"));
         }
     }
-    Ok(joined)
+    Ok(())
 }
 
-/// 8:30-17:00（周一至周五）; 9:00-12:00（周六）: hours first, days behind.
-fn has_days_behind_hours(all: &[Element], kinds: &[&Element]) -> Result<bool, NotUnderstood> {
-    let alternate = kinds.len() >= 2
-        && kinds.len().is_multiple_of(2)
-        && kinds
-            .chunks(2)
-            .all(|pair| matches!(pair, [E::Spans(_), E::Days(_)]));
-    let Some(E::Days(last)) = kinds.last().filter(|_| alternate) else {
-        return Ok(false);
-    };
-    let is_week = covers_working_week(last);
-    // 8:30-17:00，周末以通知为准; 8:30-17:00，节假日照常开放
-    let behind = all.iter().rev().take_while(|e| !matches!(e, E::Days(_)));
-    if behind
-        .into_iter()
-        .any(|e| matches!(e, E::Notice { .. } | E::OpenWord))
-        && !is_week
-    {
-        return Ok(false);
+/// Days that stand side by side are one list, two lists, or one narrows the other.
+fn joined_days(pieces: Vec<Piece>, choices: &mut Choices) -> Vec<Piece> {
+    let says_hours = pieces
+        .iter()
+        .any(|piece| matches!(piece.kind, Kind::Span(_)));
+    let mut joined: Vec<Piece> = Vec::new();
+    let mut pieces = pieces.into_iter().peekable();
+    while let Some(piece) = pieces.next() {
+        let before = joined
+            .len()
+            .checked_sub(2)
+            .map(|at| joined[at].kind.clone());
+        let next = pieces.peek().map(|next| next.kind.clone());
+        let (Some(last), Kind::Days(more)) = (joined.last_mut(), &piece.kind) else {
+            joined.push(piece);
+            continue;
+        };
+        let is_bracketed = last.gap == Gap::Open;
+        let Kind::Days(days) = &mut last.kind else {
+            joined.push(piece);
+            continue;
+        };
+        let names_rest = |days: &Days| days.selectors().any(|day| *day == Selector::Rest);
+        if piece.gap >= Gap::Open
+            || piece.follows_colon
+                && next_is_hours(next.as_ref())
+                && names_week(days) == names_week(more)
+        {
+            joined.push(piece);
+            continue;
+        }
+        // 周二至周日每日: every day of these. 其余时间 is a list of its own.
+        if is_every(days) || is_every(more) {
+            if is_every(days) {
+                *days = more.clone();
+            }
+            continue;
+        }
+        if names_rest(days) || names_rest(more) {
+            joined.push(piece);
+            continue;
+        }
+        let follows_closing_word = matches!(
+            before,
+            Some(Kind::ClosingDays | Kind::Without | Kind::Closed)
+        );
+        if names_week(days) != names_week(more) {
+            // 定休日：月曜 10月1日闭馆
+            if follows_closing_word {
+                joined.push(piece);
+                continue;
+            }
+            // 8:00-20:00（周一至周五，7月1日休息）: of the hours, and of the closure.
+            let follows_hours = matches!(before, Some(Kind::Span(_)));
+            let is_apart = piece.gap > Gap::None && follows_hours && closes(next.as_ref());
+            if is_apart && choices.pick(2) == 0 {
+                joined.push(piece);
+                continue;
+            }
+            // 夏季 周一至周五: both hold together; 周一，10月1日: one or the other.
+            let is_both = piece.gap < Gap::Comma || choices.pick(2) == 0;
+            if is_both {
+                days.sets = days
+                    .sets
+                    .iter()
+                    .flat_map(|set| more.sets.iter().map(|more| [&set[..], &more[..]].concat()))
+                    .collect();
+            } else {
+                days.sets.extend(more.sets.iter().cloned());
+            }
+            days.is_only |= more.is_only;
+            continue;
+        }
+        let follows_hours = matches!(before, Some(Kind::Span(_))) && !is_bracketed;
+        let is_closed = closes(next.as_ref());
+        let is_weekend = week_mask(days) | week_mask(more) == WEEK_END;
+        let is_one = if follows_closing_word && next_is_hours(next.as_ref()) {
+            // 闭馆日：周一，周二至周五9:00-17:00
+            false
+        } else if follows_closing_word {
+            true
+        } else if covers_working_week(days) && follows_hours {
+            // 8:00-18:00 周一至周五，周日休息
+            false
+        } else if follows_hours
+            || covers_working_week(days)
+            // 周一至周四，周五休息，8:00-17:00
+            || (is_closed && says_hours && !is_bracketed && !is_weekend)
+        {
+            choices.pick(2) == 0
+        } else {
+            true
+        };
+        if !is_one {
+            joined.push(piece);
+            continue;
+        }
+        match (&mut days.sets[..], &more.sets[..]) {
+            ([set], [more]) if set.iter().chain(more).all(is_of_week) => set.extend(more),
+            _ => days.sets.extend(more.sets.iter().cloned()),
+        }
+        days.is_only |= more.is_only;
     }
-    let names_week_or_season = last.iter().all(|s| {
-        matches!(
-            s,
-            Selector::Weekdays(_)
-                | Selector::NthWeekday(..)
-                | Selector::Workdays
-                | Selector::Season(_)
-                | Selector::Yearly(..)
+    joined
+}
+
+fn closes(next: Option<&Kind>) -> bool {
+    matches!(
+        next,
+        Some(
+            Kind::Off
+                | Kind::Closed
+                | Kind::Suspended
+                | Kind::Except
+                | Kind::Notice { .. }
+                | Kind::OffDuring(_)
         )
-    });
-    if names_week_or_season {
-        Ok(true)
-    } else {
+    )
+}
+
+fn next_is_hours(next: Option<&Kind>) -> bool {
+    matches!(next, Some(Kind::Span(_)))
+}
+
+/// Whether days are named by their place in the week, or as holidays.
+fn names_week(days: &Days) -> bool {
+    days.selectors().any(is_of_week)
+}
+
+/// The weekdays that are named, if nothing else is.
+fn week_mask(days: &Days) -> u8 {
+    days.selectors().fold(0, |mask, day| match day {
+        Selector::Weekdays(more) => mask | more,
+        _ => 0,
+    })
+}
+
+fn is_every(days: &Days) -> bool {
+    days.selectors().all(|day| *day == Selector::Every)
+}
+
+struct Binder<'a> {
+    pieces: Vec<Piece>,
+    /// Pieces that are a part of a clause.
+    used: Vec<bool>,
+    clauses: Vec<Clause>,
+    choices: &'a mut Choices,
+    has_vague_noon_break: bool,
+    /// 其余时间关闭
+    is_rest_shut: bool,
+    /// Another notice decides on all of it.
+    is_doubtful: bool,
+}
+
+impl Binder<'_> {
+    fn kind(&self, at: usize) -> Option<&Kind> {
+        self.pieces.get(at).map(|piece| &piece.kind)
+    }
+
+    /// The days at `at`, if no clause has them.
+    fn free_days(&self, at: usize) -> Option<Days> {
+        match self.kind(at)? {
+            Kind::Days(days) if !self.used[at] => Some(days.clone()),
+            _ => None,
+        }
+    }
+
+    fn gap(&self, at: usize) -> Gap {
+        self.pieces.get(at).map_or(Gap::Stop, |piece| piece.gap)
+    }
+
+    fn says_hours(&self) -> bool {
+        self.pieces
+            .iter()
+            .any(|piece| matches!(piece.kind, Kind::Span(_)))
+    }
+
+    /// What holds on each of the sets of days; no set: on every day.
+    fn add(&mut self, sets: Vec<Vec<Selector>>, body: &Body) {
+        let sets = if sets.is_empty() {
+            vec![Vec::new()]
+        } else {
+            sets
+        };
+        self.clauses.extend(sets.into_iter().map(|days| Clause {
+            days,
+            body: body.clone(),
+            but_not_on_holidays: false,
+        }));
+    }
+
+    /// Shut on some days. What is shut until further notice may be shut from the day named on.
+    fn close(&mut self, days: &Days, is_suspended: bool) {
+        for set in &days.sets {
+            // 其余时间关闭: that goes without saying, where hours have days.
+            if set.contains(&Selector::Rest) {
+                self.is_rest_shut = true;
+                continue;
+            }
+            let mut set = set.clone();
+            if is_suspended
+                && let [day] = &mut set[..]
+                && matches!(day, Selector::Dates(from, to) if from == to)
+                    | matches!(day, Selector::Yearly(from, to) if from == to)
+                && self.choices.pick(2) == 0
+            {
+                *day = match *day {
+                    Selector::Dates(from, _) => Selector::Dates(from, FOREVER),
+                    _ => Selector::Every,
+                };
+            }
+            self.add(vec![set], &Body::Off);
+        }
+    }
+
+    /// Days and words that say what holds on them: shut, as usual, by notice.
+    fn bind_what_holds(&mut self) -> Result<(), NotUnderstood> {
+        for at in 0..self.pieces.len() {
+            if self.used[at] {
+                continue;
+            }
+            match self.pieces[at].kind.clone() {
+                Kind::Days(_) | Kind::Span(_) | Kind::Break(_) | Kind::OpenWord => continue,
+                Kind::Label(_) | Kind::Doubt(_) | Kind::Because | Kind::LastEntry(_) => {}
+                Kind::VagueNoonBreak => self.has_vague_noon_break = true,
+                Kind::Off => self.bind_off(at, false)?,
+                Kind::Suspended => self.bind_off(at, true)?,
+                Kind::Closed => self.bind_closed(at)?,
+                Kind::ClosingDays | Kind::Without => {
+                    let mut next = at + 1;
+                    while self.kind(next) == Some(&Kind::OpenWord) {
+                        next += 1;
+                    }
+                    let days = self.free_days(next).ok_or(UNCLEAR_DAYS)?;
+                    self.used[next] = true;
+                    // 除节假日外; 休馆日：周一休息
+                    if matches!(self.kind(next + 1), Some(Kind::Except | Kind::Off)) {
+                        self.used[next + 1] = true;
+                    }
+                    self.close(&days, false);
+                }
+                Kind::Except => self.bind_except(at)?,
+                Kind::OffDuring(period) => self.bind_off_during(at, period),
+                // 8:30-17:00 周一至周五，以现场为准: the days have their hours.
+                // Behind 另行通知 they are doubtful.
+                Kind::Notice { is_caveat } if self.is_of_hours(at) => {
+                    self.is_doubtful |= !is_caveat;
+                }
+                Kind::Notice { is_caveat } => match self.take_before(at) {
+                    Some(days) => self.add(days.sets, &Body::Unknown),
+                    None if is_caveat => {}
+                    None => return Err(NotUnderstood::Unclear("a notice decides")),
+                },
+                Kind::AsUsual => {
+                    if self.bind_as_usual(at) {
+                        continue;
+                    }
+                }
+            }
+            self.used[at] = true;
+        }
+        Ok(())
+    }
+
+    /// The place of the piece before `at` that says something.
+    fn before(&self, at: usize) -> Option<usize> {
+        (0..at)
+            .rev()
+            .find(|at| *self.kind(*at).expect("in range") != Kind::OpenWord)
+    }
+
+    /// The days right before `at`.
+    fn take_before(&mut self, at: usize) -> Option<Days> {
+        let before = self.before(at)?;
+        if self.gap_between(before, at) > Gap::Close {
+            return None;
+        }
+        let days = self.free_days(before)?;
+        self.used[before] = true;
+        Some(days)
+    }
+
+    /// Whether days that stand right behind hours belong to those, and not to the notice at
+    /// `at`: surely behind a comma, perhaps behind a blank.
+    fn is_of_hours(&mut self, at: usize) -> bool {
+        let Some(before) = self.before(at) else {
+            return false;
+        };
+        let gap = self.gap_between(before, at);
+        let follows_hours = before > 0 && matches!(self.kind(before - 1), Some(Kind::Span(_)));
+        follows_hours
+            && self.free_days(before).is_some()
+            && (gap >= Gap::Comma || gap == Gap::Space && self.choices.pick(2) == 0)
+    }
+
+    fn gap_between(&self, first: usize, second: usize) -> Gap {
+        (first + 1..=second)
+            .map(|at| self.gap(at))
+            .max()
+            .unwrap_or_default()
+    }
+
+    fn bind_off(&mut self, at: usize, is_suspended: bool) -> Result<(), NotUnderstood> {
+        if let Some(days) = self.take_before(at) {
+            self.close(&days, is_suspended);
+            return Ok(());
+        }
+        // 8:00-20:00，暂停服务
+        if is_suspended {
+            self.add(Vec::new(), &Body::Off);
+            return Ok(());
+        }
+        let before = self.before(at);
+        // 周一12:00-18:00休息
+        if let Some(before) = before
+            && let Some(Kind::Span(span)) = self.kind(before).cloned()
+            && self.gap_between(before, at) <= Gap::Space
+            && let Some(of) = self.before(before)
+            && self.free_days(of).is_some()
+        {
+            // 8:30-17:00 周一至周五，12:00-13:00休息: the days have hours of their own.
+            let follows_hours = of > 0 && matches!(self.kind(of - 1), Some(Kind::Span(_)));
+            if follows_hours && self.choices.pick(2) == 0 {
+                self.pieces[before].kind = Kind::Break(span);
+                return Ok(());
+            }
+            if let Some(days) = self.take_before(before) {
+                self.used[before] = true;
+                self.add(days.sets, &Body::OffAt(span));
+                return Ok(());
+            }
+        }
+        // 闭馆：周一
+        let is_apart = before.is_none_or(|before| self.used[before] || self.gap(at) >= Gap::Comma);
+        if is_apart
+            && self.gap(at + 1) <= Gap::Space
+            && let Some(days) = self.free_days(at + 1)
+            && !matches!(self.kind(at + 2), Some(Kind::Span(_)))
+        {
+            self.used[at + 1] = true;
+            self.close(&days, false);
+            return Ok(());
+        }
+        // 休息, and nothing else
+        let is_all = !self.says_hours()
+            && (0..self.pieces.len()).all(|at| self.free_days(at).is_none())
+            && self.clauses.iter().all(|clause| clause.days.is_empty());
+        if is_all {
+            self.add(Vec::new(), &Body::Off);
+            return Ok(());
+        }
         Err(UNCLEAR_DAYS)
     }
-}
 
-fn clause(days: Vec<Selector>, body: Body) -> Clause {
-    Clause {
-        days,
-        body,
-        but_not_on_holidays: false,
+    /// "Sunday: closed", "closed Sunday"
+    fn bind_closed(&mut self, at: usize) -> Result<(), NotUnderstood> {
+        let before = self
+            .before(at)
+            .filter(|before| self.free_days(*before).is_some());
+        let next = Some(at + 1).filter(|next| self.free_days(*next).is_some());
+        let next_has_hours = matches!(
+            self.kind(at + 2),
+            Some(Kind::Span(_) | Kind::Closed | Kind::Off | Kind::OpenWord)
+        );
+        let chosen = match (before, next) {
+            (Some(before), Some(next)) if !next_has_hours => {
+                // Mon-Fri 9-5, closed Sat-Sun; and "Sat closed Sun" is nothing.
+                let follows_hours =
+                    before > 0 && matches!(self.kind(before - 1), Some(Kind::Span(_)));
+                if follows_hours && self.choices.pick(2) == 0 {
+                    next
+                } else {
+                    before
+                }
+            }
+            (Some(before), _) => before,
+            (None, Some(next)) => next,
+            (None, None) => return self.bind_off(at, false),
+        };
+        let days = self.free_days(chosen).ok_or(UNCLEAR_DAYS)?;
+        self.used[chosen] = true;
+        self.close(&days, false);
+        Ok(())
+    }
+
+    /// 周五下午闭馆; of 周日、周五下午闭馆 the Sunday may be shut all day.
+    fn bind_off_during(&mut self, at: usize, period: Period) {
+        let Some(mut days) = self.take_before(at) else {
+            // 周六8:00-12:00，下午休息: on the days named last, or on all.
+            let named = self.pieces[..at]
+                .iter()
+                .rev()
+                .find_map(|piece| match &piece.kind {
+                    Kind::Days(days) => Some(days.sets.clone()),
+                    _ => None,
+                });
+            let sets = named
+                .filter(|_| self.choices.pick(2) == 0)
+                .unwrap_or_default();
+            self.add(sets, &Body::OffDuring(period));
+            return;
+        };
+        let last = match &mut days.sets[..] {
+            [set] if set.len() > 1 && set.iter().all(is_of_week) => {
+                set.pop().map(|last| vec![last])
+            }
+            [_, .., _] => days.sets.pop(),
+            _ => None,
+        };
+        if let Some(last) = last {
+            self.add(vec![last], &Body::OffDuring(period));
+            let body = if self.choices.pick(2) == 0 {
+                Body::Off
+            } else {
+                Body::OffDuring(period)
+            };
+            self.add(days.sets, &body);
+        } else {
+            self.add(days.sets, &Body::OffDuring(period));
+        }
+    }
+
+    /// 节假日除外; and behind a closure, 周一闭馆（节假日除外）, an exception to that.
+    fn bind_except(&mut self, at: usize) -> Result<(), NotUnderstood> {
+        let before = self.before(at).ok_or(UNCLEAR_DAYS)?;
+        if self.kind(before) == Some(&Kind::VagueNoonBreak) {
+            return Ok(());
+        }
+        let follows_closure = before > 0
+            && matches!(self.kind(before - 1), Some(Kind::Off | Kind::Closed))
+            && self.used[before - 1]
+            && self.gap(before) <= Gap::Open;
+        // 周日休息，节假日除外: then open, or shut too.
+        let is_exception =
+            follows_closure && (self.gap(before) == Gap::Open || self.choices.pick(2) == 0);
+        let days = self.take_before(at).ok_or(UNCLEAR_DAYS)?;
+        if !is_exception {
+            self.close(&days, false);
+            return Ok(());
+        }
+        if days.sets == [[Selector::Holidays]] {
+            if let Some(last) = self.clauses.last_mut() {
+                last.but_not_on_holidays = true;
+            }
+        } else {
+            // Open on these days in spite of it, but when?
+            self.add(days.sets, &Body::Unknown);
+        }
+        Ok(())
+    }
+
+    /// 节假日照常开放，9:00-21:00; but 周一至周五正常开放，8:30-17:00. Whether the days before
+    /// it wait for their hours.
+    fn bind_as_usual(&mut self, at: usize) -> bool {
+        let Some(before) = self.before(at) else {
+            return false;
+        };
+        let Some(days) = self.free_days(before) else {
+            return false;
+        };
+        if self.gap_between(before, at) > Gap::Comma {
+            return false;
+        }
+        let is_exceptional = days.selectors().all(|day| {
+            matches!(
+                day,
+                Selector::Holidays
+                    | Selector::Named(_)
+                    | Selector::Lunar(..)
+                    | Selector::Vacation(_)
+            )
+        });
+        let has_hours_next = self.pieces[at + 1..]
+            .iter()
+            .find(|piece| !matches!(piece.kind, Kind::Break(_)))
+            .is_some_and(|piece| matches!(piece.kind, Kind::Span(_)));
+        let waits = days.is_only
+            || covers_working_week(&days)
+            || has_hours_next && !is_exceptional && self.choices.pick(2) == 0;
+        if waits {
+            self.pieces[at].kind = Kind::OpenWord;
+        } else {
+            self.used[before] = true;
+            self.add(days.sets, &Body::AsUsual);
+        }
+        waits
+    }
+
+    /// Days and hours.
+    fn bind_hours(&mut self) -> Result<(), NotUnderstood> {
+        let rest = self.unbound();
+        let sides = self.sides_of_days(&rest)?;
+        let mut scopes = Scopes::default();
+        let mut carried = Carried::default();
+        // The place in `rest` of days that have no hours of their own.
+        let mut leftover = Vec::new();
+        let mut at = 0;
+        while at < rest.len() {
+            let (piece, gap) = &rest[at];
+            match &piece.kind {
+                Kind::Days(days) => match sides[at] {
+                    // The hours before it take it.
+                    Side::Left => {}
+                    Side::None => leftover.push(at),
+                    Side::Right => {
+                        if *gap >= Gap::Stop && carried.is_any() && self.choices.pick(2) == 0 {
+                            carried = Carried::default();
+                        }
+                        if days.is_only && self.choices.pick(2) == 0 {
+                            self.add(Vec::new(), &Body::OnlyOn(days.sets.clone()));
+                        }
+                        if let Some(taken) = self.respectively(&rest, at, days, &mut scopes) {
+                            at += taken;
+                            continue;
+                        }
+                        scopes.next = Some(carried.over(days.sets.clone()));
+                    }
+                },
+                Kind::Span(span) => {
+                    let days_behind = rest.get(at + 1).filter(|_| sides[at + 1] == Side::Left);
+                    match days_behind {
+                        Some((
+                            Piece {
+                                kind: Kind::Days(days),
+                                ..
+                            },
+                            _,
+                        )) => {
+                            scopes.add_behind(*span, days, *gap, self.choices);
+                        }
+                        _ if scopes.next.is_some() => scopes.add_first(*span),
+                        _ => scopes.add_next(*span, piece.is_alternative, self.choices),
+                    }
+                }
+                Kind::Break(span) => scopes.breaks.push((scopes.open.len(), *span)),
+                _ => {}
+            }
+            at += 1;
+        }
+        for at in leftover {
+            let Kind::Days(days) = rest[at].0.kind.clone() else {
+                continue;
+            };
+            let says_open = rest
+                .get(at + 1)
+                .is_some_and(|(piece, _)| piece.kind == Kind::OpenWord);
+            self.bind_leftover(days, says_open, &mut scopes)?;
+        }
+        let breaks = scopes.breaks_of_all(self.choices);
+        for (index, scope) in scopes.open.into_iter().enumerate() {
+            let breaks = breaks
+                .iter()
+                .filter(|(of, _)| of.is_none_or(|of| of == index))
+                .map(|(_, span)| *span)
+                .collect();
+            self.add(
+                scope.days,
+                &Body::Spans {
+                    open: scope.spans,
+                    breaks,
+                },
+            );
+        }
+        self.shut_the_rest();
+        Ok(())
+    }
+
+    /// 8:00-20:00，周三不休，其余时间休息: the hours are those of the days that are named.
+    fn shut_the_rest(&mut self) {
+        let named = self
+            .clauses
+            .iter()
+            .filter(|clause| clause.body == Body::AsUsual && !clause.days.is_empty());
+        let named: Vec<_> = named.map(|clause| clause.days.clone()).collect();
+        if self.is_rest_shut && !named.is_empty() {
+            self.add(Vec::new(), &Body::OnlyOn(named));
+        }
+    }
+
+    /// Days without hours of their own: 工作日开放, 仅周末开放.
+    fn bind_leftover(
+        &mut self,
+        days: Days,
+        says_open: bool,
+        scopes: &mut Scopes,
+    ) -> Result<(), NotUnderstood> {
+        if is_every(&days) {
+            if scopes.open.is_empty() {
+                self.add(Vec::new(), &Body::AsUsual);
+            }
+            return Ok(());
+        }
+        if days.is_only {
+            self.add(Vec::new(), &Body::OnlyOn(days.sets.clone()));
+            if scopes.open.is_empty() {
+                self.add(days.sets, &Body::AsUsual);
+            }
+            return Ok(());
+        }
+        if scopes.open.is_empty() {
+            self.add(days.sets, &Body::AsUsual);
+            return Ok(());
+        }
+        if !says_open {
+            return Err(UNCLEAR_DAYS);
+        }
+        // 9:00-17:00，周一至周五开放: on these days only, or on these days too.
+        let are_of_no_days = scopes.open.iter().all(|scope| scope.days.is_empty());
+        if are_of_no_days && self.choices.pick(2) == 0 {
+            for scope in &mut scopes.open {
+                scope.days.clone_from(&days.sets);
+            }
+        } else {
+            self.add(days.sets, &Body::AsUsual);
+        }
+        Ok(())
+    }
+
+    /// What no clause has yet, with what stands between.
+    fn unbound(&self) -> Vec<(Piece, Gap)> {
+        let mut rest = Vec::new();
+        let mut gap = Gap::None;
+        for (piece, used) in self.pieces.iter().zip(&self.used) {
+            gap = gap.max(piece.gap);
+            if !used {
+                rest.push((piece.clone(), std::mem::take(&mut gap)));
+            }
+        }
+        rest
+    }
+
+    /// On which side of some days their hours stand. Behind a colon they follow; else nearer
+    /// is more likely; where both are as near, both are readings, unless the text begins with
+    /// days. If that contradicts itself, days that no blank binds stand on one side of their
+    /// hours all through the text.
+    fn sides_of_days(&mut self, rest: &[(Piece, Gap)]) -> Result<Vec<Side>, NotUnderstood> {
+        let mut sides = vec![Side::None; rest.len()];
+        let mut prefix = sides.clone();
+        let mut postfix = sides.clone();
+        let begins_with_days = rest
+            .iter()
+            .find(|(piece, _)| matches!(piece.kind, Kind::Days(_) | Kind::Span(_)))
+            .is_some_and(|(piece, _)| matches!(piece.kind, Kind::Days(_)));
+        for at in 0..rest.len() {
+            if !matches!(rest[at].0.kind, Kind::Days(_)) {
+                continue;
+            }
+            let left = at > 0 && is_span(rest, at - 1);
+            let words = rest[at + 1..]
+                .iter()
+                .take_while(|(piece, _)| matches!(piece.kind, Kind::OpenWord | Kind::Break(_)));
+            let behind = at + 1 + words.count();
+            let right = is_span(rest, behind);
+            let gap_left = rest[at].1;
+            let gap_right = rest[at + 1..]
+                .iter()
+                .take(behind - at)
+                .map(|(_, gap)| *gap)
+                .max()
+                .unwrap_or_default();
+            let has_colon = rest
+                .get(at + 1)
+                .is_some_and(|(piece, _)| piece.follows_colon);
+            let certain = match (left, right) {
+                (true, false) => Some(Side::Left),
+                (false, true) => Some(Side::Right),
+                (false, false) => Some(Side::None),
+                (true, true) if has_colon => Some(Side::Right),
+                (true, true) => None,
+            };
+            let nearer = match gap_left.cmp(&gap_right) {
+                std::cmp::Ordering::Less => Some(Side::Left),
+                std::cmp::Ordering::Greater => Some(Side::Right),
+                std::cmp::Ordering::Equal if begins_with_days => Some(Side::Right),
+                std::cmp::Ordering::Equal => None,
+            };
+            let is_bound = gap_left.min(gap_right) <= Gap::Space && gap_left != gap_right;
+            sides[at] = certain.or(nearer).unwrap_or_else(|| {
+                if self.choices.pick(2) == 0 {
+                    Side::Right
+                } else {
+                    Side::Left
+                }
+            });
+            let certain = certain.or(nearer.filter(|_| is_bound));
+            prefix[at] = certain.unwrap_or(Side::Right);
+            postfix[at] = certain.unwrap_or(Side::Left);
+        }
+        if is_consistent(rest, &sides) {
+            return Ok(sides);
+        }
+        let mut one_way: Vec<Vec<Side>> = vec![prefix, postfix];
+        one_way.retain(|sides| is_consistent(rest, sides));
+        match one_way.len() {
+            0 => Err(UNCLEAR_DAYS),
+            count => Ok(one_way.swap_remove(self.choices.pick(count))),
+        }
+    }
+
+    /// 工作日/周末 8:30-20:00/9:00-17:00: respectively, or either. How many pieces that takes.
+    fn respectively(
+        &mut self,
+        rest: &[(Piece, Gap)],
+        at: usize,
+        days: &Days,
+        scopes: &mut Scopes,
+    ) -> Option<usize> {
+        let spans: Vec<Span> = rest[at + 1..]
+            .iter()
+            .enumerate()
+            .map_while(|(index, (piece, gap))| match piece.kind {
+                Kind::Span(span) if index == 0 || *gap == Gap::Slash => Some(span),
+                _ => None,
+            })
+            .collect();
+        if !days.is_slashed || spans.len() != days.sets.len() {
+            return None;
+        }
+        match self.choices.pick(spans.len() + 1) {
+            0 => {
+                for (set, span) in days.sets.iter().zip(&spans) {
+                    scopes.add(vec![set.clone()], *span, false);
+                }
+            }
+            one => scopes.add(days.sets.clone(), spans[one - 1], false),
+        }
+        Some(1 + spans.len())
     }
 }
 
-/// （每日） behind or before hours changes nothing.
-fn without_every(mut elements: Vec<Element>) -> Vec<Element> {
-    elements.retain(|e| !matches!(e, E::Days(days) if days == &[Selector::Every]));
-    elements
+/// A week or a season that a text says once for several lists of hours.
+#[derive(Default)]
+struct Carried {
+    season: Option<Selector>,
+    week: Vec<Selector>,
+}
+
+impl Carried {
+    fn is_any(&self) -> bool {
+        self.season.is_some()
+    }
+
+    /// 夏季：周一至周五8:00-18:00，周六9:00-12:00; 周一至周五：夏季8:00-18:00，冬季8:30-17:00
+    fn over(&mut self, sets: Vec<Vec<Selector>>) -> Vec<Vec<Selector>> {
+        sets.into_iter().map(|set| self.over_set(set)).collect()
+    }
+
+    fn over_set(&mut self, mut set: Vec<Selector>) -> Vec<Selector> {
+        let season = set.iter().copied().find(is_part_of_year);
+        let week: Vec<Selector> = set.iter().copied().filter(is_of_week).collect();
+        match (season, week.is_empty()) {
+            (Some(season), false) => {
+                self.season = Some(season);
+                self.week = week;
+            }
+            (Some(season), true) => {
+                self.season = Some(season);
+                set.extend(&self.week);
+            }
+            (None, false) if !set.iter().any(is_overriding) => set.extend(self.season),
+            (None, _) => {}
+        }
+        set
+    }
+}
+
+fn is_span(rest: &[(Piece, Gap)], at: usize) -> bool {
+    rest.get(at)
+        .is_some_and(|(piece, _)| matches!(piece.kind, Kind::Span(_)))
+}
+
+/// Hours with days on both sides belong to both only if one narrows the other.
+fn is_consistent(rest: &[(Piece, Gap)], sides: &[Side]) -> bool {
+    (1..rest.len()).all(|at| {
+        let has_both = is_span(rest, at)
+            && sides[at - 1] == Side::Right
+            && sides.get(at + 1) == Some(&Side::Left);
+        let (
+            Kind::Days(before),
+            Some((
+                Piece {
+                    kind: Kind::Days(behind),
+                    ..
+                },
+                _,
+            )),
+        ) = (&rest[at - 1].0.kind, rest.get(at + 1))
+        else {
+            return true;
+        };
+        !has_both
+            || names_week(before) != names_week(behind)
+            || is_every(before)
+            || is_every(behind)
+    })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// Nowhere.
+    None,
+    Left,
+    Right,
+}
+
+/// Days with the hours that they have.
+struct Scope {
+    /// None: every day.
+    days: Vec<Vec<Selector>>,
+    spans: Vec<Span>,
+    /// Whether the days stand behind the hours.
+    is_postfix: bool,
+}
+
+/// The hours so far.
+#[derive(Default)]
+struct Scopes {
+    open: Vec<Scope>,
+    /// Days that wait for their hours.
+    next: Option<Vec<Vec<Selector>>>,
+    /// Breaks, each with how many scopes stood before it.
+    breaks: Vec<(usize, Span)>,
+}
+
+impl Scopes {
+    /// Hours right behind their days.
+    fn add_first(&mut self, span: Span) {
+        let days = self.next.take().unwrap_or_default();
+        self.add(days, span, false);
+    }
+
+    fn add(&mut self, days: Vec<Vec<Selector>>, span: Span, is_postfix: bool) {
+        let is_every = days.iter().flatten().all(|day| *day == Selector::Every);
+        self.open.push(Scope {
+            days: if is_every { Vec::new() } else { days },
+            spans: vec![span],
+            is_postfix,
+        });
+    }
+
+    /// Hours behind other hours: more of the same days, if they come later in the day; else
+    /// of other days, or instead of the others.
+    fn add_next(&mut self, span: Span, is_alternative: bool, choices: &mut Choices) {
+        let Some(last) = self.open.last_mut() else {
+            return self.add(Vec::new(), span, false);
+        };
+        let overlaps = |known: &Span| span.from < known.to && known.from < span.to;
+        let comes_later = last.spans.iter().all(|known| span.from >= known.to);
+        if is_alternative {
+            // 8:30-17:00或9:00-20:30
+            if choices.pick(2) == 1 {
+                last.spans.pop();
+                last.spans.push(span);
+            }
+        } else if last.is_postfix {
+            // 8:30-11:30（周一至周五）13:30-17:00: of the same days, or of all.
+            if comes_later && choices.pick(2) == 0 {
+                last.spans.push(span);
+            } else {
+                self.add(Vec::new(), span, false);
+            }
+        } else if last.spans.contains(&span) {
+            // Said twice.
+        } else if comes_later || !last.spans.iter().any(overlaps) {
+            last.spans.push(span);
+        } else if last.days.is_empty() {
+            // 24小时、8:00-20:00: one of the two.
+            if choices.pick(2) == 1 {
+                last.spans.retain(|known| !overlaps(known));
+                last.spans.push(span);
+            }
+        } else {
+            // 周六9:00-12:00，8:30-17:00
+            self.add(Vec::new(), span, false);
+        }
+    }
+
+    /// Hours with their days behind them: 13:30-17:00（周一至周五）. The days may be those of
+    /// the hours before, too.
+    fn add_behind(&mut self, span: Span, days: &Days, gap: Gap, choices: &mut Choices) {
+        if let Some(before) = self.next.take() {
+            let both = before
+                .iter()
+                .flat_map(|set| days.sets.iter().map(|more| [&set[..], &more[..]].concat()))
+                .collect();
+            return self.add(both, span, true);
+        }
+        let may_continue = gap <= Gap::Comma
+            && self.open.last().is_some_and(|last| {
+                last.days.is_empty() && last.spans.iter().all(|known| span.from >= known.to)
+            });
+        match self.open.last_mut() {
+            Some(last) if may_continue && choices.pick(2) == 0 => {
+                last.days.clone_from(&days.sets);
+                last.spans.push(span);
+                last.is_postfix = true;
+            }
+            _ => self.add(days.sets.clone(), span, true),
+        }
+    }
+
+    /// Each break with the scope that it belongs to, or none for all of them: a break
+    /// behind some hours is theirs, or everybody's.
+    fn breaks_of_all(&self, choices: &mut Choices) -> Vec<(Option<usize>, Span)> {
+        let is_certain = self.open.len() < 2;
+        self.breaks
+            .iter()
+            .map(|(before, span)| {
+                let own = before.checked_sub(1).filter(|_| !is_certain);
+                let of = own.filter(|_| choices.pick(2) == 0);
+                (of, *span)
+            })
+            .collect()
+    }
 }
 
 /// Days that are a part of the year.
-fn is_part_of_year(selector: &Selector) -> bool {
-    matches!(selector, Selector::Season(_) | Selector::Yearly(..))
+pub(super) fn is_part_of_year(selector: &Selector) -> bool {
+    matches!(
+        selector,
+        Selector::Season(_) | Selector::SomeSeason | Selector::Yearly(..)
+    )
 }
 
 /// Days that hold whatever the season.
@@ -846,6 +1087,7 @@ fn is_overriding(selector: &Selector) -> bool {
     matches!(
         selector,
         Selector::Holidays
+            | Selector::Vacation(_)
             | Selector::Named(_)
             | Selector::Lunar(..)
             | Selector::Dates(..)
@@ -854,99 +1096,8 @@ fn is_overriding(selector: &Selector) -> bool {
     )
 }
 
-/// Takes out what says that something is shut, with the days it speaks of.
-fn closures(elements: Vec<Element>) -> Result<(Vec<Clause>, Vec<Element>), NotUnderstood> {
-    let mut clauses: Vec<Clause> = Vec::new();
-    let mut rest: Vec<Element> = Vec::new();
-    let mut is_after_off = false;
-    let mut iter = elements.into_iter().peekable();
-    while let Some(element) = iter.next() {
-        let body = match element {
-            E::OffDuring(period) => Body::OffDuring(period),
-            E::Off | E::Except => Body::Off,
-            E::Without => {
-                // 除节假日外每天8:00-20:00
-                let Some(E::Days(days)) = iter.next() else {
-                    return Err(UNCLEAR_DAYS);
-                };
-                iter.next_if(|e| matches!(e, E::Except));
-                clauses.push(clause(days, Body::Off));
-                is_after_off = false;
-                continue;
-            }
-            other => {
-                is_after_off &= matches!(other, E::Paren)
-                    || matches!(&other, E::Days(days) if days == &[Selector::Holidays]);
-                rest.push(other);
-                continue;
-            }
-        };
-        let is_except = matches!(element, E::Except);
-        let days = take_days(&mut rest, is_except)?;
-        if is_except && is_after_off && days == [Selector::Holidays] {
-            // 每周一闭馆（节假日除外）
-            if let Some(last) = clauses.last_mut() {
-                last.but_not_on_holidays = true;
-                continue;
-            }
-        }
-        if days.is_empty() && (is_except || !is_bare(&rest)) {
-            return Err(UNCLEAR_DAYS);
-        }
-        is_after_off = body == Body::Off && !is_except;
-        clauses.push(clause(days, body));
-    }
-    Ok((clauses, rest))
-}
-
-/// Whether nothing was said of hours or days so far.
-fn is_bare(rest: &[Element]) -> bool {
-    !rest.iter().any(|e| matches!(e, E::Days(_) | E::Spans(_)))
-}
-
-/// The days that stand right before a word for shut.
-fn take_days(rest: &mut Vec<Element>, is_except: bool) -> Result<Vec<Selector>, NotUnderstood> {
-    while matches!(rest.last(), Some(E::Paren | E::OpenWord)) {
-        rest.pop();
-    }
-    let Some(E::Days(_)) = rest.last() else {
-        return Ok(Vec::new());
-    };
-    let Some(E::Days(mut days)) = rest.pop() else {
-        return Ok(Vec::new());
-    };
-    if is_except {
-        return Ok(days);
-    }
-    loop {
-        // 周六，周日休息 closes both; in 周一至周五，节假日休息 the first is no closure.
-        let gap = rest
-            .iter()
-            .rev()
-            .take_while(|e| matches!(e, E::Comma))
-            .count();
-        let before = rest.len() - gap;
-        let Some(E::Days(earlier)) = rest[..before].last() else {
-            break;
-        };
-        if covers_working_week(earlier) || earlier.iter().any(is_part_of_year) {
-            break;
-        }
-        if earlier
-            .iter()
-            .any(|s| !matches!(s, Selector::Weekdays(_) | Selector::Holidays))
-        {
-            return Err(UNCLEAR_DAYS);
-        }
-        let earlier = earlier.clone();
-        rest.truncate(before - 1);
-        days.extend(earlier);
-    }
-    Ok(days)
-}
-
-fn covers_working_week(days: &[Selector]) -> bool {
-    days.iter().any(|s| match s {
+fn covers_working_week(days: &Days) -> bool {
+    days.selectors().any(|day| match day {
         Selector::Weekdays(mask) => mask & MONDAY_TO_FRIDAY == MONDAY_TO_FRIDAY,
         Selector::Workdays | Selector::Every => true,
         _ => false,

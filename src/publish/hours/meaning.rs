@@ -1,10 +1,13 @@
-//! Makes a timetable of clauses: which one wins where several speak of a day,
-//! and what stays unknown because two readings differ.
+//! Makes a timetable of one reading: which clause wins where several speak of a day.
 
 use super::NotUnderstood;
-use super::clauses::{Body, Clause, Clauses, FOREVER, Selector, WrittenSpan};
-use super::words::{Named, Period, Season};
-use crate::domain::calendar::{Calendar, CalendarYear, DayClass};
+use super::choices::Choices;
+use super::clauses::{Body, Clause, Reading, is_part_of_year};
+use super::holidays::{Spells, named_spells};
+use super::lexicon::{Period, Vacation, season};
+use super::merge::{TooIntricate, agreement, painted_over, within};
+use super::reader::{Selector, Span as WrittenSpan};
+use crate::domain::calendar::{Calendar, DayClass};
 use crate::domain::civil::{Day, MINUTES_PER_DAY, MonthDay};
 use crate::domain::timetable::{
     ALL_CLASSES, ALL_WEEK, Days, Door, HOLIDAY, MAKE_UP, MONDAY_TO_FRIDAY, ORDINARY, Rule, Span,
@@ -19,199 +22,249 @@ const NOON_BREAK: [(u16, u16, Door); 3] = [
     (780, 870, Door::Unknown),
 ];
 
-/// June to August are surely summer, December to February surely winter; in
-/// the other months the dates of the change are anybody's guess.
-const SUMMER: (MonthDay, MonthDay) = (md(6, 1), md(8, 31));
-const WINTER: (MonthDay, MonthDay) = (md(12, 1), md(2, 29));
-const BETWEEN_SEASONS: [(MonthDay, MonthDay); 2] = [(md(3, 1), md(5, 31)), (md(9, 1), md(11, 30))];
+/// The parts of the year, and the seasons that each may be counted to: June to August are
+/// surely summer, December to February surely winter; the dates of the change are anybody's
+/// guess.
+const PARTS_OF_YEAR: [(MonthDay, MonthDay, u8); 4] = [
+    (
+        md(3, 1),
+        md(5, 31),
+        season::WINTER | season::SPRING | season::SUMMER,
+    ),
+    (md(6, 1), md(8, 31), season::SUMMER),
+    (
+        md(9, 1),
+        md(11, 30),
+        season::SUMMER | season::AUTUMN | season::WINTER,
+    ),
+    (md(12, 1), md(2, 29), season::WINTER),
+];
 
 const fn md(month: u8, day: u8) -> MonthDay {
     MonthDay { month, day }
 }
 
-pub(super) fn timetable(
-    clauses: &Clauses,
-    calendar: &Calendar,
-) -> Result<Timetable, NotUnderstood> {
-    let is_vague = |clause: &Clause| clause.days.iter().any(|s| matches!(s, Selector::Season(_)));
-    if !clauses.clauses.iter().any(is_vague) {
-        return build(clauses, calendar);
+impl From<TooIntricate> for NotUnderstood {
+    fn from(_: TooIntricate) -> Self {
+        Self::Unclear("the hours hang on too many dates")
     }
-    let in_season = |season: Season| {
-        let kept = clauses
-            .clauses
-            .iter()
-            .filter(|clause| {
-                !clause
-                    .days
-                    .iter()
-                    .any(|s| matches!(s, Selector::Season(other) if *other != season))
-            })
-            .map(|clause| {
-                let mut days = clause.days.clone();
-                let named = days.len();
-                days.retain(|s| !matches!(s, Selector::Season(_)));
-                // A clause for the whole season lies over one for the whole year.
-                if days.is_empty() && named > 0 {
-                    days.push(Selector::Yearly(md(1, 1), md(12, 31)));
-                }
-                Clause {
-                    days,
-                    ..clause.clone()
-                }
-            })
-            .collect();
-        build(
-            &Clauses {
-                clauses: kept,
-                ..clauses.clone()
-            },
-            calendar,
-        )
-    };
-    seasons_joined(&in_season(Season::Summer)?, &in_season(Season::Winter)?)
 }
 
-/// Summer's and winter's rules in their months, and what both say in between.
-fn seasons_joined(summer: &Timetable, winter: &Timetable) -> Result<Timetable, NotUnderstood> {
-    let whole_year = (md(1, 1), md(12, 31));
-    let is_plain = |rule: &Rule| {
-        rule.days.nth == 0
-            && rule.days.between.is_empty()
-            && (rule.days.seasons.is_empty() || rule.days.seasons == [whole_year])
+/// The timetable of a reading.
+///
+/// # Errors
+///
+/// [`NotUnderstood::Unclear`] if a timetable cannot say what the reading says.
+pub(super) fn timetable(
+    reading: &Reading,
+    calendar: &Calendar,
+    choices: &mut Choices,
+) -> Result<Timetable, NotUnderstood> {
+    let reading = &Reading {
+        clauses: without_vague_dates(&reading.clauses, choices),
+        ..reading.clone()
     };
-    if !summer.rules.iter().chain(&winter.rules).all(is_plain) {
-        return Err(NotUnderstood::Unclear(
-            "seasons without dates beside dated exceptions",
-        ));
+    let mut as_printed = in_seasons(reading, calendar, choices)?;
+    if reading.is_perhaps_shut {
+        let shut = Timetable { rules: Vec::new() };
+        as_printed = agreement(&[as_printed, shut])?;
     }
-    let within = |timetable: &Timetable, season| {
-        timetable.rules.clone().into_iter().map(move |rule| Rule {
-            days: Days {
-                seasons: vec![season],
-                ..rule.days
-            },
-            ..rule
-        })
-    };
-    let mut rules: Vec<Rule> = within(summer, SUMMER)
-        .chain(within(winter, WINTER))
-        .collect();
-    rules.extend(by_weekday(
-        &[summer, winter],
-        &Days {
-            seasons: BETWEEN_SEASONS.to_vec(),
-            ..Days::EVERY
-        },
-        |readings| agreed(&readings[0], &readings[1]),
-    ));
+    Ok(as_printed)
+}
+
+/// School holidays and seasons without dates: each choice is a reading.
+fn without_vague_dates(clauses: &[Clause], choices: &mut Choices) -> Vec<Clause> {
+    let mut all = Vec::new();
+    for clause in clauses {
+        let Some(at) = clause
+            .days
+            .iter()
+            .position(|day| matches!(day, Selector::Vacation(_) | Selector::SomeSeason))
+        else {
+            all.push(clause.clone());
+            continue;
+        };
+        let summer = [
+            Selector::Yearly(md(7, 10), md(8, 20)),
+            Selector::Yearly(md(6, 15), md(9, 10)),
+        ];
+        // Some weeks around the lunar New Year; on which dates no text says.
+        let winter = [
+            Selector::Lunar(-3, 6),
+            Selector::Yearly(md(1, 5), md(3, 10)),
+        ];
+        let at_most_or_least = choices.pick(2);
+        let parts: Vec<Selector> = match clause.days[at] {
+            Selector::Vacation(Vacation::Any) if at_most_or_least == 0 => vec![Selector::Holidays],
+            Selector::Vacation(Vacation::Any) => vec![Selector::Holidays, summer[1], winter[1]],
+            Selector::Vacation(Vacation::Summer) => vec![summer[at_most_or_least]],
+            Selector::Vacation(Vacation::Winter) => vec![winter[at_most_or_least]],
+            Selector::Vacation(Vacation::SummerAndWinter) => {
+                vec![summer[at_most_or_least], winter[at_most_or_least]]
+            }
+            // 高温季节, and nobody says when: all the year, or never.
+            _ if at_most_or_least == 0 => vec![Selector::Every],
+            _ => Vec::new(),
+        };
+        for part in parts {
+            let mut days = clause.days.clone();
+            days[at] = part;
+            days.retain(|day| *day != Selector::Every);
+            all.push(Clause {
+                days,
+                ..clause.clone()
+            });
+        }
+    }
+    all
+}
+
+/// The timetable, where seasons without dates are each part of the year's own.
+fn in_seasons(
+    reading: &Reading,
+    calendar: &Calendar,
+    choices: &mut Choices,
+) -> Result<Timetable, NotUnderstood> {
+    let named = reading
+        .clauses
+        .iter()
+        .flat_map(|clause| &clause.days)
+        .fold(0, |named, day| match day {
+            Selector::Season(seasons) => named | seasons,
+            _ => named,
+        });
+    if named == 0 {
+        return build(reading, calendar, choices);
+    }
+    // Who speaks of summer and winter only has no spring.
+    let usual = season::SUMMER | season::WINTER;
+    let mut by_season = Vec::new();
+    for season in [
+        season::SPRING,
+        season::SUMMER,
+        season::AUTUMN,
+        season::WINTER,
+    ] {
+        if (named | usual) & season != 0 {
+            by_season.push((
+                season,
+                build(&in_season(reading, season), calendar, choices)?,
+            ));
+        }
+    }
+    let mut rules = Vec::new();
+    for (from, to, may_be) in PARTS_OF_YEAR {
+        let candidates: Vec<Timetable> = by_season
+            .iter()
+            .filter(|(season, _)| may_be & season != 0)
+            .map(|(_, timetable)| timetable.clone())
+            .collect();
+        rules.extend(within(&agreement(&candidates)?, &[(from, to)]));
+    }
     Ok(Timetable { rules })
 }
 
-/// Rules for each weekday (and class of day, where that matters) that say what
-/// `decide` makes of what `timetables` say there.
-fn by_weekday(
-    timetables: &[&Timetable],
-    days: &Days,
-    decide: impl Fn(&[Vec<Span>]) -> Vec<Span>,
-) -> Vec<Rule> {
-    let depends = timetables
-        .iter()
-        .any(|timetable| timetable.depends_on_calendar());
-    let classes: &[(u8, DayClass)] = if depends {
-        &[
-            (ORDINARY, DayClass::Ordinary),
-            (HOLIDAY, DayClass::Holiday),
-            (MAKE_UP, DayClass::MakeUp),
-        ]
-    } else {
-        &[(ALL_CLASSES, DayClass::Ordinary)]
+/// The reading on a day of `season`.
+fn in_season(reading: &Reading, season: u8) -> Reading {
+    let is_of_season = |clause: &&Clause| {
+        clause.days.iter().all(|day| match day {
+            Selector::Season(seasons) => seasons & season != 0,
+            _ => true,
+        })
     };
-    let mut rules: Vec<Rule> = Vec::new();
-    for &(bits, class) in classes {
-        let mut by_spans: Vec<(u8, Vec<Span>)> = Vec::new();
-        // Some week of April, which no rule here singles out.
-        for day in (0..7).map(|ahead| Day(ORDINARY_MONDAY.0 + ahead)) {
-            let readings: Vec<_> = timetables
-                .iter()
-                .map(|timetable| timetable.painted(day, class))
-                .collect();
-            let spans = decide(&readings);
-            match by_spans.iter_mut().find(|(_, known)| *known == spans) {
-                Some((mask, _)) => *mask |= 1 << day.weekday(),
-                None => by_spans.push((1 << day.weekday(), spans)),
-            }
+    let without_season = |clause: &Clause| {
+        let mut days = clause.days.clone();
+        let named = days.len();
+        days.retain(|day| !matches!(day, Selector::Season(_)));
+        // A clause for the whole season lies over one for the whole year.
+        if days.is_empty() && named > 0 {
+            days.push(Selector::Yearly(md(1, 1), md(12, 31)));
         }
-        for (weekdays, spans) in by_spans {
-            let classes = bits & days.classes;
-            let weekdays = weekdays & days.weekdays;
-            if classes != 0 && weekdays != 0 {
-                rules.push(Rule::new(
-                    Days {
-                        weekdays,
-                        classes,
-                        ..days.clone()
-                    },
-                    spans,
-                ));
-            }
+        Clause {
+            days,
+            ..clause.clone()
         }
+    };
+    Reading {
+        clauses: reading
+            .clauses
+            .iter()
+            .filter(is_of_season)
+            .map(without_season)
+            .collect(),
+        ..reading.clone()
     }
-    rules
 }
 
-/// Monday, 2001-04-09: long before any date that a list names.
-const ORDINARY_MONDAY: Day = Day(11_421);
+/// Which clause wins: later ones lie over earlier ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Everything,
+    Week,
+    RestDays,
+    PartOfYear,
+    Holidays,
+    Dates,
+    /// Shut, or nobody knows: over whatever opens.
+    Closure,
+    /// Open on dates that the text takes out of a closure.
+    DatedOpening,
+}
 
-fn build(clauses: &Clauses, calendar: &Calendar) -> Result<Timetable, NotUnderstood> {
-    let all = with_ordinary_days(&clauses.clauses)?;
-    refuse_crossed_conditions(&all)?;
-    let breaks: Vec<WrittenSpan> = all
-        .iter()
-        .filter_map(|clause| match &clause.body {
-            Body::Spans(spans) => Some(spans),
-            _ => None,
-        })
-        .flatten()
-        .filter(|span| span.is_break)
-        .copied()
-        .collect();
-    let says_hours = all.iter().any(|clause| {
-        matches!(&clause.body, Body::Spans(spans) if spans.iter().any(|span| !span.is_break))
-            || clause.body == Body::AsUsual
-            || clause.body == Body::Unknown
-    });
+fn build(
+    reading: &Reading,
+    calendar: &Calendar,
+    choices: &mut Choices,
+) -> Result<Timetable, NotUnderstood> {
+    let all = with_ordinary_days(&reading.clauses, choices);
+    let does_week_win = week_and_season_cross(&all) && choices.pick(2) == 1;
+    let opens = |clause: &Clause| match &clause.body {
+        Body::Spans { open, .. } => !open.is_empty(),
+        Body::AsUsual | Body::Unknown => true,
+        Body::Off | Body::OffAt(_) | Body::OffDuring(_) | Body::OnlyOn(_) => false,
+    };
     let has_base = all.iter().any(|clause| {
-        matches!(clause.body, Body::Spans(_))
-            && clause
-                .days
-                .iter()
-                .all(|s| matches!(s, Selector::Every | Selector::Rest))
+        matches!(clause.body, Body::Spans { .. })
+            && clause.days.iter().all(|day| *day == Selector::Rest)
     });
-
-    let is_shut_for_good = |c: &Clause| c.days.is_empty() && c.body == Body::Off;
-    let mut ranked: Vec<(u8, u32, Rule)> = Vec::new();
-    if all.iter().any(is_shut_for_good) {
-        // 暂停开放
-    } else if !says_hours
-        || !all
-            .iter()
-            .any(|c| !c.days.is_empty() || matches!(c.body, Body::Spans(_)))
-    {
-        let nobody_knows = Rule::new(Days::EVERY, vec![Span::whole_day(Door::Unknown)]);
-        ranked.push((0, u32::MAX, nobody_knows));
+    let is_shut_for_good = |clause: &Clause| clause.days.is_empty() && clause.body == Body::Off;
+    let mut ranked: Vec<(Level, u32, Rule)> = Vec::new();
+    if !all.iter().any(is_shut_for_good) && !all.iter().any(opens) {
+        // 周一闭馆, and nothing else: open on other days, but when?
+        ranked.push((Level::Everything, u32::MAX, unknown_on(Days::EVERY)));
     }
+    let closes = all
+        .iter()
+        .any(|clause| clause.body == Body::Off && !clause.days.is_empty());
+    let do_dates_win = closes && all.iter().any(|clause| is_dated(clause) && opens(clause));
+    let do_dates_win = do_dates_win && choices.pick(2) == 1;
+    let names_workdays = all
+        .iter()
+        .any(|clause| opens(clause) && clause.days.contains(&Selector::Workdays));
     let mut parts_off = Vec::new();
     let mut named = Vec::new();
     for clause in &all {
         let spans = match &clause.body {
-            Body::Spans(spans) if spans.iter().all(|span| span.is_break) => continue,
-            Body::Spans(spans) => read_spans(spans, &breaks, clauses.has_vague_noon_break),
+            Body::Spans { open, breaks } => {
+                let spans = read_spans(open, breaks, reading.has_vague_noon_break);
+                until_last_entry(spans, reading.last_entry)
+            }
             Body::Off => Vec::new(),
             Body::AsUsual if has_base => continue,
             Body::Unknown | Body::AsUsual => vec![Span::whole_day(Door::Unknown)],
+            Body::OnlyOn(sets) => {
+                for days in others(sets)? {
+                    ranked.push((Level::Closure, breadth(&days), Rule::new(days, Vec::new())));
+                }
+                continue;
+            }
+            Body::OffAt(span) => {
+                parts_off.push((clause, (span.from, span.to), None));
+                continue;
+            }
             Body::OffDuring(period) => {
-                parts_off.push((clause, *period));
+                let (sure, perhaps) = minutes_of(*period);
+                parts_off.push((clause, sure, Some(perhaps)));
                 continue;
             }
         };
@@ -220,7 +273,19 @@ fn build(clauses: &Clauses, calendar: &Calendar) -> Result<Timetable, NotUnderst
             named.extend(spells.into_iter().map(|spells| (spells, spans.clone())));
             continue;
         }
-        for days in days_of(clause)? {
+        for mut days in days_of(clause)? {
+            // 工作日8:00-17:00，双休日休息: a make-up Saturday is a working day.
+            if clause.body == Body::Off
+                && names_workdays
+                && days.classes == ALL_CLASSES
+                && days.weekdays & !WEEK_END == 0
+            {
+                days.classes &= !MAKE_UP;
+            }
+            let mut level = level(clause, does_week_win);
+            if level == Level::Dates && opens(clause) && do_dates_win {
+                level = Level::DatedOpening;
+            }
             if clause.but_not_on_holidays && !has_base {
                 // 周二至周日9:00-17:00，周一闭馆（节假日除外）: open on such a
                 // Monday, but nobody says when.
@@ -228,61 +293,147 @@ fn build(clauses: &Clauses, calendar: &Calendar) -> Result<Timetable, NotUnderst
                     classes: HOLIDAY,
                     ..days.clone()
                 };
-                let unknown = vec![Span::whole_day(Door::Unknown)];
-                ranked.push((level(clause), breadth(&days), Rule::new(days, unknown)));
+                ranked.push((level, breadth(&days), unknown_on(days)));
             }
-            ranked.push((
-                level(clause),
-                breadth(&days),
-                Rule::new(days, spans.clone()),
-            ));
+            ranked.push((level, breadth(&days), Rule::new(days, spans.clone())));
         }
     }
     ranked.sort_by_key(|(level, breadth, _)| (*level, std::cmp::Reverse(*breadth)));
+    let closing = ranked.partition_point(|(level, _, _)| *level < Level::Closure);
+    let rules_of = |ranked: Vec<(Level, u32, Rule)>| ranked.into_iter().map(|(_, _, rule)| rule);
+    let closures: Vec<Rule> = rules_of(ranked.split_off(closing)).collect();
     let mut timetable = Timetable {
-        rules: ranked.into_iter().map(|(_, _, rule)| rule).collect(),
+        rules: rules_of(ranked).collect(),
     };
-    if timetable.rules.is_empty() && named.is_empty() {
-        return Err(NotUnderstood::NothingSaid);
-    }
-    for (clause, period) in parts_off {
-        let mut rules = Vec::new();
+    let (named_openings, named_closures): (Vec<_>, Vec<_>) =
+        named.into_iter().partition(|(_, spans)| !spans.is_empty());
+    timetable = on_named_holidays(timetable, named_openings)?;
+    timetable.rules.extend(closures);
+    timetable = on_named_holidays(timetable, named_closures)?;
+    for (clause, sure, perhaps) in parts_off {
         for days in days_of(clause)? {
-            rules.extend(by_weekday(&[&timetable], &days, |painted| {
-                without_period(&painted[0], period)
-            }));
-        }
-        timetable.rules.extend(rules);
-    }
-    for (spells, spans) in named {
-        let known = Days {
-            between: spells.known,
-            ..Days::EVERY
-        };
-        let on_holiday = Timetable {
-            rules: vec![Rule::new(Days::EVERY, spans.clone())],
-        };
-        let perhaps = Days {
-            between: spells.open_years,
-            seasons: vec![spells.window],
-            ..Days::EVERY
-        };
-        let guesses = by_weekday(&[&timetable, &on_holiday], &perhaps, |readings| {
-            agreed(&readings[0], &readings[1])
-        });
-        if !known.between.is_empty() {
-            timetable.rules.push(Rule::new(known, spans));
-        }
-        if !perhaps.between.is_empty() {
-            timetable.rules.extend(guesses);
+            timetable = painted_over(&timetable, &days, |painted| without(painted, sure, perhaps))?;
         }
     }
     Ok(timetable)
 }
 
+/// The timetable with what holds on holidays that are called by name: on their dates, and
+/// perhaps where those are not announced.
+fn on_named_holidays(
+    mut timetable: Timetable,
+    named: Vec<(Spells, Vec<Span>)>,
+) -> Result<Timetable, NotUnderstood> {
+    for (spells, spans) in named {
+        let known = Days {
+            between: spells.known,
+            ..Days::EVERY
+        };
+        if !known.between.is_empty() {
+            timetable.rules.push(Rule::new(known, spans.clone()));
+        }
+        let perhaps = Days {
+            between: spells.open_years,
+            seasons: vec![spells.window],
+            ..Days::EVERY
+        };
+        if !perhaps.between.is_empty() {
+            timetable = painted_over(&timetable, &perhaps, |painted| agreed(painted, &spans))?;
+        }
+    }
+    Ok(timetable)
+}
+
+/// 仅周末: all days but these.
+fn others(sets: &[Vec<Selector>]) -> Result<Vec<Days>, NotUnderstood> {
+    let cannot = NotUnderstood::Unclear("only on days that no timetable can turn round");
+    let mut mask = 0;
+    match sets {
+        [set] if *set == [Selector::Holidays] => return Ok(vec![Days::of(ALL_CLASSES & !HOLIDAY)]),
+        [set] if *set == [Selector::Workdays] => {
+            return Ok(vec![
+                Days {
+                    weekdays: WEEK_END,
+                    classes: ORDINARY,
+                    ..Days::EVERY
+                },
+                Days::of(HOLIDAY),
+            ]);
+        }
+        [set] => {
+            if let [Selector::Yearly(from, to)] = set[..] {
+                let before = MonthDay {
+                    month: if from.day > 1 {
+                        from.month
+                    } else {
+                        from.month.wrapping_sub(1).max(1)
+                    },
+                    day: if from.day > 1 { from.day - 1 } else { 31 },
+                };
+                let after = MonthDay {
+                    day: to.day + 1,
+                    ..to
+                };
+                let is_whole_year = from == md(1, 1);
+                if is_whole_year || from.month == 1 {
+                    return Err(cannot);
+                }
+                return Ok(vec![Days {
+                    seasons: vec![(after, before)],
+                    ..Days::EVERY
+                }]);
+            }
+            for day in set {
+                let Selector::Weekdays(more) = day else {
+                    return Err(cannot);
+                };
+                mask |= more;
+            }
+        }
+        _ => return Err(cannot),
+    }
+    Ok(vec![Days::on(ALL_WEEK & !mask)])
+}
+
+/// Where nobody is let in for more than an hour before it closes, nobody should go.
+fn until_last_entry(mut spans: Vec<Span>, last_entry: Option<u16>) -> Vec<Span> {
+    const USUAL: u16 = 60;
+    let Some(last) = last_entry else { return spans };
+    let late: Vec<Span> = spans
+        .iter()
+        .filter(|span| span.from < last && span.to > last + USUAL)
+        .map(|span| Span {
+            from: last,
+            to: span.to,
+            door: Door::Unknown,
+        })
+        .collect();
+    spans.extend(late);
+    paint(spans)
+}
+
+fn unknown_on(days: Days) -> Rule {
+    Rule::new(days, vec![Span::whole_day(Door::Unknown)])
+}
+
+fn is_dated(clause: &Clause) -> bool {
+    clause
+        .days
+        .iter()
+        .any(|day| matches!(day, Selector::Dates(..)) || is_one_date(day))
+}
+
+/// 10月1日, each year.
+fn is_one_date(selector: &Selector) -> bool {
+    match selector {
+        Selector::Yearly(from, to) => from.month == to.month && to.day - from.day.min(to.day) < 10,
+        _ => false,
+    }
+}
+
 /// 平日 is Monday to Friday beside week-end hours, and every other day beside
 /// holiday hours.
-fn with_ordinary_days(clauses: &[Clause]) -> Result<Vec<Clause>, NotUnderstood> {
+fn with_ordinary_days(clauses: &[Clause], choices: &mut Choices) -> Vec<Clause> {
     let names =
         |wanted: fn(&Selector) -> bool| clauses.iter().any(|clause| clause.days.iter().any(wanted));
     let names_weekdays = names(|s| matches!(s, Selector::Weekdays(_)));
@@ -295,22 +446,29 @@ fn with_ordinary_days(clauses: &[Clause]) -> Result<Vec<Clause>, NotUnderstood> 
     let mut all = clauses.to_vec();
     for selector in all.iter_mut().flat_map(|clause| &mut clause.days) {
         if *selector == Selector::OrdinaryDays {
+            // Beside week-end hours it is the working week; beside 假日, which may be the
+            // week-end, or every other day too.
             *selector = if names_weekdays {
                 Selector::Weekdays(MONDAY_TO_FRIDAY)
             } else if names_others {
-                Selector::Rest
+                [Selector::Weekdays(MONDAY_TO_FRIDAY), Selector::Rest][choices.pick(2)]
             } else {
-                return Err(NotUnderstood::Unclear("which days 平日 means is not clear"));
+                // 平日9:00-17:00, and nothing else: nobody knows which of these it means.
+                [
+                    Selector::Weekdays(MONDAY_TO_FRIDAY),
+                    Selector::Workdays,
+                    Selector::Rest,
+                ][choices.pick(3)]
             };
         }
     }
-    Ok(all)
+    all
 }
 
-/// "周一至周五 8:30-17:00，7-8月 8:00-22:00": on a Saturday in July, who knows?
-fn refuse_crossed_conditions(clauses: &[Clause]) -> Result<(), NotUnderstood> {
-    let is_spans = |clause: &&Clause| matches!(clause.body, Body::Spans(_));
-    let is_season = |s: &Selector| matches!(s, Selector::Yearly(..));
+/// "周一至周五 8:30-17:00，7-8月 8:00-22:00": which holds on a Monday in July is a choice.
+fn week_and_season_cross(clauses: &[Clause]) -> bool {
+    let opens = |clause: &&Clause| matches!(clause.body, Body::Spans { .. });
+    let is_season = |s: &Selector| is_part_of_year(s) && !is_one_date(s);
     let is_week = |s: &Selector| {
         matches!(
             s,
@@ -320,42 +478,22 @@ fn refuse_crossed_conditions(clauses: &[Clause]) -> Result<(), NotUnderstood> {
                 | Selector::NthWeekday(..)
         )
     };
-    let season_only = clauses
-        .iter()
-        .filter(is_spans)
-        .any(|c| c.days.iter().any(is_season) && !c.days.iter().any(is_week));
-    let week_only = clauses
-        .iter()
-        .filter(is_spans)
-        .any(|c| c.days.iter().any(is_week) && !c.days.iter().any(is_season));
-    if season_only && week_only {
-        return Err(NotUnderstood::Unclear(
-            "one part speaks of weekdays, another of a season; on some days they disagree",
-        ));
-    }
-    Ok(())
+    let of_season = |c: &Clause| c.days.iter().any(is_season) && !c.days.iter().any(is_week);
+    let of_week = |c: &Clause| c.days.iter().any(is_week) && !c.days.iter().any(is_season);
+    clauses.iter().filter(opens).any(of_season) && clauses.iter().filter(opens).any(of_week)
 }
 
-/// The spans of a clause in the readings it allows, without the breaks.
-fn read_spans(spans: &[WrittenSpan], breaks: &[WrittenSpan], has_noon_break: bool) -> Vec<Span> {
-    let painted = |other: bool| {
-        let span = |written: &WrittenSpan, door| {
-            let (from, to) = written
-                .other
-                .filter(|_| other)
-                .unwrap_or((written.from, written.to));
-            Span { from, to, door }
-        };
-        let open = spans
-            .iter()
-            .filter(|s| !s.is_break)
-            .map(|s| span(s, Door::Open));
-        let shut = breaks.iter().map(|s| span(s, Door::Shut));
-        paint(open.chain(shut).collect())
+/// The spans of a clause without the breaks.
+fn read_spans(open: &[WrittenSpan], breaks: &[WrittenSpan], has_noon_break: bool) -> Vec<Span> {
+    let span = |written: &WrittenSpan, door| Span {
+        from: written.from,
+        to: written.to,
+        door,
     };
-    let read = agreed(&painted(false), &painted(true));
-    let runs_through_noon = (660..870).all(|minute| door_at(&read, minute) == Door::Open)
-        || (720..780).all(|minute| door_at(&read, minute) == Door::Open);
+    let open = open.iter().map(|s| span(s, Door::Open));
+    let shut = breaks.iter().map(|s| span(s, Door::Shut));
+    let read = paint(open.chain(shut).collect());
+    let runs_through_noon = (720..780).all(|minute| door_at(&read, minute) == Door::Open);
     if !(has_noon_break && runs_through_noon) {
         return read;
     }
@@ -373,56 +511,66 @@ fn read_spans(spans: &[WrittenSpan], breaks: &[WrittenSpan], has_noon_break: boo
 
 fn paint(spans: Vec<Span>) -> Vec<Span> {
     let rule = Rule::new(Days::EVERY, spans);
-    let painted = Timetable { rules: vec![rule] }.painted(ORDINARY_MONDAY, DayClass::Ordinary);
+    let painted = Timetable { rules: vec![rule] }.painted(Day(0), DayClass::Ordinary);
     agreed(&painted, &painted)
 }
 
 /// 周五下午闭馆: shut from 13:00, perhaps from 12:00; and so on.
-fn without_period(spans: &[Span], period: Period) -> Vec<Span> {
-    let shut = |from, to| Span {
-        from,
-        to,
-        door: Door::Shut,
-    };
-    let (sure, perhaps) = match period {
-        Period::Morning | Period::Dawn => (shut(0, 720), (720, 780)),
-        Period::Noon => (shut(720, 780), (660, 870)),
-        Period::Afternoon => (shut(780, 2 * MINUTES_PER_DAY), (720, 780)),
-        Period::Evening | Period::NextDay => (shut(1080, 2 * MINUTES_PER_DAY), (1020, 1080)),
-    };
-    let mut rest = spans.to_vec();
-    rest.extend(
-        spans
-            .iter()
-            .filter(|s| s.from < perhaps.1 && s.to > perhaps.0)
-            .map(|s| Span {
-                from: s.from.max(perhaps.0),
-                to: s.to.min(perhaps.1),
-                door: Door::Unknown,
-            }),
-    );
-    rest.push(sure);
-    paint(rest)
-}
-
-/// Which clause wins: later levels lie over earlier ones.
-fn level(clause: &Clause) -> u8 {
-    let has = |wanted: fn(&Selector) -> bool| clause.days.iter().any(wanted);
-    if has(|s| matches!(s, Selector::Dates(..))) {
-        7
-    } else if has(|s| matches!(s, Selector::Holidays)) {
-        5
-    } else if matches!(clause.body, Body::Off | Body::Unknown) && !clause.days.is_empty() {
-        4
-    } else if has(|s| matches!(s, Selector::Yearly(..) | Selector::NthWeekday(..))) {
-        3
-    } else if has(|s| matches!(s, Selector::Workdays | Selector::RestDays)) {
-        2
-    } else {
-        u8::from(has(|s| matches!(s, Selector::Weekdays(_))))
+fn minutes_of(period: Period) -> ((u16, u16), (u16, u16)) {
+    match period {
+        Period::Morning | Period::Dawn => ((0, 720), (720, 780)),
+        Period::Noon => ((720, 780), (660, 870)),
+        Period::Afternoon => ((780, 2 * MINUTES_PER_DAY), (720, 780)),
+        // 夜间 begins somewhere between five and nine.
+        Period::Evening | Period::NextDay => ((1260, 2 * MINUTES_PER_DAY), (1020, 1260)),
     }
 }
 
+/// A day's spans without some minutes, of which some are doubtful.
+fn without(spans: &[Span], sure: (u16, u16), perhaps: Option<(u16, u16)>) -> Vec<Span> {
+    let mut rest = spans.to_vec();
+    if let Some(perhaps) = perhaps {
+        rest.extend(
+            spans
+                .iter()
+                .filter(|s| s.from < perhaps.1 && s.to > perhaps.0)
+                .map(|s| Span {
+                    from: s.from.max(perhaps.0),
+                    to: s.to.min(perhaps.1),
+                    door: Door::Unknown,
+                }),
+        );
+    }
+    rest.push(Span {
+        from: sure.0,
+        to: sure.1,
+        door: Door::Shut,
+    });
+    paint(rest)
+}
+
+fn level(clause: &Clause, does_week_win: bool) -> Level {
+    let has = |wanted: fn(&Selector) -> bool| clause.days.iter().any(wanted);
+    if clause.body == Body::Off || clause.body == Body::Unknown && !clause.days.is_empty() {
+        Level::Closure
+    } else if is_dated(clause) {
+        Level::Dates
+    } else if has(|s| matches!(s, Selector::Holidays)) {
+        Level::Holidays
+    } else if has(|s| matches!(s, Selector::NthWeekday(..)))
+        || has(|s| matches!(s, Selector::Yearly(..))) && !does_week_win
+    {
+        Level::PartOfYear
+    } else if has(|s| matches!(s, Selector::RestDays)) {
+        Level::RestDays
+    } else if has(|s| matches!(s, Selector::Weekdays(_) | Selector::Workdays)) {
+        Level::Week
+    } else {
+        Level::Everything
+    }
+}
+
+/// The narrower of two clauses of a level lies over the other.
 fn breadth(days: &Days) -> u32 {
     // A make-up day follows 工作日 even where week-end hours are given too.
     if days.classes == MAKE_UP {
@@ -473,6 +621,8 @@ fn days_of(clause: &Clause) -> Result<Vec<Days>, NotUnderstood> {
             Selector::OrdinaryDays
             | Selector::Named(_)
             | Selector::Lunar(..)
+            | Selector::Vacation(_)
+            | Selector::SomeSeason
             | Selector::Season(_) => {
                 return Err(NotUnderstood::Unclear(
                     "a holiday or season beside other days",
@@ -497,135 +647,4 @@ fn days_of(clause: &Clause) -> Result<Vec<Days>, NotUnderstood> {
 /// Whether these are weekdays and nothing else.
 fn is_week(days: &Days) -> bool {
     days.nth == 0 && days.classes == ALL_CLASSES && days.weekdays != ALL_WEEK
-}
-
-/// When a holiday called by name falls.
-struct Spells {
-    /// The dates that are announced.
-    known: Vec<(Day, Day)>,
-    /// The years that are not …
-    open_years: Vec<(Day, Day)>,
-    /// … and the part of the year in which it may fall then.
-    window: (MonthDay, MonthDay),
-}
-
-/// The spells of a clause that names holidays; none if it names no holiday.
-fn named_spells(days: &[Selector], calendar: &Calendar) -> Result<Vec<Spells>, NotUnderstood> {
-    let spells: Vec<Spells> = days
-        .iter()
-        .filter_map(|selector| match *selector {
-            Selector::Named(named) => Some(holiday_spells(named, calendar)),
-            Selector::Lunar(first, last) => Some(lunar_spells(first, last)),
-            _ => None,
-        })
-        .collect();
-    if spells.is_empty() || spells.len() == days.len() {
-        Ok(spells)
-    } else {
-        Err(NotUnderstood::Unclear(
-            "a holiday called by name beside other days",
-        ))
-    }
-}
-
-/// New Year's day of the lunar calendar, from the tables of the Hong Kong
-/// Observatory.
-const LUNAR_NEW_YEAR: [(i32, u8, u8); 12] = [
-    (2024, 2, 10),
-    (2025, 1, 29),
-    (2026, 2, 17),
-    (2027, 2, 6),
-    (2028, 1, 26),
-    (2029, 2, 13),
-    (2030, 2, 3),
-    (2031, 1, 23),
-    (2032, 2, 11),
-    (2033, 1, 31),
-    (2034, 2, 19),
-    (2035, 2, 8),
-];
-
-fn lunar_new_year(year: i32) -> Option<Day> {
-    let (_, month, day) = LUNAR_NEW_YEAR.iter().find(|(known, ..)| *known == year)?;
-    Day::from_ymd(year, *month, *day)
-}
-
-fn lunar_spells(first: i8, last: i8) -> Spells {
-    let known = LUNAR_NEW_YEAR
-        .iter()
-        .filter_map(|(year, ..)| lunar_new_year(*year))
-        .map(|day| (day.plus(i32::from(first)), day.plus(i32::from(last))))
-        .collect();
-    let years: Vec<i32> = LUNAR_NEW_YEAR.iter().map(|(year, ..)| *year).collect();
-    Spells {
-        known,
-        open_years: other_years(&years),
-        window: (md(1, 20), md(3, 8)),
-    }
-}
-
-fn holiday_spells(named: Named, calendar: &Calendar) -> Spells {
-    let window = match named {
-        Named::NewYear => (md(12, 29), md(1, 4)),
-        Named::SpringFestival => (md(1, 15), md(3, 5)),
-        Named::Qingming => (md(4, 2), md(4, 8)),
-        Named::Labour => (md(4, 27), md(5, 7)),
-        Named::DragonBoat => (md(5, 24), md(6, 28)),
-        Named::MidAutumn => (md(9, 5), md(10, 11)),
-        Named::National => (md(9, 28), md(10, 11)),
-    };
-    let is_day_of = |day: Day, class_year: &CalendarYear| {
-        let MonthDay {
-            month,
-            day: of_month,
-        } = day.month_day();
-        match named {
-            Named::NewYear => (month, of_month) == (1, 1),
-            Named::SpringFestival => lunar_new_year(class_year.year) == Some(day),
-            Named::Qingming => month == 4 && (4..=6).contains(&of_month),
-            Named::Labour => (month, of_month) == (5, 1),
-            Named::DragonBoat => month == 6 || (month == 5 && of_month > 20),
-            Named::MidAutumn => month == 9 || (month == 10 && class_year.year == 2025),
-            Named::National => (month, of_month) == (10, 1),
-        }
-    };
-    let mut years = Vec::new();
-    let mut known = Vec::new();
-    for year in calendar.years() {
-        let mut runs: Vec<(Day, Day)> = Vec::new();
-        for &day in &year.holidays {
-            match runs.last_mut() {
-                Some((_, last)) if last.plus(1) == day => *last = day,
-                _ => runs.push((day, day)),
-            }
-        }
-        let run = runs
-            .into_iter()
-            .find(|&(first, last)| (first.0..=last.0).any(|day| is_day_of(Day(day), year)));
-        if let Some(run) = run {
-            years.push(year.year);
-            known.push(run);
-        }
-    }
-    Spells {
-        known,
-        open_years: other_years(&years),
-        window,
-    }
-}
-
-/// The spells that are in none of these years, which ascend.
-fn other_years(years: &[i32]) -> Vec<(Day, Day)> {
-    let start = |year| Day::from_ymd(year, 1, 1).unwrap_or(FOREVER);
-    let mut open = Vec::new();
-    let mut from = start(1);
-    for &year in years {
-        let before = start(year).plus(-1);
-        if from <= before {
-            open.push((from, before));
-        }
-        from = start(year + 1);
-    }
-    open.push((from, FOREVER));
-    open
 }

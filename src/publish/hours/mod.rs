@@ -1,22 +1,37 @@
 //! From what people write about opening hours to a timetable.
 //!
-//! `text` makes ways of writing alike, `words` cuts it into tokens, `clauses`
-//! finds out which hours belong to which days, `meaning` makes rules of them,
-//! and `osm` reads and writes OpenStreetMap's syntax. A text that a careful
-//! person would not be sure of is refused: calling a closed door open is the
-//! worst error there is.
+//! The rule: every word counts, every reading that makes sense counts, and a minute is open
+//! or closed only where all readings agree. `text` makes ways of writing alike, `lexer` cuts
+//! the text into tokens with the words of `lexicon`, `reader` and `clauses` make one reading
+//! of them for each combination of `choices`, `meaning` makes a timetable of a reading,
+//! `merge` finds out what all of them say, and `osm` reads and writes OpenStreetMap's syntax.
+//! Calling a closed door open is the worst error there is.
 
+mod choices;
 mod clauses;
+mod holidays;
+mod lexer;
+mod lexicon;
 mod meaning;
+mod merge;
 mod osm;
+mod reader;
+mod services;
+mod span;
 mod text;
-mod words;
 
 use crate::domain::calendar::Calendar;
 use crate::domain::opening::Hours;
 use crate::domain::timetable::Timetable;
+use text::Plain;
 
 pub use osm::{timetable_of_osm, to_osm};
+
+/// No list says hours at such length, in bytes; a page that was pasted into a cell does.
+const LONGEST_TEXT: usize = 2000;
+
+/// Nobody is sure of a text that can be read in more ways.
+const MOST_READINGS: usize = 16;
 
 /// Why a text gives no timetable.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,9 +45,21 @@ pub enum NotUnderstood {
     /// The parts are known, but not how they hang together.
     #[error("the parts do not add up to hours: {0}")]
     Unclear(&'static str),
+    /// There are too many ways to read it.
+    #[error("it can be read in too many ways")]
+    TooManyReadings,
 }
 
-/// Reads a text: Chinese as unions print it, simple English, or
+/// A text as it is understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Understood {
+    /// What all readings say; unknown where they differ.
+    pub timetable: Timetable,
+    /// The readings, where there are several.
+    pub readings: Vec<Timetable>,
+}
+
+/// Reads a text: Chinese as unions print it, the habits of some other languages, or
 /// OpenStreetMap's `opening_hours` syntax.
 ///
 /// `calendar` dates named holidays such as 国庆节期间; in years that it lacks,
@@ -41,19 +68,68 @@ pub enum NotUnderstood {
 /// # Errors
 ///
 /// [`NotUnderstood`], with the words at which reading stopped.
-pub fn read(text: &str, calendar: &Calendar) -> Result<Timetable, NotUnderstood> {
-    let plain = text::plain(text);
-    if plain.trim().is_empty() {
+pub fn understand(text: &str, calendar: &Calendar) -> Result<Understood, NotUnderstood> {
+    let plain = Plain::of(text);
+    if plain.text().trim().is_empty() {
         return Err(NotUnderstood::NothingSaid);
     }
-    if osm::looks_like_osm(text)
-        && let Ok(timetable) = timetable_of_osm(text)
-    {
-        return Ok(timetable);
+    if text.len() > LONGEST_TEXT {
+        return Err(NotUnderstood::TooManyReadings);
     }
-    let tokens = words::tokens(&plain)?;
-    let clauses = clauses::clauses(&tokens)?;
-    meaning::timetable(&clauses, calendar)
+    if let Some(readings) = osm::readings(text) {
+        return agreed(readings);
+    }
+    let tokens = lexer::tokens(&plain)?;
+    let read = choices::all(|choices| {
+        // A reading that contradicts itself is none; one that no timetable can say counts.
+        clauses::reading(&tokens, choices)
+            .map(|reading| meaning::timetable(&reading, calendar, choices))
+    });
+    let read = read.ok_or(NotUnderstood::TooManyReadings)?;
+    let mut readings: Vec<Timetable> = Vec::new();
+    let mut contradiction = None;
+    for reading in read {
+        match reading {
+            Ok(timetable) => {
+                let timetable = timetable?;
+                if !readings.contains(&timetable) {
+                    readings.push(timetable);
+                }
+            }
+            Err(error) => {
+                contradiction.get_or_insert(error);
+            }
+        }
+    }
+    if readings.is_empty() {
+        return Err(contradiction.unwrap_or(NotUnderstood::NothingSaid));
+    }
+    agreed(readings)
+}
+
+/// What distinct readings agree on.
+fn agreed(readings: Vec<Timetable>) -> Result<Understood, NotUnderstood> {
+    if readings.len() > MOST_READINGS {
+        return Err(NotUnderstood::TooManyReadings);
+    }
+    let timetable = merge::agreement(&readings)?;
+    Ok(Understood {
+        timetable,
+        readings: if readings.len() > 1 {
+            readings
+        } else {
+            Vec::new()
+        },
+    })
+}
+
+/// What all readings of a text say, see [`understand`].
+///
+/// # Errors
+///
+/// [`NotUnderstood`], with the words at which reading stopped.
+pub fn read(text: &str, calendar: &Calendar) -> Result<Timetable, NotUnderstood> {
+    understand(text, calendar).map(|understood| understood.timetable)
 }
 
 /// The hours of a station: the timetable, if the text is understood, and the text.

@@ -10,6 +10,7 @@ use opening_hours_syntax::rules::time::{Time, TimeSpan};
 use opening_hours_syntax::rules::{RuleKind, RuleOperator, RuleSequence};
 
 use super::NotUnderstood;
+use super::span::LONGEST_NIGHT;
 use crate::domain::calendar::{Calendar, DayClass};
 use crate::domain::civil::{Day, MINUTES_PER_DAY, MonthDay, days_in_month};
 use crate::domain::timetable::{
@@ -21,12 +22,27 @@ const NOT_HERE: NotUnderstood =
     NotUnderstood::Unclear("this part of the opening_hours syntax is not supported");
 
 /// Whether a text may be in OSM's syntax: plain ASCII with some word of it, or
-/// `24/7`. Bare times are not enough: who writes 9:00-5:00 may mean the afternoon.
-pub(super) fn looks_like_osm(text: &str) -> bool {
-    text.is_ascii() && (text.trim() == "24/7" || text.contains(|c: char| c.is_ascii_uppercase()))
+/// `24/7`, and no hour that may be one of the afternoon. Bare times are not enough: who
+/// writes 9:00-5:00 may mean the afternoon.
+fn looks_like_osm(text: &str) -> bool {
+    text.is_ascii()
+        && (text.trim() == "24/7" || text.contains(|c: char| c.is_ascii_uppercase()))
+        && !has_hour_of_either_half(text)
 }
 
-/// Reads OSM syntax.
+/// Whether a time such as 1:30 stands there, without a zero before it.
+fn has_hour_of_either_half(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).any(|at| {
+        let follows_digit = at > 0 && (bytes[at - 1].is_ascii_digit() || bytes[at - 1] == b':');
+        !follows_digit
+            && matches!(bytes[at], b'1'..=b'5')
+            && bytes.get(at + 1) == Some(&b':')
+            && bytes.get(at + 2).is_some_and(u8::is_ascii_digit)
+    })
+}
+
+/// Reads OSM syntax by its own rules.
 ///
 /// # Errors
 ///
@@ -37,19 +53,131 @@ pub fn timetable_of_osm(text: &str) -> Result<Timetable, NotUnderstood> {
         .map_err(|_| NotUnderstood::Words(text.trim().chars().take(40).collect()))?;
     let mut rules = Vec::new();
     for sequence in &expression.rules {
-        for rule in rules_of(sequence, rules.is_empty())? {
-            rules.push(rule);
-        }
+        rules.extend(rules_of(sequence, rules.is_empty(), false)?);
     }
     Ok(Timetable { rules })
 }
 
-fn rules_of(sequence: &RuleSequence, is_first: bool) -> Result<Vec<Rule>, NotUnderstood> {
+/// What people mean who write something like OSM syntax, in all readings; none if it is
+/// something else.
+///
+/// A list of days may have blanks behind its commas. Days without times are open, nobody says
+/// when. By the rules of the syntax a later rule wins, and one behind a comma adds; people
+/// mean that what is off stays off, and that Wednesday's hours replace those of the week.
+pub(super) fn readings(text: &str) -> Option<Vec<Timetable>> {
+    if !looks_like_osm(text) {
+        return None;
+    }
+    let text = &with_joined_lists(text);
+    let expression = opening_hours_syntax::parse(text).ok()?;
+    let is_whole_day = |word: &&str| ["24/7", "00:00-24:00", "0:00-24:00"].contains(word);
+    let whole_days = text.split([' ', ';', ',']).filter(is_whole_day).count();
+    let is_whole_day =
+        |sequence: &&RuleSequence| sequence.kind != RuleKind::Closed && is_default_time(sequence);
+    // Days without times: open, but when?
+    let lacks_times = expression.rules.iter().filter(is_whole_day).count() > whole_days;
+    let mut by_the_rules = Vec::new();
+    let mut as_meant = Vec::new();
+    let mut closures = Vec::new();
+    for sequence in &expression.rules {
+        let is_unknown = lacks_times && is_whole_day(&sequence);
+        for mut rule in rules_of(sequence, by_the_rules.is_empty(), is_unknown).ok()? {
+            // Nobody opens for so long a night: who writes 9:00-5:00 may mean the afternoon.
+            let is_night =
+                |span: &Span| span.to > MINUTES_PER_DAY && span.to - span.from > LONGEST_NIGHT;
+            if rule.spans.iter().any(is_night) {
+                return None;
+            }
+            // "Mo-Fr 08:00-18:00, PH off" closes it.
+            rule.adds &= !rule.spans.is_empty();
+            by_the_rules.push(rule.clone());
+            if rule.spans.is_empty() {
+                closures.push(rule);
+            } else {
+                let continues = as_meant
+                    .last()
+                    .is_some_and(|last: &Rule| last.days == rule.days);
+                rule.adds &= continues || rule.spans.iter().any(|span| span.door == Door::Shut);
+                as_meant.push(rule);
+            }
+        }
+    }
+    as_meant.extend(closures);
+    let mut readings = vec![Timetable {
+        rules: by_the_rules,
+    }];
+    if readings[0].rules != as_meant {
+        readings.push(Timetable { rules: as_meant });
+    }
+    Some(readings)
+}
+
+/// Whether a sequence holds for the whole day, which is also what it says without times.
+fn is_default_time(sequence: &RuleSequence) -> bool {
+    let whole = Span::whole_day(Door::Open);
+    let spans: Vec<_> = sequence
+        .time_selector
+        .spans
+        .iter()
+        .map(|span| span_of(span, Door::Open))
+        .collect();
+    spans == [Ok(whole)]
+}
+
+/// `Mo-Su, PH 10:00-22:00`, `Jul, Aug 08:00-20:00`: in the syntax a blank behind the comma
+/// begins another rule; people mean a list.
+fn with_joined_lists(text: &str) -> String {
+    let is_name = |word: &str| {
+        !word.is_empty()
+            && word.split('-').all(|name| {
+                WEEKDAYS.contains(&name) || MONTHS.contains(&name) || name == "PH" || name == "SH"
+            })
+    };
+    let mut joined = String::with_capacity(text.len());
+    let mut parts = text.split(',').peekable();
+    while let Some(part) = parts.next() {
+        let part = if joined.is_empty() {
+            part
+        } else {
+            part.trim_start()
+        };
+        joined.push_str(part);
+        let Some(next) = parts.peek() else { break };
+        let last = part
+            .trim_end()
+            .rsplit([' ', ';'])
+            .next()
+            .unwrap_or_default();
+        let first = next
+            .trim_start()
+            .split([' ', ','])
+            .next()
+            .unwrap_or_default();
+        let is_list = is_name(last) && is_name(first);
+        // "Mo-Fr, 08:00-17:00"
+        if is_name(last) && first.starts_with(|c: char| c.is_ascii_digit()) {
+            joined.push(' ');
+            continue;
+        }
+        joined.push(',');
+        if !is_list && next.starts_with(' ') {
+            joined.push(' ');
+        }
+    }
+    joined
+}
+
+fn rules_of(
+    sequence: &RuleSequence,
+    is_first: bool,
+    is_unknown: bool,
+) -> Result<Vec<Rule>, NotUnderstood> {
     let day = &sequence.day_selector;
     if !day.week.is_empty() || sequence.operator == RuleOperator::Fallback && !is_first {
         return Err(NOT_HERE);
     }
     let door = match sequence.kind {
+        RuleKind::Open if is_unknown => Door::Unknown,
         RuleKind::Open => Door::Open,
         RuleKind::Closed => Door::Shut,
         RuleKind::Unknown => Door::Unknown,
@@ -72,9 +200,10 @@ fn rules_of(sequence: &RuleSequence, is_first: bool) -> Result<Vec<Rule>, NotUnd
     for range in &day.monthday {
         dates_of(range, &mut seasons, &mut between)?;
     }
+    let has_dates = !between.is_empty();
     for range in &day.year {
         let (years, step) = range.clone().into_parts();
-        if step != 1 || !between.is_empty() {
+        if step != 1 || has_dates {
             return Err(NOT_HERE);
         }
         let bounds = (
@@ -143,7 +272,7 @@ fn weekdays_of(range: &WeekDayRange) -> Result<Days, NotUnderstood> {
             }
             let bit =
                 |day: opening_hours_syntax::rules::day::Weekday| 1_u8 << day.num_days_from_monday();
-            let weekdays = super::words::weekdays_between(bit(*range.start()), bit(*range.end()));
+            let weekdays = super::lexer::weekdays_between(bit(*range.start()), bit(*range.end()));
             let every = nth_from_start
                 .iter()
                 .chain(nth_from_end)

@@ -1,0 +1,180 @@
+//! Hours of the door, and hours of something else.
+
+use super::NotUnderstood;
+use super::choices::Choices;
+use super::lexicon::Label;
+use super::reader::{Gap, Kind, Piece};
+
+/// The pieces that speak of the door, in one reading, and what other services close.
+///
+/// Hours of two services or two floors: each is a reading. Deliveries say nothing of the door;
+/// what closes, or breaks the hours, is said of the door wherever it stands.
+pub(super) fn one_service(
+    pieces: Vec<Piece>,
+    choices: &mut Choices,
+) -> Result<(Vec<Piece>, Vec<Vec<Piece>>), NotUnderstood> {
+    let pieces = without_other_hours(pieces, choices)?;
+    let (unlabelled, groups) = by_label(pieces);
+    if groups.is_empty() {
+        return Ok((unlabelled, Vec::new()));
+    }
+    let services: Vec<usize> = (0..groups.len())
+        .filter(|at| says_when(&groups[*at].1))
+        .collect();
+    let has_own_hours = says_when(&unlabelled);
+    let count = services.len() + usize::from(has_own_hours);
+    let answer = if count > 1 { choices.pick(count) } else { 0 };
+    // None: the hours without a heading.
+    let chosen_service = services.get(answer).copied();
+    let (mut chosen, mut others) = (Vec::new(), Vec::new());
+    if has_own_hours && chosen_service.is_some() {
+        others.push(unlabelled);
+    } else {
+        // 周一至周五开放时间8:00-18:00: the days stand before the heading.
+        chosen = unlabelled;
+    }
+    for (index, (label, group)) in groups.into_iter().enumerate() {
+        // 开放时间 may stand behind the hours; 二楼周一闭馆 is about the second floor.
+        let is_heading = !services.contains(&index) && !matches!(label, Label::Part(_));
+        if chosen_service == Some(index) || is_heading {
+            chosen.extend(group);
+        } else {
+            others.push(group);
+        }
+    }
+    Ok((
+        chosen,
+        others
+            .iter()
+            .map(|group| closures_of(group))
+            .filter(|group| !group.is_empty())
+            .collect(),
+    ))
+}
+
+fn says_when(group: &[Piece]) -> bool {
+    group
+        .iter()
+        .any(|piece| matches!(piece.kind, Kind::Span(_)))
+}
+
+/// Takes out the hours of deliveries, meals and the like: the first list of hours behind the
+/// word. Whether what follows with days of its own is about them too is a choice.
+fn without_other_hours(
+    pieces: Vec<Piece>,
+    choices: &mut Choices,
+) -> Result<Vec<Piece>, NotUnderstood> {
+    let mut door: Vec<Piece> = Vec::new();
+    let mut other: Option<Label> = None;
+    let mut saw_other = false;
+    let mut has_hours = false;
+    let mut gap = Gap::None;
+    for mut piece in pieces {
+        let is_door = match (&piece.kind, other) {
+            (Kind::Label(label @ (Label::Other | Label::Cleaning)), _) => {
+                other = Some(*label);
+                (saw_other, has_hours) = (true, false);
+                false
+            }
+            (Kind::Label(_), _) => {
+                other = None;
+                true
+            }
+            (Kind::Span(span), Some(label)) => {
+                has_hours = true;
+                // While it is cleaned perhaps nobody is let in.
+                let may_be_shut = label == Label::Cleaning && choices.pick(2) == 0;
+                if may_be_shut {
+                    piece.kind = Kind::Break(*span);
+                }
+                may_be_shut
+            }
+            (Kind::Days(_), Some(_)) => {
+                let is_of_door = has_hours && choices.pick(2) == 0;
+                if is_of_door {
+                    other = None;
+                }
+                has_hours = false;
+                is_of_door
+            }
+            _ => true,
+        };
+        gap = gap.max(piece.gap);
+        if is_door {
+            piece.gap = std::mem::take(&mut gap);
+            door.push(piece);
+        }
+    }
+    let says_anything = door.iter().any(|piece| {
+        matches!(
+            piece.kind,
+            Kind::Span(_) | Kind::Days(_) | Kind::Suspended | Kind::Off | Kind::Closed
+        )
+    });
+    if saw_other && !says_anything {
+        return Err(NotUnderstood::Unclear(
+            "these are the hours of something else",
+        ));
+    }
+    Ok(door)
+}
+
+/// The pieces before the first heading, and those behind each; one heading twice is one.
+fn by_label(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<(Label, Vec<Piece>)>) {
+    let mut unlabelled = Vec::new();
+    let mut groups: Vec<(Label, Vec<Piece>)> = Vec::new();
+    let mut current: Option<usize> = None;
+    for piece in pieces {
+        match piece.kind {
+            Kind::Because => {}
+            Kind::Label(label) => {
+                let known = groups.iter().position(|(known, _)| *known == label);
+                let at = known.unwrap_or(groups.len());
+                if known.is_none() {
+                    groups.push((label, Vec::new()));
+                }
+                current = Some(at);
+                let (_, group) = &mut groups[at];
+                if !group.is_empty() {
+                    group.push(Piece {
+                        kind: Kind::OpenWord,
+                        ..piece
+                    });
+                }
+            }
+            _ => match current {
+                Some(at) => groups[at].1.push(piece),
+                None => unlabelled.push(piece),
+            },
+        }
+    }
+    (unlabelled, groups)
+}
+
+/// Of some pieces those that close, with their days.
+fn closures_of(group: &[Piece]) -> Vec<Piece> {
+    let closes_days_before = |kind: &Kind| {
+        matches!(
+            kind,
+            Kind::Off | Kind::Closed | Kind::Suspended | Kind::Except | Kind::OffDuring(_)
+        )
+    };
+    let closes_days_behind = |kind: &Kind| matches!(kind, Kind::Without | Kind::ClosingDays);
+    let is_closed = |at: usize| {
+        matches!(group[at].kind, Kind::Days(_))
+            && (group
+                .get(at + 1)
+                .is_some_and(|next| closes_days_before(&next.kind))
+                || at > 0 && closes_days_behind(&group[at - 1].kind))
+    };
+    let is_kept = |at: usize| {
+        is_closed(at)
+            || group[at].kind == Kind::Suspended
+            || closes_days_behind(&group[at].kind)
+            || closes_days_before(&group[at].kind) && at > 0 && is_closed(at - 1)
+    };
+    (0..group.len())
+        .filter(|at| is_kept(*at))
+        .map(|at| group[at].clone())
+        .collect()
+}
