@@ -222,12 +222,13 @@ impl Written<'_> {
         files: Vec<(String, Vec<u8>)>,
         progress: &mut Progress<'_>,
     ) -> Result<(), FolderError> {
-        let effort = Effort::for_bytes(files.iter().map(|(_, bytes)| bytes.len()).sum());
+        let to_compress = files.iter().map(|(_, bytes)| bytes.len()).sum();
         let total = files.len();
         let mut written = Vec::new();
         for (done, (name, bytes)) in files.into_iter().enumerate() {
             progress(&Step::Writing, done, total);
             let is_fixed = FIXED_NAMES.contains(&name.as_str());
+            let effort = Effort::of_dataset(&name, to_compress);
             for (extension, copy) in compressed::copies(&bytes, effort) {
                 self.write_file(format!("{name}.{extension}"), is_fixed, &copy)?;
             }
