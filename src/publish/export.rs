@@ -1,10 +1,35 @@
 //! The dataset for everyone else's programs.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 
 use super::hours::to_osm;
 use crate::dataset::Dataset;
+use crate::domain::calendar::Calendar;
 use crate::domain::station::{Audience, Door, Station};
+use crate::domain::timetable::Timetable;
+
+/// Timetables in OSM syntax: a list of thousands shares some dozen.
+struct OsmTexts<'a> {
+    calendar: &'a Calendar,
+    written: HashMap<&'a Timetable, String>,
+}
+
+impl<'a> OsmTexts<'a> {
+    fn of(dataset: &'a Dataset) -> Self {
+        Self {
+            calendar: &dataset.manifest.calendar,
+            written: HashMap::new(),
+        }
+    }
+
+    fn write(&mut self, timetable: &'a Timetable) -> String {
+        let calendar = self.calendar;
+        let write = || to_osm(timetable, calendar);
+        self.written.entry(timetable).or_insert_with(write).clone()
+    }
+}
 
 /// RFC 7946 GeoJSON, WGS-84, longitude first. Stations without a position have
 /// a null geometry. Licence and origin stand in the member `sources`.
@@ -28,17 +53,18 @@ pub fn to_geojson(dataset: &Dataset) -> String {
     // One feature after the other: a tree of a whole country would fill the memory.
     head.pop();
     let mut text = head + ",\"features\":[";
+    let mut osm = OsmTexts::of(dataset);
     for (index, station) in dataset.stations.iter().enumerate() {
         if index > 0 {
             text.push(',');
         }
-        text += &feature(dataset, station).to_string();
+        text += &feature(dataset, station, &mut osm).to_string();
     }
     text += "]}\n";
     text
 }
 
-fn feature(dataset: &Dataset, station: &Station) -> Value {
+fn feature<'a>(dataset: &'a Dataset, station: &'a Station, osm: &mut OsmTexts<'a>) -> Value {
     let geometry = station
         .position
         .map(|p| json!({"type": "Point", "coordinates": [p.lon(), p.lat()]}));
@@ -46,13 +72,17 @@ fn feature(dataset: &Dataset, station: &Station) -> Value {
         "type": "Feature",
         "id": station.id,
         "geometry": geometry,
-        "properties": properties(dataset, station),
+        "properties": properties(dataset, station, osm),
     })
 }
 
-fn properties(dataset: &Dataset, station: &Station) -> Map<String, Value> {
+fn properties<'a>(
+    dataset: &'a Dataset,
+    station: &'a Station,
+    osm: &mut OsmTexts<'a>,
+) -> Map<String, Value> {
     let mut properties = Map::new();
-    for (name, value) in columns(dataset, station) {
+    for (name, value) in columns(dataset, station, osm) {
         if !value.is_empty() && name != "lon" && name != "lat" {
             properties.insert(name.to_owned(), Value::String(value));
         }
@@ -65,8 +95,9 @@ fn properties(dataset: &Dataset, station: &Station) -> Map<String, Value> {
 pub fn to_csv(dataset: &Dataset) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let into_memory = "writing into memory does not fail";
+    let mut osm = OsmTexts::of(dataset);
     for (index, station) in dataset.stations.iter().enumerate() {
-        let columns = columns(dataset, station);
+        let columns = columns(dataset, station, &mut osm);
         if index == 0 {
             writer
                 .write_record(columns.iter().map(|(name, _)| *name))
@@ -79,7 +110,11 @@ pub fn to_csv(dataset: &Dataset) -> String {
     String::from_utf8(writer.into_inner().expect(into_memory)).expect("texts are UTF-8")
 }
 
-fn columns(dataset: &Dataset, station: &Station) -> [(&'static str, String); 22] {
+fn columns<'a>(
+    dataset: &'a Dataset,
+    station: &'a Station,
+    osm: &mut OsmTexts<'a>,
+) -> [(&'static str, String); 22] {
     let manifest = &dataset.manifest;
     let source = manifest.sources.get(station.source);
     let degrees = |value: Option<f64>| value.map(|d| format!("{d:.6}")).unwrap_or_default();
@@ -90,7 +125,7 @@ fn columns(dataset: &Dataset, station: &Station) -> [(&'static str, String); 22]
         .hours
         .timetable
         .as_ref()
-        .map(|t| to_osm(t, &manifest.calendar));
+        .map(|timetable| osm.write(timetable));
     [
         ("id", station.id.clone()),
         ("name", station.name.clone()),

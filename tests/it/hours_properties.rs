@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use yizhan::domain::calendar::Calendar;
-use yizhan::domain::civil::CivilTime;
+use yizhan::domain::civil::{CivilTime, Day};
 use yizhan::domain::opening::Opening;
+use yizhan::domain::timetable::{Door, door_at};
 use yizhan::publish::hours::{self, timetable_of_osm, to_osm};
 
 use super::hours::{calendar, cases, field_cases};
@@ -26,17 +27,23 @@ static TIMES: LazyLock<Vec<CivilTime>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What a text says at all [`TIMES`]; unknown all the time if it is not understood.
+/// What a text says of the door at all [`TIMES`]; unknown all the time if it is not understood.
 fn states(text: &str) -> Vec<Said> {
     let Ok(timetable) = hours::read(text, &CALENDAR) else {
         return vec![Said::Unknown; TIMES.len()];
     };
+    let mut line = (Day(0), Vec::new());
     TIMES
         .iter()
-        .map(|time| match timetable.state_at(*time, &CALENDAR) {
-            Opening::Open { .. } | Opening::ClosingSoon { .. } => Said::Open,
-            Opening::Closed { .. } => Said::Closed,
-            Opening::Unknown(_) => Said::Unknown,
+        .map(|time| {
+            if line.0 != time.day() {
+                line = (time.day(), timetable.line(time.day(), &CALENDAR));
+            }
+            match door_at(&line.1, time.minute()) {
+                Door::Open => Said::Open,
+                Door::Shut => Said::Closed,
+                Door::Unknown => Said::Unknown,
+            }
         })
         .collect()
 }

@@ -9,6 +9,9 @@ use super::reader::{
 use super::services::one_service;
 use crate::domain::timetable::{MONDAY_TO_FRIDAY, WEEK_END};
 
+/// No contradiction: nobody knows the hours, whatever other readings say.
+pub(super) const A_NOTICE_DECIDES: NotUnderstood = NotUnderstood::Unclear("a notice decides");
+
 /// What holds on some days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Body {
@@ -409,7 +412,7 @@ impl Binder<'_> {
                 Kind::Notice { is_caveat } => match self.take_before(at) {
                     Some(days) => self.add(days.sets, &Body::Unknown),
                     None if is_caveat => {}
-                    None => return Err(NotUnderstood::Unclear("a notice decides")),
+                    None => return Err(A_NOTICE_DECIDES),
                 },
                 Kind::AsUsual => {
                     if self.bind_as_usual(at) {

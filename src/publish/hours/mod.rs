@@ -96,6 +96,7 @@ pub fn understand(text: &str, calendar: &Calendar) -> Result<Understood, NotUnde
                     readings.push(timetable);
                 }
             }
+            Err(clauses::A_NOTICE_DECIDES) => return Err(clauses::A_NOTICE_DECIDES),
             Err(error) => {
                 contradiction.get_or_insert(error);
             }

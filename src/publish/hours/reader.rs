@@ -629,11 +629,16 @@ impl Reader<'_> {
             let Kind::Span(span) = self.pieces[at - 1].kind else {
                 return;
             };
-            // No break lasts the whole day.
+            // It lies within longer hours, and right behind other hours, not behind days.
             let is_short = span.to - span.from <= 240;
-            let is_inside = is_short && self.pieces[..at - 1].iter().any(|piece| {
-                matches!(piece.kind, Kind::Span(outer) if outer.from <= span.from && span.to <= outer.to)
-            });
+            let follows_hours =
+                at > 1 && matches!(self.pieces[at - 2].kind, Kind::Span(_) | Kind::Break(_));
+            let is_inside = is_short
+                && follows_hours
+                && self.pieces[..at - 1].iter().any(|piece| {
+                    matches!(piece.kind, Kind::Span(outer)
+                        if outer != span && outer.from <= span.from && span.to <= outer.to)
+                });
             if !is_inside {
                 return;
             }
