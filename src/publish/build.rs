@@ -581,7 +581,6 @@ pub fn write_dataset(
         (CSV_NAME, to_csv(&dataset).into_bytes()),
     ];
     let exports = exports.map(|(name, bytes)| (name.to_owned(), bytes));
-    // The manifest comes last.
     let files = exports.into_iter().chain(files).collect();
     folder.replace(files, progress, |path, manifest_name| {
         if read_dataset_files(path, manifest_name)? == dataset {

@@ -212,7 +212,7 @@ struct Written<'a> {
     names: BTreeSet<String>,
     /// Files named by content, which were not there before.
     added: Vec<String>,
-    /// Files that still have to take their fixed names, the manifest last.
+    /// Files that still have to take their fixed names.
     waiting: Vec<String>,
 }
 
