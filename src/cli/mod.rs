@@ -21,8 +21,7 @@ use crate::domain::position::LonLat;
 use crate::domain::ranking::Question;
 use crate::domain::station::Comfort;
 use crate::publish::{
-    self, Config, Issue, Severity, diff, gone_percent, hours, pack, prepare, prepare_files,
-    read_dataset, to_csv, to_geojson, write_dataset,
+    self, Config, Issue, Severity, diff, gone_percent, hours, pack, prepare, read_dataset, to_csv, to_geojson, write_dataset,
 };
 use args::{Args, Command, Format, Pair, Season};
 
@@ -68,13 +67,15 @@ fn run(command: Command) -> anyhow::Result<u8> {
                 None if sources.is_empty() => Config::read(Path::new(args::CONFIG))?,
                 None => Config::default(),
             };
+            let config = if sources.is_empty() {
+                config
+            } else {
+                publish::for_files(&sources, &config)
+            };
+            publish::require_sources(&config)?;
             let mut bar = progress::Bar::new(lang);
             let mut tell = |step: &publish::Step, done, total| bar.tell(step, done, total);
-            let prepared = if sources.is_empty() {
-                prepare(&config, &mut tell)
-            } else {
-                prepare_files(&sources, &config, &mut tell)
-            };
+            let prepared = prepare(&config, &mut tell);
             bar.clear();
             if let Some(path) = report {
                 let today = config
@@ -84,8 +85,9 @@ fn run(command: Command) -> anyhow::Result<u8> {
                 std::fs::write(&path, page).with_context(|| path.display().to_string())?;
             }
             if json {
-                print::json(&print::issues(&prepared.issues, lang))?;
+                print::json(&print::checked(&prepared, lang))?;
             } else {
+                print::text(&print::by_code(&prepared.issues, lang))?;
                 print::issue_lines(&prepared.issues, lang, &mut std::io::stdout())?;
                 eprint!("{}", print::columns(&prepared.tables, lang));
                 eprintln!("{}", print::summary(&prepared, lang));
@@ -104,10 +106,12 @@ fn run(command: Command) -> anyhow::Result<u8> {
             lang,
         } => {
             let config = Config::read(&config)?;
+            publish::require_sources(&config)?;
             let mut bar = progress::Bar::new(lang);
             let mut tell = |step: &publish::Step, done, total| bar.tell(step, done, total);
             let mut prepared = prepare(&config, &mut tell);
             let summary = print::summary(&prepared, lang);
+            eprint!("{}", print::by_code(&prepared.issues, lang));
             print::issue_lines(&prepared.issues, lang, &mut std::io::stderr())?;
             let now = now(config.utc_offset_minutes);
             let dataset = write_dataset(&config, &mut prepared, now, &out, max_gone, &mut tell);

@@ -10,7 +10,7 @@ use crate::domain::civil::CivilTime;
 use crate::domain::opening::Opening;
 use crate::publish::hours::{NotUnderstood, Understood, to_osm};
 use crate::publish::{
-    Change, Issue, Language, Prepared, Severity, TableReading, hours_reason, place,
+    Change, Issue, Language, Prepared, Severity, TableReading, hours_reason, place, summarised,
 };
 
 /// Prints, and is content when the reader has gone away.
@@ -25,22 +25,87 @@ pub(super) fn json(value: &Value) -> io::Result<()> {
     text(&format!("{value:#}\n"))
 }
 
-pub(super) fn issues(issues: &[Issue], lang: Language) -> Value {
-    issues
-        .iter()
-        .map(|issue| {
-            json!({
-                "source": issue.source,
-                "sheet": issue.sheet,
-                "row": issue.row,
-                "station": issue.station,
-                "field": issue.problem.field(),
-                "severity": issue.problem.severity().name(),
-                "code": issue.problem.code(),
-                "message": issue.message(lang),
-            })
+/// Every issue, then what each column was taken for, sheet by sheet, and the totals: all in one
+/// list, so that whoever only wants issues reads on past what has no row.
+pub(super) fn checked(prepared: &Prepared, lang: Language) -> Value {
+    let issues = prepared.issues.iter().map(|issue| {
+        json!({
+            "source": issue.source,
+            "sheet": issue.sheet,
+            "row": issue.row,
+            "station": issue.station,
+            "name": issue.name,
+            "field": issue.problem.field(),
+            "severity": issue.problem.severity().name(),
+            "code": issue.problem.code(),
+            "message": issue.message(lang),
         })
-        .collect()
+    });
+    let tables = prepared.tables.iter().map(|table| {
+        let columns: Vec<Value> = table
+            .columns
+            .iter()
+            .map(|column| {
+                json!({
+                    "column": column.column,
+                    "heading": column.heading,
+                    "field": column.field,
+                    "personal": column.is_personal,
+                })
+            })
+            .collect();
+        entry("columns", Some(&table.source), table.sheet.as_deref(), lang.say("每一列当作了什么", "what each column was taken for"), &json!({
+            "heading_row": table.heading_row,
+            "columns": columns,
+        }))
+    });
+    let totals = Totals::of(prepared);
+    let totals = entry("totals", None, None, &summary(prepared, lang), &json!({
+        "totals": {
+            "rows": totals.rows,
+            "stations": totals.stations,
+            "with_position": totals.placed,
+            "with_hours": totals.known,
+            "errors": totals.errors,
+            "warnings": totals.warnings,
+            "notes": totals.notes,
+        },
+    }));
+    issues.chain(tables).chain([totals]).collect()
+}
+
+/// An entry of the list that is no issue, in the shape of one.
+fn entry(code: &str, source: Option<&str>, sheet: Option<&str>, message: &str, more: &Value) -> Value {
+    let mut entry = json!({
+        "source": source,
+        "sheet": sheet,
+        "row": null,
+        "station": null,
+        "name": null,
+        "field": null,
+        "severity": "note",
+        "code": code,
+        "message": message,
+    });
+    if let (Some(entry), Some(more)) = (entry.as_object_mut(), more.as_object()) {
+        entry.extend(more.clone());
+    }
+    entry
+}
+
+/// A line for each kind of issue that many rows of a sheet share, so that nobody has to count.
+pub(super) fn by_code(issues: &[Issue], lang: Language) -> String {
+    let mut text = String::new();
+    for (first, rows) in summarised(issues) {
+        let severity = first.problem.severity().label(lang);
+        let (place, message) = (first.place(), first.message(lang));
+        let count = rows.len();
+        let _ = match lang {
+            Language::Zh => writeln!(text, "{severity} {place} 有 {count} 行（第 {} 行等），例如：{message}", rows[0]),
+            Language::En => writeln!(text, "{severity} {place}: {count} rows (row {} and others), such as: {message}", rows[0]),
+        };
+    }
+    text
 }
 
 /// A line an issue, as a spreadsheet user finds the place: file, row, field.
@@ -91,12 +156,12 @@ pub(super) fn columns(tables: &[TableReading], lang: Language) -> String {
         let taken = table
             .columns
             .iter()
-            .filter_map(|(field, column)| Some(format!("{} ← {column}", (*field)?)));
+            .filter_map(|column| Some(format!("{} ← {}", column.field?, column.name())));
         let unused = table
             .columns
             .iter()
-            .filter(|(field, _)| field.is_none())
-            .map(|(_, column)| column.clone());
+            .filter(|column| column.field.is_none())
+            .map(|column| column.name());
         let (taken, unused) = (list(taken.collect()), list(unused.collect()));
         let row = table.heading_row;
         let (heading, rest) = match lang {
@@ -115,30 +180,48 @@ pub(super) fn columns(tables: &[TableReading], lang: Language) -> String {
     text
 }
 
+/// What a check counts.
+struct Totals {
+    rows: usize,
+    stations: usize,
+    placed: usize,
+    known: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl Totals {
+    fn of(prepared: &Prepared) -> Self {
+        let issues = |severity| {
+            let issues = prepared.issues.iter();
+            issues
+                .filter(|issue| issue.problem.severity() == severity)
+                .count()
+        };
+        let stations = &prepared.stations;
+        Self {
+            rows: prepared.rows,
+            stations: stations.len(),
+            placed: stations.iter().filter(|s| s.position.is_some()).count(),
+            known: stations.iter().filter(|s| s.hours.timetable.is_some()).count(),
+            errors: issues(Severity::Error),
+            warnings: issues(Severity::Warning),
+            notes: issues(Severity::Note),
+        }
+    }
+}
+
 pub(super) fn summary(prepared: &Prepared, lang: Language) -> String {
-    let of = |severity| {
-        prepared
-            .issues
-            .iter()
-            .filter(|issue| issue.problem.severity() == severity)
-            .count()
-    };
-    let (rows, stations) = (prepared.rows, prepared.stations.len());
-    let placed = prepared
-        .stations
-        .iter()
-        .filter(|station| station.position.is_some())
-        .count();
-    let known = prepared
-        .stations
-        .iter()
-        .filter(|s| s.hours.timetable.is_some())
-        .count();
-    let (errors, warnings, notes) = (
-        of(Severity::Error),
-        of(Severity::Warning),
-        of(Severity::Note),
-    );
+    let Totals {
+        rows,
+        stations,
+        placed,
+        known,
+        errors,
+        warnings,
+        notes,
+    } = Totals::of(prepared);
     match lang {
         Language::Zh => format!(
             "{rows} 行，{stations} 个站点，{placed} 个有位置，{known} 个时间清楚；{errors} 个错误，{warnings} 个注意，{notes} 个提示"

@@ -4,15 +4,17 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::columns::{self, Section};
-use super::config::{Config, Source};
+use super::beside::{self, Title};
+use super::columns::{self, ColumnReading, Section};
+use super::config::{Config, ConfigError, Source};
 use super::dataset_folder::{CSV_NAME, DatasetFolder, FolderError, GEOJSON_NAME};
 use super::diff::{diff, gone_percent};
 use super::export::{to_csv, to_geojson};
 use super::headings::Field;
 use super::issue::{ASSUMED_CRS, Issue, Problem, Severity, place};
 use super::progress::{Progress, Step};
-use super::row::{self, Surroundings};
+use super::reference_system::ReferenceSystem;
+use super::row::{self, Row, Surroundings};
 use super::table::{self, Table};
 use super::{barriers, checks, programmes, twins};
 use crate::dataset::{
@@ -67,9 +69,8 @@ pub struct TableReading {
     pub sheet: Option<String>,
     /// The heading's row.
     pub heading_row: usize,
-    /// Each column: what it was taken for (a heading of our template), if
-    /// anything, and its letter and heading.
-    pub columns: Vec<(Option<&'static str>, String)>,
+    /// Each column.
+    pub columns: Vec<ColumnReading>,
 }
 
 /// A station and the row it comes from.
@@ -92,6 +93,7 @@ impl Gathered {
     pub(super) fn without_station(&self) -> Self {
         let station = Station {
             id: self.station.id.clone(),
+            name: self.station.name.clone(),
             ..Station::default()
         };
         Self {
@@ -108,6 +110,7 @@ impl Gathered {
             sheet: self.sheet.clone(),
             row: Some(self.row),
             station: Some(self.station.id.clone()),
+            name: Some(self.station.name.clone()),
             problem,
         }
     }
@@ -231,10 +234,31 @@ pub fn prepare(config: &Config, progress: &mut Progress<'_>) -> Prepared {
     prepared
 }
 
-/// Reads some files as they are, with what the configuration says of them, if
-/// it does.
+/// Reads some files as they are, see [`for_files`].
 #[must_use]
 pub fn prepare_files(files: &[PathBuf], config: &Config, progress: &mut Progress<'_>) -> Prepared {
+    prepare(&for_files(files, config), progress)
+}
+
+/// Whether every source is there and has a sheet: without this nothing is read, since what a
+/// missing file lists would be gone from the dataset.
+///
+/// # Errors
+///
+/// [`ConfigError::SourceMissing`], with the first that is not.
+pub fn require_sources(config: &Config) -> Result<(), ConfigError> {
+    let missing = config.sources.iter().find(|source| {
+        expand(&source.path).iter().all(|file| !file.exists())
+    });
+    match missing {
+        Some(source) => Err(ConfigError::SourceMissing(source.label.clone())),
+        None => Ok(()),
+    }
+}
+
+/// The configuration for some files as they are, with what it says of them, if it does.
+#[must_use]
+pub fn for_files(files: &[PathBuf], config: &Config) -> Config {
     let sources = files
         .iter()
         .cloned()
@@ -251,11 +275,10 @@ pub fn prepare_files(files: &[PathBuf], config: &Config, progress: &mut Progress
             }
         })
         .collect();
-    let config = Config {
+    Config {
         sources,
         ..config.clone()
-    };
-    prepare(&config, progress)
+    }
 }
 
 /// A folder stands for the sheets in it.
@@ -264,6 +287,11 @@ fn expand(path: &Path) -> Vec<PathBuf> {
         return vec![path.to_owned()];
     };
     let is_sheet = |file: &PathBuf| {
+        // A spreadsheet program's lock on an open file.
+        let name = file.file_name().and_then(|name| name.to_str());
+        if name.is_some_and(|name| name.starts_with("~$") || name.starts_with('.')) {
+            return false;
+        }
         let extension = file.extension().and_then(|extension| extension.to_str());
         matches!(
             extension,
@@ -294,6 +322,7 @@ fn read_file(
         sheet: sheet.cloned(),
         row: (row > 0).then_some(row),
         station: None,
+        name: None,
         problem,
     };
     let tables = match table::read(file, source) {
@@ -304,14 +333,13 @@ fn read_file(
     let mut is_list = false;
     let mut skipped = Vec::new();
     for table in tables {
-        // A workbook's only sheet needs no name.
-        let sheet = table.sheet.clone().filter(|_| has_sheets);
+        let sheet = table.sheet.clone();
         let found = if table.is_hidden {
             Err(Problem::NoHeading)
         } else {
             columns::sections(&table, &source.columns, &config.calendar)
         };
-        let (sections, problems) = match found {
+        let (mut sections, problems) = match found {
             // Covers and notes have no heading; of a whole file that is an error.
             Err(_) if has_sheets => {
                 let problem = Problem::SheetSkipped {
@@ -321,9 +349,14 @@ fn read_file(
                 skipped.push(issue(None, 0, problem));
                 continue;
             }
-            Err(problem) => return prepared.issues.push(issue(None, 0, problem)),
+            Err(problem) => return prepared.issues.push(issue(sheet.as_ref(), 0, problem)),
             Ok(found) => found,
         };
+        if let Some(crs) = source.crs {
+            for section in &mut sections {
+                section.columns.prefer(crs);
+            }
+        }
         is_list = true;
         for problem in problems {
             prepared.issues.push(issue(sheet.as_ref(), 0, problem));
@@ -365,16 +398,17 @@ fn read_table(
     gathered: &mut Vec<Gathered>,
     progress: &mut Progress<'_>,
 ) {
-    let declared = table.crs.as_deref().map(str::parse);
-    let file_crs = declared.clone().and_then(Result::ok);
+    let file_crs = table.crs.as_deref().map(str::parse).and_then(Result::ok);
     let crs = source.crs.or(file_crs);
     let before = gathered.len();
-    let mut report = |row: usize, station: Option<String>, problem| {
-        prepared.issues.push(Issue {
+    let mut issues: Vec<Issue> = Vec::new();
+    let mut report = |row: usize, station: Option<String>, name: &str, problem| {
+        issues.push(Issue {
             source: label.to_owned(),
             sheet: sheet.cloned(),
             row: (row > 0).then_some(row),
             station,
+            name: (!name.is_empty()).then(|| name.to_owned()),
             problem,
         });
     };
@@ -383,35 +417,68 @@ fn read_table(
     let readings = RefCell::new(HashMap::new());
     let shared_id = shared_id(table, sections);
     for section in sections {
-        let around = Surroundings {
-            columns: &section.columns,
-            source,
-            source_index,
-            // A projected file keeps its own grid, whatever the sheet's datum.
-            crs: file_crs
-                .filter(|crs| !crs.is_degrees())
-                .or(crs)
-                .unwrap_or(ASSUMED_CRS),
-            calendar: &config.calendar,
-            service_area: config.service_area.as_ref(),
-            readings: &readings,
-        };
-        for row in &table.rows[section.rows.clone()] {
-            let (mut station, problems) = row::read(row, &around);
-            if let (Some(_), Some(station)) = (&shared_id, &mut station) {
-                station.id = row::derived_id(&[&station.name, &station.address]);
-            }
+        let columns = &section.columns;
+        let section_rows = &table.rows[section.rows.clone()];
+        let is_confirmed = !source.kind.is_empty() || source.sheet.is_some();
+        if !columns.tell_of_places() && !is_confirmed {
+            rows += section_rows.len();
+            report(section.heading_row, None, "", Problem::NotStations);
+            continue;
+        }
+        for problem in columns_told(table, section) {
+            report(0, None, "", problem);
+        }
+        let contradiction = contradiction(columns, source.crs, file_crs);
+        let is_other_datum = contradiction.is_some();
+        if let Some(problem) = contradiction {
+            report(0, None, "", problem);
+        }
+        let mut title = Title::default();
+        if let Some(above) = section.title {
+            let row = &table.rows[above];
+            title = beside::title_of(row);
+            report(row.number, None, "", Problem::TitleRow(title.clone()));
+        }
+        for row in section_rows {
+            let around = Surroundings {
+                columns,
+                source,
+                source_index,
+                // A projected file keeps its own grid, whatever the sheet's datum.
+                crs: file_crs
+                    .filter(|crs| !crs.is_degrees())
+                    .or(crs)
+                    .unwrap_or(ASSUMED_CRS),
+                calendar: &config.calendar,
+                service_area: config.service_area.as_ref(),
+                readings: &readings,
+                title: &title,
+                separator: table.separator,
+                is_other_datum,
+            };
+            let (read, problems) = row::read(row, &around);
             rows += usize::from(!row.is_empty());
             if rows.is_multiple_of(1000) {
                 progress(&step, rows, table.rows.len());
             }
+            let mut station = match read {
+                Row::Station(station) => Some(*station),
+                Row::None => None,
+                Row::Title(found) => {
+                    title.take_over(found);
+                    None
+                }
+            };
+            if let (Some(_), Some(station)) = (&shared_id, &mut station) {
+                station.id = row::derived_id(&[&station.name, &station.address]);
+            }
             let id = station.as_ref().map(|station| station.id.clone());
+            let name = columns.cell(row, Field::Name);
             for problem in problems {
-                report(row.number, id.clone(), problem);
+                report(row.number, id.clone(), name, problem);
             }
             gathered.extend(station.map(|station| Gathered {
-                id_was_given: shared_id.is_none()
-                    && !section.columns.cell(row, Field::Id).is_empty(),
+                id_was_given: shared_id.is_none() && !columns.cell(row, Field::Id).is_empty(),
                 station,
                 source: label.to_owned(),
                 sheet: sheet.cloned(),
@@ -420,7 +487,7 @@ fn read_table(
         }
     }
     if let Some(example) = shared_id {
-        report(0, None, Problem::IdsShared(example));
+        report(0, None, "", Problem::IdsShared(example));
     }
     let positions = || {
         gathered[before..]
@@ -428,23 +495,18 @@ fn read_table(
             .filter_map(|row| row.station.position)
     };
     if rows == 0 {
-        report(0, None, Problem::Empty);
+        report(0, None, "", Problem::Empty);
     } else if crs.is_none() && positions().next().is_some() {
         let in_china = positions()
             .any(|p| (73.0..136.0).contains(&p.lon()) && (18.0..54.0).contains(&p.lat()));
-        let names_one = |heading: &&str| {
-            let heading = heading.to_lowercase();
-            ["gcj", "bd09", "wgs", "cgcs", "百度", "高德", "腾讯"]
-                .iter()
-                .any(|word| heading.contains(word))
-        };
         let heading = sections
             .iter()
             .flat_map(|section| section.columns.headings())
-            .find(names_one)
+            .find(|heading| ReferenceSystem::named_in(heading).is_some())
             .map(str::to_owned);
-        report(0, None, Problem::CrsMissing { in_china, heading });
+        report(0, None, "", Problem::CrsMissing { in_china, heading });
     }
+    prepared.issues.append(&mut issues);
     prepared
         .tables
         .extend(sections.iter().map(|section| TableReading {
@@ -453,6 +515,57 @@ fn read_table(
             heading_row: section.heading_row,
             columns: section.columns.described(),
         }));
+}
+
+/// What is to be told of a section's columns: those that are hidden, belong to people, or are not
+/// used.
+fn columns_told(table: &Table, section: &Section) -> Vec<Problem> {
+    let rows = &table.rows[section.rows.clone()];
+    let is_filled = |column: usize| {
+        rows.iter()
+            .any(|row| row.cells.get(column).is_some_and(|cell| !cell.trim().is_empty()))
+    };
+    let names = |is_it: &dyn Fn(&ColumnReading) -> bool| -> Vec<String> {
+        let columns = section.columns.described().into_iter();
+        columns
+            .filter(|column| is_filled(column.index) && is_it(column))
+            .map(|column| column.name())
+            .collect()
+    };
+    let lists = [
+        (names(&|column| table.hidden_columns.contains(&column.index)), Problem::ColumnsHidden as fn(_) -> _),
+        (names(&|column| column.is_personal), Problem::ColumnsPersonal),
+        (names(&|column| column.field.is_none() && !column.is_personal), Problem::ColumnsUnused),
+    ];
+    lists
+        .into_iter()
+        .filter(|(columns, _)| !columns.is_empty())
+        .map(|(columns, problem)| problem(columns))
+        .collect()
+}
+
+/// The sheet's datum and the configuration's, where they differ: by a heading such as
+/// `lng_gcj02`, or by what the file declares.
+fn contradiction(
+    columns: &columns::Columns,
+    configured: Option<ReferenceSystem>,
+    file_crs: Option<ReferenceSystem>,
+) -> Option<Problem> {
+    let configured = configured?;
+    let fields = [Field::Lon, Field::Position, Field::LatLon, Field::Pair];
+    let by_heading = fields.into_iter().find_map(|field| {
+        let heading = columns.heading_of(field)?;
+        let crs = ReferenceSystem::named_in(heading)?;
+        (crs != configured).then(|| format!("{crs}（{}）", heading.trim()))
+    });
+    let by_file = file_crs
+        .filter(|crs| *crs != configured && crs.is_degrees() == configured.is_degrees())
+        .map(|crs| crs.to_string());
+    let sheet = by_heading.or(by_file)?;
+    Some(Problem::CrsContradicts {
+        sheet,
+        configured: configured.to_string(),
+    })
 }
 
 /// An id that many rows have, if the column of ids is a column of something
@@ -483,10 +596,17 @@ fn doubtful(config: &Config, gathered: &[Gathered]) -> Vec<(usize, Problem)> {
             }
         }
     }
-    let outside: HashSet<usize> = doubtful.iter().map(|(index, _)| *index).collect();
+    let mut away: HashSet<usize> = doubtful.iter().map(|(index, _)| *index).collect();
     let stations: Vec<&Station> = gathered.iter().map(|row| &row.station).collect();
-    for far in checks::far_from_their_district(&stations) {
-        if !outside.contains(&far.station) {
+    for far in checks::away_from_the_list(&stations) {
+        if away.insert(far.station) {
+            doubtful.push((far.station, Problem::PositionAway { km: far.km }));
+        }
+    }
+    for far in checks::far_from_their_district(&stations, &away) {
+        if stations[far.station].district.is_empty() {
+            doubtful.push((far.station, Problem::PositionAway { km: far.km }));
+        } else {
             let district = stations[far.station].district.clone();
             doubtful.push((
                 far.station,

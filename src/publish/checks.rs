@@ -1,6 +1,6 @@
 //! Looks at stations together: what no row shows by itself.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::dataset::along_hilbert;
 use crate::domain::position::LonLat;
@@ -33,13 +33,108 @@ pub(super) struct FarOff {
     pub(super) km: u32,
 }
 
+/// From so few stations nobody can say where the list belongs.
+const FEWEST: usize = 4;
+
+/// No list of one place has gaps as wide as this, in kilometres, whatever is usual in it.
+const AWAY_KM: f64 = 100.0;
+
+/// And a list with wide gaps has none so many times wider than usual.
+const AWAY_TIMES: f64 = 20.0;
+
+/// Stations that lie far from nearly all others of the list, alone or with another wrong one:
+/// whatever their district, they are not in the place that the list is about.
+pub(super) fn away_from_the_list(stations: &[&Station]) -> Vec<FarOff> {
+    let mut by_city: BTreeMap<&str, Vec<(usize, LonLat)>> = BTreeMap::new();
+    for (index, station) in stations.iter().enumerate() {
+        if let Some(position) = station.position {
+            by_city.entry(&station.city).or_default().push((index, position));
+        }
+    }
+    let named: Vec<(usize, LonLat)> = by_city
+        .iter()
+        .filter(|(city, _)| !city.is_empty())
+        .flat_map(|(_, members)| members.iter().copied())
+        .collect();
+    let mut away: Vec<FarOff> = Vec::new();
+    for (city, members) in by_city {
+        if members.len() < FEWEST {
+            continue;
+        }
+        let found = away_from_most(members).into_iter();
+        // Where no city is named it may be any of them.
+        away.extend(found.filter(|far| {
+            let position = stations[far.station].position;
+            !city.is_empty() || position.is_none_or(|position| {
+                km_to_nearest(position, &named, far.station) >= AWAY_KM
+            })
+        }));
+    }
+    away.sort_by_key(|far| far.station);
+    away
+}
+
+fn away_from_most(mut members: Vec<(usize, LonLat)>) -> Vec<FarOff> {
+    members.sort_by_cached_key(|(_, position)| along_hilbert(*position));
+    let mut near_km: Vec<f64> = (0..members.len())
+        .map(|place| km_to_neighbour(&members, place))
+        .collect();
+    near_km.sort_by(f64::total_cmp);
+    let gap_km = AWAY_KM.max(AWAY_TIMES * near_km[near_km.len() / 2]);
+    // Most stations lie along the curve without such a gap; the rest is compared with them.
+    let mut groups: Vec<Vec<(usize, LonLat)>> = Vec::new();
+    for (index, position) in members {
+        let near = groups.iter_mut().find(|group| {
+            let from = group.len().saturating_sub(NEIGHBOURS);
+            km_to_nearest(position, &group[from..], index) < gap_km
+        });
+        match near {
+            Some(group) => group.push((index, position)),
+            None => groups.push(vec![(index, position)]),
+        }
+    }
+    let count: usize = groups.iter().map(Vec::len).sum();
+    groups.sort_by_key(Vec::len);
+    let Some(most) = groups.pop() else {
+        return Vec::new();
+    };
+    // Several places far apart are a country's list.
+    if most.len() * 4 < count * 3 {
+        return Vec::new();
+    }
+    groups
+        .into_iter()
+        .filter(|group| group.len() * 10 <= most.len().max(10))
+        .flatten()
+        .map(|(index, position)| (index, km_to_nearest(position, &most, index)))
+        .filter(|(_, km)| *km >= gap_km)
+        .map(|(station, km)| FarOff { station, km: whole(km) })
+        .collect()
+}
+
+/// So many of a group are looked at for one that is near.
+const NEIGHBOURS: usize = 8;
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "at most half of the Earth's circumference"
+)]
+fn whole(distance: f64) -> u32 {
+    distance.round() as u32
+}
+
 /// Stations that lie far from all others of their district: either in the midst
 /// of another district's stations, or alone while the others keep together.
 /// Both are how a wrong geocode looks.
-pub(super) fn far_from_their_district(stations: &[&Station]) -> Vec<FarOff> {
+///
+/// What lies away from the whole list says nothing of where the district is.
+pub(super) fn far_from_their_district(stations: &[&Station], away: &HashSet<usize>) -> Vec<FarOff> {
     let mut by_area: BTreeMap<Area, Vec<(usize, LonLat)>> = BTreeMap::new();
     for (index, station) in stations.iter().enumerate() {
-        if let Some(position) = station.position {
+        if let Some(position) = station.position
+            && !away.contains(&index)
+        {
             by_area
                 .entry(station.area())
                 .or_default()
@@ -80,14 +175,9 @@ pub(super) fn far_from_their_district(stations: &[&Station]) -> Vec<FarOff> {
                 .count();
             let is_alone = members.len() > CLUSTER && km > 8.0 * usual_km;
             if strangers >= CLUSTER || is_alone {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "at most half of the Earth's circumference"
-                )]
                 far.push(FarOff {
                     station: *index,
-                    km: km.round() as u32,
+                    km: whole(km),
                 });
             }
         }
@@ -157,15 +247,10 @@ pub(super) fn same_address_apart(stations: &[&Station]) -> Vec<Apart> {
         let (from, there) = *first.entry(address).or_insert((index, position));
         let metres = position.distance_to(there).0;
         if metres > YARD_M {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "at most half of the Earth's circumference"
-            )]
             apart.push(Apart {
                 station: index,
                 from,
-                metres: metres.round() as u32,
+                metres: whole(metres),
             });
         }
     }

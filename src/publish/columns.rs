@@ -1,28 +1,38 @@
 //! Finds out what stands in which column: by the configuration, by the words
 //! that people use in headings, or by what the cells hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
+use super::amenities;
 use super::coordinate::{self, Order};
-use super::headings::{Field, HEADINGS, by_ending, outright, plain};
+use super::headings::{Field, HEADINGS, by_ending, outright, plain, words};
 use super::hours;
+use super::hours_columns::{HoursColumns, Joined};
 use super::issue::Problem;
+use super::reference_system::ReferenceSystem;
 use super::table::{Table, TableRow};
 use crate::domain::calendar::Calendar;
+use crate::domain::station::Feature;
 
 /// Which column holds what.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Columns {
-    /// Several columns for an address or a telephone number: the first that is
-    /// filled counts.
+    /// Several columns for an address, a telephone number or a state: the first
+    /// that is filled counts.
     places: BTreeMap<Field, Vec<usize>>,
-    /// Hours in several columns, and what each is for: 夏季, 周末.
-    hours_parts: Vec<(String, usize)>,
+    /// Where the hours stand, which may be several columns.
+    hours: HoursColumns,
+    /// Columns that each stand for a facility: √, 有, 2台.
+    ticks: Vec<(usize, Vec<Feature>)>,
     /// Every heading, as printed.
     headings: Vec<String>,
+    /// Fields that the configuration gives to a column.
+    configured: HashSet<Field>,
     /// Which of two numbers in one cell is the longitude, if they tell.
     pub(super) order: Option<Order>,
+    /// Whether O behind a number is Ost, the German east.
+    pub(super) o_is_east: Option<bool>,
 }
 
 /// Some rows under one heading.
@@ -33,6 +43,31 @@ pub(super) struct Section {
     pub(super) heading_row: usize,
     /// Indices of the table's rows.
     pub(super) rows: Range<usize>,
+    /// Index of the title row above the heading, where several tables are stacked.
+    pub(super) title: Option<usize>,
+}
+
+/// What a column was taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnReading {
+    /// Its place, from 0.
+    pub index: usize,
+    /// Its letters in a spreadsheet.
+    pub column: String,
+    /// Its heading.
+    pub heading: String,
+    /// The heading of our template that it was taken for; none if it is not used.
+    pub field: Option<&'static str>,
+    /// Whether what it holds is somebody's name or number, and so not published.
+    pub is_personal: bool,
+}
+
+impl ColumnReading {
+    /// The column as people find it: its letters and its heading.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.column, self.heading)
+    }
 }
 
 impl Columns {
@@ -46,29 +81,77 @@ impl Columns {
             .unwrap_or_default()
     }
 
+    /// Every filled cell of a field that may have several columns, with its heading.
+    pub(super) fn cells<'a>(
+        &'a self,
+        row: &'a TableRow,
+        field: Field,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let columns = self.places.get(&field).into_iter().flatten();
+        columns.filter_map(|column| {
+            let cell = row.cells.get(*column)?.trim();
+            (!cell.is_empty()).then(|| (self.headings[*column].as_str(), cell))
+        })
+    }
+
     /// The hours, which may stand in several columns.
-    pub(super) fn hours(&self, row: &TableRow) -> String {
-        if self.hours_parts.is_empty() {
-            return self.cell(row, Field::Hours).to_owned();
-        }
-        let parts: Vec<String> = self
-            .hours_parts
-            .iter()
-            .filter_map(|(when, column)| {
-                let text = row.cells.get(*column)?.trim();
-                (!text.is_empty()).then(|| format!("{when} {text}"))
-            })
-            .collect();
-        parts.join("；")
+    pub(super) fn hours(&self, row: &TableRow) -> Joined {
+        self.hours.joined(row)
+    }
+
+    /// The facilities that have a column of their own, and what stands there.
+    pub(super) fn ticks<'a>(
+        &'a self,
+        row: &'a TableRow,
+    ) -> impl Iterator<Item = (&'a [Feature], &'a str, &'a str)> {
+        self.ticks.iter().filter_map(|(column, features)| {
+            let cell = row.cells.get(*column)?.trim();
+            (!cell.is_empty()).then(|| (features.as_slice(), self.headings[*column].as_str(), cell))
+        })
     }
 
     pub(super) fn has(&self, field: Field) -> bool {
-        self.places.contains_key(&field)
+        match field {
+            Field::Hours => self.hours.say_hours(),
+            _ => self.places.contains_key(&field),
+        }
+    }
+
+    /// Whether the configuration names the field's column.
+    pub(super) fn is_configured(&self, field: Field) -> bool {
+        self.configured.contains(&field)
     }
 
     /// Every heading, as printed.
     pub(super) fn headings(&self) -> impl Iterator<Item = &str> {
         self.headings.iter().map(String::as_str)
+    }
+
+    /// The heading of the column that holds a field.
+    pub(super) fn heading_of(&self, field: Field) -> Option<&str> {
+        let column = self.places.get(&field)?.first()?;
+        self.headings.get(*column).map(String::as_str)
+    }
+
+    /// Of two longitudes on different datums takes those on the declared one.
+    pub(super) fn prefer(&mut self, crs: ReferenceSystem) {
+        for field in [Field::Lon, Field::Lat] {
+            let Some(heading) = self.heading_of(field) else {
+                continue;
+            };
+            let other = ReferenceSystem::named_in(heading).filter(|named| *named != crs);
+            if other.is_none() || self.is_configured(field) {
+                continue;
+            }
+            let better = (0..self.headings.len()).find(|column| {
+                let heading = &self.headings[*column];
+                outright(&plain(heading)).is_some_and(|(known, _)| known == field)
+                    && ReferenceSystem::named_in(heading).is_none_or(|named| named == crs)
+            });
+            if let Some(better) = better {
+                self.places.insert(field, vec![better]);
+            }
+        }
     }
 
     /// How many columns the heading has.
@@ -79,39 +162,106 @@ impl Columns {
             .count()
     }
 
-    /// What was taken for what: the field's name and its column; the columns
-    /// that are not used have no field.
-    pub(super) fn described(&self) -> Vec<(Option<&'static str>, String)> {
+    /// The last column that has a heading or is used without one.
+    fn last(&self) -> usize {
+        let used = |column: &usize| {
+            !self.headings[*column].trim().is_empty() || self.is_taken(*column)
+        };
+        (0..self.headings.len()).rev().find(used).unwrap_or_default()
+    }
+
+    /// The cells of a row beyond the last heading.
+    pub(super) fn beyond<'a>(&self, row: &'a TableRow) -> Vec<&'a str> {
+        let last = self.last();
+        row.filled()
+            .filter(|(column, _)| *column > last)
+            .map(|(_, cell)| cell)
+            .collect()
+    }
+
+    /// Where the last column is one of hours, the hours with what stands beyond it: the separator
+    /// stands in the text, and nobody put it in quotation marks.
+    pub(super) fn hours_beyond(&self, row: &TableRow, separator: char) -> Option<String> {
+        let last = self.last();
+        let is_only = self.hours.len() == 1 && self.hours.has(last);
+        let cells: Vec<&str> = row.cells.get(last..)?.iter().map(|cell| cell.trim()).collect();
+        is_only.then(|| cells.join(&separator.to_string()))
+    }
+
+    /// What was taken for what, column by column.
+    pub(super) fn described(&self) -> Vec<ColumnReading> {
         let field_of = |column: usize| {
-            if self.hours_parts.iter().any(|(_, part)| *part == column) {
-                return Some(Field::Hours.label());
+            if self.hours.has(column) {
+                return Some(Field::Hours);
             }
-            let places = self.places.iter();
-            let mut fields = places.filter(|(_, columns)| columns.contains(&column));
-            fields.next().map(|(field, _)| field.label())
+            if self.ticks.iter().any(|(tick, _)| *tick == column) {
+                return Some(Field::Amenities);
+            }
+            let mut fields = self.places.iter().filter(|(_, columns)| columns.contains(&column));
+            fields.next().map(|(field, _)| *field)
         };
         self.headings
             .iter()
             .enumerate()
             .filter(|(column, heading)| !heading.trim().is_empty() || field_of(*column).is_some())
             .map(|(column, heading)| {
-                let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-                (field_of(column), format!("{} {heading}", letters(column)))
+                let field = field_of(column);
+                let is_personal = field == Some(Field::Person) && !self.is_configured(Field::Person);
+                ColumnReading {
+                    index: column,
+                    column: letters(column),
+                    heading: heading.split_whitespace().collect::<Vec<_>>().join(" "),
+                    field: field.filter(|_| !is_personal).map(Field::label),
+                    is_personal,
+                }
             })
             .collect()
+    }
+
+    /// The columns that join to the hours, as people find them; none if one column has them all.
+    fn joined_hours(&self) -> Option<Vec<String>> {
+        let name = |column: usize| format!("{} {}", letters(column), self.headings[column].trim());
+        (self.hours.len() > 1).then(|| self.hours.columns().map(name).collect())
     }
 
     fn is_taken(&self, column: usize) -> bool {
         self.places
             .values()
             .any(|columns| columns.contains(&column))
-            || self.hours_parts.iter().any(|(_, part)| *part == column)
+            || self.hours.has(column)
+            || self.ticks.iter().any(|(tick, _)| *tick == column)
+    }
+
+    /// How much of a heading is understood.
+    fn weight(&self) -> usize {
+        let fields = self.places.keys().filter(|field| **field != Field::Serial);
+        fields.count() + self.hours.len() + self.ticks.len()
     }
 
     /// A heading that a list of stations can have.
     fn is_heading(&self) -> bool {
-        self.has(Field::Name) && self.places.len() >= 2
+        self.has(Field::Name) && self.weight() >= 2
     }
+
+    /// Whether anything says that the rows are places where somebody can rest, and not people,
+    /// events or offices: a position, hours, or what they offer.
+    pub(super) fn tell_of_places(&self) -> bool {
+        let fields = [
+            Field::Lon,
+            Field::Position,
+            Field::LatLon,
+            Field::Pair,
+            Field::Hours,
+            Field::Amenities,
+        ];
+        !self.ticks.is_empty() || fields.iter().any(|field| self.has(*field))
+    }
+}
+
+/// Whether keys of a JSON list could be those of stations: a name, and where they are or when.
+pub(super) fn could_list_stations(headings: Vec<String>) -> bool {
+    let columns = columns_of(headings, &BTreeMap::new(), &[]);
+    columns.has(Field::Name) && (columns.has(Field::Address) || columns.tell_of_places())
 }
 
 /// A column's name in a spreadsheet: A … Z, AA …
@@ -123,10 +273,15 @@ fn letters(column: usize) -> String {
     }
 }
 
-/// How many headings that we know a line has.
-pub(super) fn known_headings(line: &str, separator: char) -> usize {
+/// How many headings that we know a line has, of those that count.
+pub(super) fn known_headings(
+    line: &str,
+    separator: char,
+    counts: &dyn Fn(&str) -> bool,
+) -> usize {
     line.split(separator)
-        .filter(|cell| outright(&plain(cell.trim_matches('"'))).is_some())
+        .map(|cell| cell.trim_matches('"'))
+        .filter(|cell| counts(cell) && outright(&plain(cell)).is_some())
         .count()
 }
 
@@ -151,37 +306,71 @@ pub(super) fn sections(
         headings.extend(found.map(|(columns, height)| (index, height, columns)));
         index += height;
     }
-    let ends: Vec<usize> = headings
+    if headings.is_empty() {
+        return Err(Problem::NoHeading);
+    }
+    let is_stacked = headings.len() > 1;
+    let mut ends: Vec<usize> = headings
         .iter()
         .skip(1)
         .map(|(index, ..)| *index)
         .chain([table.rows.len()])
         .collect();
-    let mut sections: Vec<Section> = headings
-        .into_iter()
-        .zip(ends)
-        .map(|((index, height, columns), end)| Section {
+    let mut sections: Vec<Section> = Vec::new();
+    let mut from = 0;
+    for (place, (index, height, columns)) in headings.into_iter().enumerate() {
+        let title = is_stacked
+            .then(|| title_above(&table.rows, from, index))
+            .flatten();
+        if let (Some(title), Some(before)) = (title, sections.last_mut()) {
+            before.rows.end = before.rows.end.min(title);
+        }
+        from = index + height;
+        sections.push(Section {
             columns,
             heading_row: table.rows[index + height - 1].number,
-            rows: index + height..end,
-        })
-        .collect();
+            rows: from..std::mem::take(&mut ends[place]),
+            title,
+        });
+    }
     let mut problems = Vec::new();
     for section in &mut sections {
         let rows = &table.rows[section.rows.clone()];
+        section.columns = with_cells(&section.columns, configured, rows);
         problems.extend(missing(&section.columns, configured));
         problems.extend(by_content(&mut section.columns, rows, calendar));
+        problems.extend(section.columns.joined_hours().map(Problem::HoursJoined));
+        problems.extend(choose_name(&mut section.columns, rows));
         let pairs = rows.iter().filter_map(|row| {
             let text = [Field::Position, Field::LatLon, Field::Pair]
                 .map(|field| section.columns.cell(row, field));
             coordinate::pair(text.into_iter().find(|text| !text.is_empty())?)
         });
-        section.columns.order = coordinate::order_of(pairs);
-    }
-    if sections.is_empty() {
-        return Err(Problem::NoHeading);
+        section.columns.order = coordinate::order_of(pairs.map(|pair| pair.numbers()));
+        section.columns.o_is_east = o_is_east(&section.columns, rows);
     }
     Ok((sections, problems))
+}
+
+/// The title of a table that stands below another one: the last filled row above its heading, if
+/// it holds no more than a word or two.
+fn title_above(rows: &[TableRow], from: usize, heading: usize) -> Option<usize> {
+    let index = (from..heading).rev().find(|index| !rows[*index].is_empty())?;
+    let filled: HashSet<&str> = rows[index].filled().map(|(_, cell)| cell).collect();
+    let width = rows[heading].filled().count();
+    (filled.len() * 2 < width && filled.len() <= TITLE_CELLS).then_some(index)
+}
+
+/// A title, and a code or a number beside it.
+const TITLE_CELLS: usize = 3;
+
+/// The columns once more, now that the cells can say what a heading such as 周一 stands for.
+fn with_cells(
+    columns: &Columns,
+    configured: &BTreeMap<String, String>,
+    rows: &[TableRow],
+) -> Columns {
+    columns_of(columns.headings.clone(), configured, rows)
 }
 
 /// Headings are words. Below the first one, a row with a digit is no heading:
@@ -196,26 +385,21 @@ fn heading_at(
     rows: &[TableRow],
     configured: &BTreeMap<String, String>,
 ) -> Option<(Columns, usize)> {
-    let one = columns_of(rows[0].cells.clone(), configured);
+    let sample = |from: usize| rows.get(from..rows.len().min(from + SAMPLE)).unwrap_or(&[]);
+    let one = columns_of(rows[0].cells.clone(), configured, sample(1));
     let two = rows
         .get(1)
-        .and_then(|below| two_rows(&rows[0], below, configured));
+        .and_then(|below| two_rows(&rows[0], below, configured, sample(2)));
     let below = rows
         .get(1)
-        .map(|below| columns_of(below.cells.clone(), configured));
+        .map(|below| columns_of(below.cells.clone(), configured, sample(2)));
     let is_below_enough = |two: &Columns| {
-        below.is_some_and(|below| below.is_heading() && below.places.len() >= two.places.len())
+        below.is_some_and(|below| below.is_heading() && below.weight() >= two.weight())
     };
     match two {
         // A title above a heading is not part of it.
         Some(two) if is_below_enough(&two) && !one.is_heading() => None,
-        Some(two)
-            if two.is_heading()
-                && (two.places.len() > one.places.len()
-                    || two.hours_parts.len() > one.hours_parts.len()) =>
-        {
-            Some((two, 2))
-        }
+        Some(two) if two.is_heading() && two.weight() > one.weight() => Some((two, 2)),
         _ => one.is_heading().then_some((one, 1)),
     }
 }
@@ -226,6 +410,7 @@ fn two_rows(
     above: &TableRow,
     below: &TableRow,
     configured: &BTreeMap<String, String>,
+    rows: &[TableRow],
 ) -> Option<Columns> {
     if below.is_empty() || !looks_like_words(below, false) {
         return None;
@@ -251,15 +436,20 @@ fn two_rows(
             format!("{lower}{upper}")
         }
     });
-    Some(columns_of(headings.collect(), configured))
+    Some(columns_of(headings.collect(), configured, rows))
 }
 
-fn columns_of(headings: Vec<String>, configured: &BTreeMap<String, String>) -> Columns {
+fn columns_of(
+    headings: Vec<String>,
+    configured: &BTreeMap<String, String>,
+    rows: &[TableRow],
+) -> Columns {
     let plain_headings: Vec<String> = headings.iter().map(|heading| plain(heading)).collect();
     let mut columns = Columns {
         headings,
         ..Columns::default()
     };
+    let mut hours_in = None;
     for (field, key, ..) in HEADINGS {
         if let Some(heading) = configured.get(*key) {
             let wanted = plain(heading);
@@ -269,10 +459,59 @@ fn columns_of(headings: Vec<String>, configured: &BTreeMap<String, String>) -> C
                 .position(|known| known.trim() == heading.trim());
             let column = exact.or_else(|| plain_headings.iter().position(|known| *known == wanted));
             if let Some(column) = column {
-                columns.places.insert(*field, vec![column]);
+                columns.configured.insert(*field);
+                if *field == Field::Hours {
+                    hours_in = Some(column);
+                } else {
+                    columns.places.insert(*field, vec![column]);
+                }
             }
         }
     }
+    take_known(&mut columns, &plain_headings);
+    let free: Vec<(usize, &str)> = columns
+        .headings
+        .iter()
+        .enumerate()
+        .filter(|(column, _)| !columns.is_taken(*column))
+        .map(|(column, heading)| (column, heading.as_str()))
+        .collect();
+    let hours = HoursColumns::of(&free, |column| seem_hours(rows, column));
+    columns.hours = match hours_in {
+        Some(column) => hours.with_hours_in(column),
+        None => hours,
+    };
+    for column in 0..columns.headings.len() {
+        let features = amenities::named_by_heading(&columns.headings[column]);
+        if !features.is_empty() && !columns.is_taken(column) {
+            columns.ticks.push((column, features));
+        }
+    }
+    let mut names: Vec<usize> = Vec::new();
+    for column in 0..columns.headings.len() {
+        if columns.is_taken(column) {
+            continue;
+        }
+        match by_ending(&columns.headings[column]) {
+            Some(Field::Name) => names.push(column),
+            Some(field) if !columns.has(field) && field != Field::Hours => {
+                columns.places.insert(field, vec![column]);
+            }
+            _ => {}
+        }
+    }
+    if !columns.has(Field::Name) {
+        let telling = |column: &usize| tells_of_station(&columns.headings[*column]);
+        let most = names.into_iter().rev().max_by_key(telling);
+        if let Some(column) = most {
+            columns.places.insert(Field::Name, vec![column]);
+        }
+    }
+    columns
+}
+
+/// Gives away the columns whose headings say outright what they hold.
+fn take_known(columns: &mut Columns, plain_headings: &[String]) {
     let mut known: Vec<(Field, usize, usize)> = plain_headings
         .iter()
         .enumerate()
@@ -280,55 +519,122 @@ fn columns_of(headings: Vec<String>, configured: &BTreeMap<String, String>) -> C
         .filter_map(|(column, heading)| {
             outright(heading).map(|(field, rank)| (field, rank, column))
         })
+        .filter(|(field, ..)| *field != Field::Hours)
         .collect();
     known.sort_unstable();
     for (field, _, column) in known {
-        let key = HEADINGS
-            .iter()
-            .find(|(other, ..)| *other == field)
-            .map_or("", |(_, key, ..)| key);
+        let is_configured = columns.configured.contains(&field);
+        let is_center = plain_headings[column].starts_with("center");
         let places = columns.places.entry(field).or_default();
-        let may_be_more = matches!(field, Field::Address | Field::Phone);
-        if places.is_empty() || may_be_more && !configured.contains_key(key) {
+        let may_be_more = matches!(
+            field,
+            Field::Address | Field::Phone | Field::Status | Field::Person | Field::Note
+        ) || is_center;
+        if places.is_empty() || may_be_more && !is_configured {
             places.push(column);
         }
     }
-    take_hours_in_parts(&mut columns);
-    for column in 0..columns.headings.len() {
-        if columns.is_taken(column) {
-            continue;
-        }
-        if let Some(field) = by_ending(&columns.headings[column])
-            && !columns.has(field)
-        {
-            columns.places.insert(field, vec![column]);
-        }
-    }
-    columns
 }
 
-/// 夏季开放时间 and 冬季开放时间, or 工作日 and 周末: what stands before the word
-/// for hours must be something that the reader of hours knows.
-fn take_hours_in_parts(columns: &mut Columns) {
-    let mut parts = Vec::new();
-    for (column, heading) in columns.headings.iter().enumerate() {
-        let plain = plain(heading);
-        let Some((_, _, words, _)) = HEADINGS.iter().find(|(field, ..)| *field == Field::Hours)
-        else {
-            return;
-        };
-        let when = words
-            .split_whitespace()
-            .find_map(|word| plain.strip_suffix(word));
-        if let Some(when) = when.filter(|when| !when.is_empty())
-            && hours::read(&format!("{when} 8:00-9:00"), &Calendar::default()).is_ok()
-        {
-            parts.push((when.to_owned(), column));
-        }
+/// How well a heading that ends with a word for "name" says that it is the station's.
+fn tells_of_station(heading: &str) -> i32 {
+    const STATION: [&str; 25] = [
+        "站", "驿", "施設", "设施", "避難", "場所", "场所", "网点", "点位", "场馆", "公厕", "据点", "시설", "쉼터", "장소", "station",
+        "site", "facility", "place", "location", "venue", "center", "centre", "shelter", "building",
+    ];
+    const OTHERS: [&str; 14] = [
+        "団体", "自治体", "管理", "機関", "组织", "organi", "agency", "owner", "operator", "provider", "company", "street", "borough",
+        "부서",
+    ];
+    let heading = heading.to_lowercase();
+    let has = |words: &[&str]| i32::from(words.iter().any(|word| heading.contains(word)));
+    has(&STATION) - 2 * has(&OTHERS)
+}
+
+/// Whether cells of a column look like hours: a time, or the word for closed.
+fn seem_hours(rows: &[TableRow], column: usize) -> bool {
+    let is_hours = |cell: &str| {
+        cell.contains(|c: char| c.is_ascii_digit()) && cell.contains([':', '：', '点', '时', '-'])
+            || cell.contains("24")
+            || cell.to_lowercase().contains("closed")
+            || cell.contains('休')
+    };
+    let cells = rows.iter().take(SAMPLE).filter_map(|row| row.cells.get(column));
+    let (mut filled, mut hours) = (0_usize, 0_usize);
+    for cell in cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
+        filled += 1;
+        hours += usize::from(is_hours(cell));
     }
-    if parts.len() >= 2 {
-        columns.places.remove(&Field::Hours);
-        columns.hours_parts = parts;
+    hours > 0 && hours * 2 >= filled
+}
+
+/// A column of names in which all names are one is not the column of names.
+fn choose_name(columns: &mut Columns, rows: &[TableRow]) -> Option<Problem> {
+    if columns.is_configured(Field::Name) {
+        return None;
+    }
+    let distinct = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(column));
+        let filled: Vec<&str> = cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        let kinds: HashSet<&&str> = filled.iter().collect();
+        (filled.len(), kinds.len())
+    };
+    let column = *columns.places.get(&Field::Name)?.first()?;
+    let (filled, kinds) = distinct(column);
+    if filled < ROWS_TO_DOUBT || kinds > 1 {
+        return None;
+    }
+    let other = (0..columns.headings.len())
+        .filter(|other| !columns.is_taken(*other))
+        .filter(|other| {
+            let heading = &columns.headings[*other];
+            by_ending(heading) == Some(Field::Name)
+                || outright(&plain(heading)).is_some_and(|(field, _)| field == Field::Name)
+        })
+        .find(|other| distinct(*other).1 * 2 > filled);
+    match other {
+        Some(other) => {
+            columns.places.insert(Field::Name, vec![other]);
+            Some(Problem::ColumnByContent {
+                field: Field::Name.label(),
+                heading: format!("{} {}", letters(other), columns.headings[other]),
+            })
+        }
+        None => Some(Problem::NamesShared {
+            heading: columns.headings[column].trim().to_owned(),
+        }),
+    }
+}
+
+/// Two stations of one name are nothing strange.
+const ROWS_TO_DOUBT: usize = 3;
+
+/// Whether O stands for Ost: where the column also has W for west, or where headings are German.
+/// In French and Spanish it is the west; none where nothing tells.
+fn o_is_east(columns: &Columns, rows: &[TableRow]) -> Option<bool> {
+    let texts = || {
+        rows.iter().take(SAMPLE).flat_map(|row| {
+            [Field::Lon, Field::Position, Field::LatLon, Field::Pair].map(|field| columns.cell(row, field))
+        })
+    };
+    let says = |letter: char| texts().any(|text| text.to_uppercase().trim_end().ends_with(letter));
+    match (says('W'), says('E')) {
+        (true, false) => return Some(true),
+        (false, true) => return Some(false),
+        _ => {}
+    }
+    let has = |list: &[&str]| {
+        columns
+            .headings
+            .iter()
+            .any(|heading| words(heading).iter().any(|word| list.contains(&word.as_str())))
+    };
+    let is_german = has(&["öffnungszeiten", "breite", "länge", "breitengrad", "längengrad", "straße", "strasse", "ort", "plz", "bezirk"]);
+    let is_romance = has(&["nom", "horaires", "nombre", "dirección", "direccion", "longitud", "horario", "endereço", "nome", "indirizzo"]);
+    match (is_german, is_romance) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
     }
 }
 
@@ -348,19 +654,20 @@ const SAMPLE: usize = 60;
 /// Takes columns for what most of their cells are.
 fn by_content(columns: &mut Columns, rows: &[TableRow], calendar: &Calendar) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let width = rows
-        .iter()
-        .take(SAMPLE)
-        .map(|row| row.cells.len())
-        .max()
-        .unwrap_or_default();
-    columns
-        .headings
-        .resize(width.max(columns.headings.len()), String::new());
+    let sample = || rows.iter().take(SAMPLE);
+    let width = sample().map(|row| row.cells.len()).max().unwrap_or_default();
+    // A cell that a few rows have beyond the heading makes no column.
+    let is_column = |column: &usize| {
+        let filled = sample().filter(|row| row.cells.get(*column).is_some_and(|cell| !cell.trim().is_empty()));
+        filled.count() * 2 > sample().filter(|row| !row.is_empty()).count()
+    };
+    let width = (columns.headings.len()..width).filter(is_column).max().map_or(columns.headings.len(), |last| last + 1);
+    columns.headings.resize(width, String::new());
     let free: Vec<usize> = (0..width)
         .filter(|column| !columns.is_taken(*column))
         .filter(|column| !columns.headings[*column].to_lowercase().contains("epsg"))
         .collect();
+    let is_silent = |column: &&usize, columns: &Columns| says_nothing(&columns.headings[**column]);
     let holds = |column: usize, least: f64, is_it: &dyn Fn(&str) -> bool| {
         let cells = rows
             .iter()
@@ -409,7 +716,10 @@ fn by_content(columns: &mut Columns, rows: &[TableRow], calendar: &Calendar) -> 
             .iter()
             .find(|column| holds(**column, 0.8, &within(3.0..54.0)));
         let is_pair = |cell: &str| {
-            let is_degrees = |(one, other): (f64, f64)| one.abs() <= 180.0 && other.abs() <= 180.0;
+            let is_degrees = |pair: coordinate::Pair| {
+                let (one, other) = pair.numbers();
+                one.abs() <= 180.0 && other.abs() <= 180.0
+            };
             cell.contains('.') && coordinate::pair(cell).is_some_and(is_degrees)
         };
         if let (Some(lon), Some(lat)) = (lon, lat) {
@@ -419,15 +729,36 @@ fn by_content(columns: &mut Columns, rows: &[TableRow], calendar: &Calendar) -> 
             take(Field::Pair, *column, columns);
         }
     }
-    if !columns.has(Field::Hours) && columns.hours_parts.is_empty() {
+    if !columns.has(Field::Hours) {
         let is_hours = |cell: &str| {
             cell.contains([':', '：', '点', '时']) && hours::read(cell, calendar).is_ok()
         };
-        if let Some(column) = free.iter().find(|column| holds(**column, 0.6, &is_hours)) {
-            take(Field::Hours, *column, columns);
+        // A heading that says something else is believed: 值班时间 are no opening hours.
+        let column = free
+            .iter()
+            .filter(|column| is_silent(column, columns))
+            .find(|column| holds(**column, 0.6, &is_hours))
+            .copied();
+        if let Some(column) = column {
+            columns.hours = HoursColumns::single(column);
+            let heading = format!("{} {}", letters(column), columns.headings[column]);
+            problems.push(Problem::ColumnByContent {
+                field: Field::Hours.label(),
+                heading: heading.trim().to_owned(),
+            });
         }
     }
     problems
+}
+
+/// A heading that is empty or a mere name for a column: X1, 列2, field_3, Unnamed: 4.
+fn says_nothing(heading: &str) -> bool {
+    let word: String = heading
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .collect();
+    word.chars().count() <= 1 || ["列", "字段", "column", "col", "field", "unnamed", "未命名"].contains(&word.as_str())
 }
 
 #[cfg(test)]
@@ -435,9 +766,9 @@ mod tests {
     use super::*;
 
     fn table(rows: &[&[&str]]) -> Table {
-        let rows = rows.iter().enumerate().map(|(index, cells)| TableRow {
-            number: index + 1,
-            cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+        let rows = rows.iter().enumerate().map(|(index, cells)| {
+            let cells = cells.iter().map(|cell| (*cell).to_owned()).collect();
+            TableRow::new(index + 1, cells)
         });
         Table {
             rows: rows.collect(),
@@ -480,7 +811,7 @@ mod tests {
         let cell = |field| section.columns.cell(&rows.rows[2], field);
         assert_eq!((cell(Field::Lon), cell(Field::Lat)), ("121.4", "31.2"));
         assert_eq!(
-            section.columns.hours(&rows.rows[2]),
+            section.columns.hours(&rows.rows[2]).text,
             "夏季 6:00-22:00；冬季 8:00-18:00"
         );
     }
@@ -496,13 +827,14 @@ mod tests {
             &["三路3号", "丙", "全天"],
         ]);
         assert_eq!(found.len(), 2);
-        assert_eq!((found[0].rows.clone(), found[1].rows.clone()), (1..3, 4..6));
+        assert_eq!((found[0].rows.clone(), found[1].rows.clone()), (1..2, 4..6));
+        assert_eq!((found[0].title, found[1].title), (None, Some(2)));
     }
 
     #[test]
     fn where_the_heading_is_silent_the_cells_tell() {
         let rows = table(&[
-            &["名称", "地址", "", "X1", "时段"],
+            &["名称", "地址", "", "X1", "列5"],
             &["甲", "一路1号", "31.2304", "121.4737", "8:30-17:00"],
             &["乙", "二路2号", "31.2310", "121.4740", "9:00-18:00"],
         ]);
@@ -513,7 +845,7 @@ mod tests {
             (cell(Field::Lon), cell(Field::Lat)),
             ("121.4737", "31.2304")
         );
-        assert_eq!(cell(Field::Hours), "8:30-17:00");
+        assert_eq!(sections[0].columns.hours(&rows.rows[1]).text, "8:30-17:00");
         assert_eq!(problems.len(), 3);
     }
 

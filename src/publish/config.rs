@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::barriers::{self, BarrierSource};
 use super::calendar::{CalendarError, read_calendar};
+use super::config_text;
 use super::reference_system::ReferenceSystem;
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::{Day, NotATime};
@@ -106,6 +107,8 @@ pub struct Source {
     pub json_path: Option<String>,
     /// Fields and the headings of their columns, where they cannot be guessed.
     pub columns: BTreeMap<String, String>,
+    /// Whether names and mobile numbers of contacts are published.
+    pub publish_contacts: bool,
 }
 
 /// Why a configuration cannot be used.
@@ -120,20 +123,27 @@ pub enum ConfigError {
         cause: std::io::Error,
     },
     /// Not TOML, or a key that does not exist.
-    #[error("{path}: {cause}")]
+    #[error("{path} 第 {line} 行: {zh} (line {line}: {en})")]
     Toml {
         /// The file.
         path: PathBuf,
-        /// Where and why.
-        cause: Box<toml::de::Error>,
+        /// Where.
+        line: usize,
+        /// What is wrong and what to do, in Chinese.
+        zh: String,
+        /// The parser's words.
+        en: String,
     },
+    /// A source that is not there, or a folder without a sheet in it.
+    #[error("{0}: there is no such file, or no sheet in the folder; nothing was read (没有这个文件，或者文件夹里没有表格；什么都没有读。请检查路径)")]
+    SourceMissing(String),
     /// The datum of a source is missing: it is never guessed.
     #[error(
         "[[source]] path = \"{0}\": no crs. Say crs = \"wgs84\", \"gcj02\", \"bd09\" or \"EPSG:…\" (没有写坐标系 crs)"
     )]
     CrsMissing(String),
     /// A word that names no datum.
-    #[error("[[source]] path = \"{path}\": {cause}")]
+    #[error("[[source]] path = \"{path}\": {cause} (不认识的坐标系；请写 gcj02（高德、腾讯）、bd09（百度）、wgs84 或 EPSG 编号)")]
     Crs {
         /// The source.
         path: String,
@@ -145,11 +155,11 @@ pub enum ConfigError {
     Date(#[from] NotATime),
     /// A time zone that this program does not know.
     #[error(
-        "time_zone \"{0}\" is not known here; zones without daylight saving in and around China are: {1}"
+        "time_zone \"{0}\" is not known here; zones without daylight saving in and around China are: {1} (不认识的时区)"
     )]
     TimeZone(String, String),
     /// A service area that is no box.
-    #[error("service_area must be [west, south, east, north] in WGS-84 degrees")]
+    #[error("service_area must be [west, south, east, north] in WGS-84 degrees (服务范围写西、南、东、北四个数，WGS-84 度)")]
     ServiceArea,
     /// A barrier's geometry cannot be used.
     #[error("{path}: {why}")]
@@ -294,6 +304,8 @@ struct FileSource {
     json_path: Option<String>,
     #[serde(default)]
     columns: BTreeMap<String, String>,
+    #[serde(default)]
+    publish_contacts: bool,
 }
 
 /// The calendar that the program carries: China, the years announced so far.
@@ -336,14 +348,26 @@ impl Config {
     ///
     /// [`ConfigError`], which names the file and the key.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::File {
+        let bytes = std::fs::read(path).map_err(|cause| ConfigError::File {
             path: path.to_owned(),
             cause,
         })?;
-        let file: File = toml::from_str(&text).map_err(|cause| ConfigError::Toml {
-            path: path.to_owned(),
-            cause: Box::new(cause),
-        })?;
+        let text = config_text::decoded(&bytes);
+        let file: File = toml::from_str(&text)
+            .or_else(|cause| {
+                // “ ” from a word processor.
+                let straight = config_text::with_straight_quotes(&text).ok_or(cause.clone())?;
+                toml::from_str(&straight).map_err(|_| cause)
+            })
+            .map_err(|cause| {
+                let (line, zh, en) = config_text::explained(&text, &cause);
+                ConfigError::Toml {
+                    path: path.to_owned(),
+                    line,
+                    zh,
+                    en,
+                }
+            })?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let FileDataset { publisher, .. } = &file.dataset;
         let publisher = (
@@ -564,6 +588,7 @@ impl FileSource {
             encoding: self.encoding,
             json_path: self.json_path,
             columns: self.columns,
+            publish_contacts: self.publish_contacts,
         })
     }
 }

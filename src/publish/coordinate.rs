@@ -3,19 +3,34 @@
 
 /// A number of degrees (or metres, on a grid); none if it is not one number.
 pub(super) fn number(text: &str) -> Option<f64> {
+    number_with(text, None)
+}
+
+/// The same, where O is known to be Ost, the German east, or Oeste, the Spanish west.
+pub(super) fn number_with(text: &str, o_is_east: Option<bool>) -> Option<f64> {
     let plain: String = text
         .chars()
         .filter(|c| !c.is_whitespace())
         .map(half_width)
         .collect();
     let mut plain = plain.to_uppercase();
-    for word in ["东经", "北纬", "經度", "经度", "纬度", "LON", "LAT"] {
+    let says_west_or_south = ["西经", "西經", "南纬", "南緯"].iter().any(|word| plain.contains(word));
+    for word in [
+        "东经", "東經", "东經", "西经", "西經", "北纬", "北緯", "南纬", "南緯", "經度", "经度", "纬度", "緯度", "LON", "LAT",
+    ] {
         plain = plain.replace(word, "");
     }
     let plain = plain.trim_start_matches([':', '：']);
-    let west_or_south = plain.starts_with(['W', 'S']) || plain.ends_with(['W', 'S', 'O']);
+    let has_o = plain.starts_with('O') || plain.ends_with('O');
+    if has_o && o_is_east.is_none() {
+        return None;
+    }
+    let west_or_south = says_west_or_south
+        || plain.starts_with(['W', 'S'])
+        || plain.ends_with(['W', 'S'])
+        || has_o && o_is_east == Some(false);
     let plain = plain.trim_matches(['E', 'N', 'W', 'S', 'O']);
-    let value = if plain.contains(['°', '度', '\'', '′']) {
+    let value = if plain.contains(['°', 'º', '度', '\'', '′']) {
         degrees_and_minutes(plain)?
     } else {
         decimal(plain)?
@@ -74,7 +89,7 @@ fn degrees_and_minutes(text: &str) -> Option<f64> {
     let is_negative = text.starts_with('-');
     let parts: Vec<&str> = text
         .trim_start_matches('-')
-        .split(['°', '度', '\'', '′', '分', '"', '″', '”', '’', '秒'])
+        .split(['°', 'º', '度', '\'', '′', '分', '"', '″', '”', '’', '秒'])
         .filter(|part| !part.is_empty())
         .collect();
     if parts.is_empty() || parts.len() > 3 {
@@ -91,15 +106,57 @@ fn degrees_and_minutes(text: &str) -> Option<f64> {
     Some(if is_negative { -value } else { value })
 }
 
-/// Two numbers in one cell, in the order in which they stand there.
-pub(super) fn pair(text: &str) -> Option<(f64, f64)> {
+/// Two numbers in one cell, in the order in which they stand there, and what the letters beside
+/// them say of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Pair {
+    one: f64,
+    other: f64,
+    pub(super) order: Option<Order>,
+}
+
+impl Pair {
+    pub(super) fn numbers(self) -> (f64, f64) {
+        (self.one, self.other)
+    }
+}
+
+/// Two numbers in one cell.
+pub(super) fn pair(text: &str) -> Option<Pair> {
+    pair_with(text, None)
+}
+
+/// The same, where O is known to be Ost or Oeste.
+pub(super) fn pair_with(text: &str, o_is_east: Option<bool>) -> Option<Pair> {
     let text = text.trim();
     let text = text
         .strip_prefix("POINT")
         .or(text.strip_prefix("point"))
         .unwrap_or(text)
         .trim_matches(|c: char| c.is_whitespace() || "()[]（）【】".contains(c));
-    let halves = |separator: &[char]| {
+    let order = letters(text);
+    let (one, other) = halves(text, order.map(|(_, at)| at), &|text| number_with(text, o_is_east))?;
+    Some(Pair {
+        one,
+        other,
+        order: order.map(|(order, _)| order),
+    })
+}
+
+fn halves(
+    text: &str,
+    middle: Option<usize>,
+    number: &dyn Fn(&str) -> Option<f64>,
+) -> Option<(f64, f64)> {
+    if let Some(middle) = middle {
+        let (one, other) = text.split_at(middle);
+        let separators = |c: char| c.is_whitespace() || ",，;；、/|".contains(c);
+        return Some((
+            number(one.trim_matches(separators))?,
+            number(other.trim_matches(separators))?,
+        ));
+    }
+    let split = |separator: &[char]| {
         let parts: Vec<&str> = text
             .split(separator)
             .map(str::trim)
@@ -110,14 +167,14 @@ pub(super) fn pair(text: &str) -> Option<(f64, f64)> {
             _ => None,
         }
     };
-    if let Some(found) = halves(&[';', '；', '|', '/', '、', '\t', '\n']) {
+    if let Some(found) = split(&[';', '；', '|', '/', '、', '\t', '\n']) {
         return Some(found);
     }
     if let Some((one, other)) = text.split_once(", ") {
         return Some((number(one)?, number(other)?));
     }
-    halves(&[',', '，'])
-        .or_else(|| halves(&[' ', '\u{3000}']))
+    split(&[',', '，'])
+        .or_else(|| split(&[' ', '\u{3000}']))
         .or_else(|| {
             // 48,8566,2,3522: decimal commas, and a comma between.
             match text.split(',').collect::<Vec<_>>()[..] {
@@ -125,6 +182,34 @@ pub(super) fn pair(text: &str) -> Option<(f64, f64)> {
                 _ => None,
             }
         })
+}
+
+/// The order that letters or words for the hemispheres give, and where the second number begins:
+/// 31°13′49″N 121°28′25″E.
+fn letters(text: &str) -> Option<(Order, usize)> {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    // Where each mark stands, how long it is, and whether it is one of latitude.
+    let mut marks: Vec<(usize, usize, bool)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let alone = !is_latin(text[..at].chars().next_back())
+            && !is_latin(text[at + c.len_utf8()..].chars().next());
+        match c.to_ascii_uppercase() {
+            'N' | 'S' if alone => marks.push((at, 1, true)),
+            'E' | 'W' | 'O' if alone => marks.push((at, 1, false)),
+            '北' | '南' => marks.push((at, 3, true)),
+            '东' | '東' | '西' => marks.push((at, 3, false)),
+            _ => {}
+        }
+    }
+    let [(first, length, is_lat), (second, _, other_is_lat)] = marks[..] else {
+        return None;
+    };
+    if is_lat == other_is_lat {
+        return None;
+    }
+    let order = if is_lat { Order::LatLon } else { Order::LonLat };
+    let is_before = !text[..first].contains(|c: char| c.is_ascii_digit());
+    Some((order, if is_before { second } else { first + length }))
 }
 
 /// Which of two numbers in one cell is the longitude.
@@ -173,6 +258,7 @@ mod tests {
         check("东经121.4737", Some(121.4737));
         check("121.4737°E", Some(121.4737));
         check("0.3763 W", Some(-0.3763));
+        check("西经0.3763", Some(-0.3763));
         check("121°28′25.32″", Some(121.473_7));
         check("N31°13'49.4\"", Some(31.230_388_888_888_89));
         check("-0,376", Some(-0.376));
@@ -190,6 +276,8 @@ mod tests {
             "nan",
             "inf",
             "1e999",
+            // Ost or Oeste?
+            "13,4050 O",
         ] {
             check(text, None);
         }
@@ -208,11 +296,24 @@ mod tests {
             "(31.23, 121.47)",
             "POINT(31.23 121.47)",
             "北纬31.23、东经121.47",
+            "北纬31.23东经121.47",
+            "N31.23 E121.47",
+            "31°13′48″N121°28′12″E",
+            "31° 13' 48\" N, 121° 28' 12\" E",
         ] {
-            assert_eq!(pair(text), Some((31.23, 121.47)), "{text:?}");
+            let (one, other) = pair(text).expect(text).numbers();
+            assert!((one - 31.23).abs() < 1e-9 && (other - 121.47).abs() < 1e-9, "{text:?}");
         }
         assert_eq!(pair("31.23"), None);
         assert_eq!(pair("见附图"), None);
+    }
+
+    #[test]
+    fn letters_tell_which_number_is_which_and_what_o_is() {
+        assert_eq!(pair("0.37 W 39.47 N").map(|pair| pair.order), Some(Some(Order::LonLat)));
+        assert_eq!(pair("39.47, -0.37").map(|pair| pair.order), Some(None));
+        assert_eq!(number_with("13,405 O", Some(true)), Some(13.405));
+        assert_eq!(number_with("0,37 O", Some(false)), Some(-0.37));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The words that people write above their columns, in six languages.
 
 /// What a column can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Field {
     Id,
     Name,
@@ -28,6 +28,12 @@ pub(super) enum Field {
     Note,
     VerifiedOn,
     Origin,
+    /// Whether it is in use at all.
+    Status,
+    /// Somebody's name, number or mobile telephone: not published unless asked for.
+    Person,
+    /// The row's number in its list.
+    Serial,
 }
 
 /// A field, its key in `stations.toml`, the headings that say it outright, and
@@ -42,14 +48,14 @@ pub(super) const HEADINGS: &[Words] = &[
     (
         Field::Id,
         "id",
-        "编号 站点编号 驿站编号 序列号 编码 代码 站点id _id id uid uuid identifiant 위치코드 관리번호 管理番号 코드 codigo código",
+        "编号 站点编号 驿站编号 序列号 编码 代码 站点id id uid uuid identifiant 위치코드 관리번호 管理番号 코드 codigo código",
         "",
     ),
     (
         Field::Name,
         "name",
         "名称 站点名称 驿站名称 服务站名称 站名 驿站名 网点名称 场所名称 场馆名称 点位名称 阵地名称 驿站 站点 \
-         name title name_as_printed name_zh station stationname facilityname location_name locationname sitename \
+         name title nameasprinted namezh station stationname facilityname locationname locationname sitename \
          名稱 站點名稱 據點名稱 쉼터명칭 쉼터명 시설명 시설명칭 명칭 상호 이름 施設名 施設名称 施設の名称 \
          nombre denominacion denominación equipamiento equipamien nom libelle libellé",
         "名称 名稱 站名 驿站名 name 명칭 명 名 nombre nom",
@@ -58,14 +64,14 @@ pub(super) const HEADINGS: &[Words] = &[
         Field::Address,
         "address",
         "地址 详细地址 站点地址 驿站地址 具体地址 详细位置 位置 地点 所在地 \
-         address address_as_printed streetaddress fulladdress location_address addr 地點 \
+         address addressasprinted streetaddress fulladdress locationaddress addr 地點 \
          도로명주소 소재지도로명주소 주소 소재지 지번주소 소재지지번주소 住所 adresse direccion dirección domicilio",
         "地址 位置 address 주소 住所 adresse direccion dirección",
     ),
     (
         Field::City,
         "city",
-        "城市 市 所在城市 地市 city city_county ciudad municipio ville commune 시도 市区町村 縣市",
+        "城市 市 所在城市 地市 city citycounty ciudad municipio ville commune 시도 市区町村 縣市",
         "城市",
     ),
     (
@@ -90,27 +96,27 @@ pub(super) const HEADINGS: &[Words] = &[
     (
         Field::Lon,
         "lon",
-        "经度 geometry.x lon lng long longitude lng_gcj02 lon_gcj02 lng_bd09 lon_bd09 lon_wgs84 lng_wgs84 \
-         location.lng location.lon location.longitude 东经 经度e x 經度 경도 経度 longitud",
+        "经度 geometryx lon lng long longitude lnggcj02 longcj02 lngbd09 lonbd09 lonwgs84 lngwgs84 \
+         locationlng locationlon locationlongitude centerlon centerlng 东经 经度e x 經度 경도 経度 longitud",
         "经度 經度 longitude lng lon 경도 経度 longitud",
     ),
     (
         Field::Lat,
         "lat",
-        "纬度 geometry.y lat latitude lat_gcj02 lat_bd09 lat_wgs84 \
-         location.lat location.latitude 北纬 纬度n y 緯度 위도 latitud",
+        "纬度 geometryy lat latitude latgcj02 latbd09 latwgs84 \
+         locationlat locationlatitude centerlat 北纬 纬度n y 緯度 위도 latitud",
         "纬度 緯度 latitude lat 위도 latitud",
     ),
     (
         Field::LatLon,
         "lat_lon",
-        "纬度经度 纬经度 latitude_longitude latitude,longitude latlon latlng lat_lon lat,lon lat,lng lat/lon geo_point_2d",
+        "纬度经度 纬经度 latitudelongitude latitude,longitude latlon latlng lat,lon lat,lng lat/lon geopoint2d",
         "",
     ),
     (
         Field::Position,
         "position",
-        "经纬度 经度纬度 经度,纬度 经度，纬度 经度、纬度 lonlat lnglat lon_lat lon,lat lng,lat wkt 經緯度",
+        "经纬度 经度纬度 经度,纬度 经度，纬度 经度、纬度 lonlat lnglat lon,lat lng,lat wkt 經緯度",
         "经纬度 經緯度",
     ),
     (
@@ -130,22 +136,22 @@ pub(super) const HEADINGS: &[Words] = &[
         Field::Amenities,
         "amenities",
         "服务设施 设施 服务内容 服务项目 服务功能 配套设施 基础设施 设施设备 配备 配置 提供服务 服务 \
-         amenities facilities services servicecontent 服務設施 設備 servicios équipements",
+         amenities facilities services servicecontent facilitylabels 服務設施 設備 servicios équipements",
         "设施 服务内容 服务项目 功能",
     ),
     (
         Field::Hours,
         "hours",
-        "开放时间 营业时间 服务时间 开放时段 服务时段 开门时间 运营时间 时间 opening_hours openinghours hours servicetime \
-         open_hours open_hours_as_collected hours_as_printed hours_of_operation openingtimes businesshours \
+        "开放时间 营业时间 服务时间 开放时段 服务时段 运营时间 营业时段 开门时间 时间 时段 openinghours hours servicetime \
+         openhours openhoursascollected hoursasprinted hoursofoperation opentimeweek businessopentimeweek openingtimes businesshours \
          開放時間 營業時間 운영시간 이용시간 営業時間 開館時間 利用時間 開設時間 horaires horario horarios",
         "开放时间 营业时间 服务时间 开放时段 運營時間 hours horaires horario",
     ),
     (
         Field::Phone,
         "phone",
-        "电话 联系电话 服务电话 站点电话 固定电话 联系方式 咨询电话 手机 手机号 手机号码 \
-         phone tel telephone phonenumber contact_phone 電話 聯絡電話 전화 전화번호 연락처 電話番号 téléphone telephone teléfono telefono",
+        "电话 联系电话 服务电话 站点电话 固定电话 联系方式 咨询电话 \
+         phone tel telephone phonenumber contactphone 電話 聯絡電話 전화 전화번호 연락처 電話番号 téléphone telephone teléfono telefono",
         "电话 電話 phone 전화번호 電話番号 téléphone teléfono",
     ),
     (
@@ -175,13 +181,36 @@ pub(super) const HEADINGS: &[Words] = &[
     (
         Field::VerifiedOn,
         "verified_on",
-        "核对日期 核实日期 最后核实 verified_on",
+        "核对日期 核实日期 最后核实 verifiedon",
         "",
     ),
     (
         Field::Origin,
         "origin",
-        "来源 数据来源 信息来源 origin source source_id 來源",
+        "来源 数据来源 信息来源 origin source sourceid 來源",
+        "",
+    ),
+    (
+        Field::Status,
+        "status",
+        "状态 运营状态 使用状态 开放状态 营业状态 运行状态 当前状态 目前状态 站点状态 驿站状态 启用状态 现状 开放情况 运营情况 使用情况 \
+         是否开放 是否对外开放 是否在用 是否启用 是否运营 是否营业 是否正常 是否停用 是否关闭 是否关停 是否暂停 \
+         status operationalstatus businessstatus facilitystatus currentstatus isopen active isactive isclosed isdeleted deleted statut statutouverture \
+         運用状況 開設状況 狀態 운영상태 상태",
+        "",
+    ),
+    (
+        Field::Person,
+        "contact",
+        "联系人 负责人 姓名 站长 管理员 责任人 经办人 联络人 联系人姓名 负责人姓名 站长姓名 管理员姓名 身份证 身份证号 身份证号码 \
+         联系人电话 负责人电话 责任人电话 站长电话 管理员电话 联系人手机 负责人手机 手机 手机号 手机号码 移动电话 \
+         contact contactname contactperson manager managername mobile cellphone 担当者 聯絡人 담당자 대표자",
+        "姓名 联系人 负责人 身份证号",
+    ),
+    (
+        Field::Serial,
+        "serial",
+        "序号 序 no # nr 行号 번호 연번 番号 序號",
         "",
     ),
 ];
@@ -191,8 +220,19 @@ pub(super) const HEADINGS: &[Words] = &[
 pub(super) const OTHER_THINGS: &[&str] = &[
     "负责人",
     "联系人",
-    "管理员",
+    "管理",
     "站长",
+    "姓名",
+    "人员",
+    "员工",
+    "活动",
+    "项目名",
+    "课程",
+    "会议",
+    "团体",
+    "団体",
+    "機関",
+    "部门",
     "填报",
     "主管",
     "所属",
@@ -212,7 +252,7 @@ pub(super) const OTHER_THINGS: &[&str] = &[
     "审核",
     "file",
     "user",
-    "street_name",
+    "streetname",
     "epsg",
     "대표자",
     "관리자",
@@ -229,18 +269,38 @@ impl Field {
     }
 }
 
-/// A heading without what people add to it: spaces, brackets, a star for
-/// "required".
+/// A heading without what people add to it: spaces, brackets, a star for "required", the signs
+/// that programs put between words.
 pub(super) fn plain(heading: &str) -> String {
     let heading: String = heading
         .chars()
-        .filter(|c| !c.is_whitespace() && !"*＊\u{feff}：:".contains(*c))
+        .filter(|c| !c.is_whitespace() && !"*＊\u{feff}：:_-.".contains(*c))
         .collect();
     let heading = heading.to_lowercase();
     match heading.split_once(['(', '（', '[', '【']) {
         Some((before, _)) if !before.is_empty() => before.to_owned(),
         _ => heading,
     }
+}
+
+/// The words of a heading in lower case: FACILITY_NAME, facilityName, Facility Name.
+pub(super) fn words(heading: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut last: Option<char> = None;
+    for c in heading.chars() {
+        let is_break = last.is_some_and(|last| {
+            last.is_lowercase() && c.is_uppercase() || last.is_ascii() != c.is_ascii()
+        });
+        if is_break || !c.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric() {
+            words.last_mut().expect("not empty").extend(c.to_lowercase());
+        }
+        last = Some(c);
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// The field that a heading says outright, and how telling its word is (0 most).
@@ -258,17 +318,7 @@ pub(super) fn by_ending(heading: &str) -> Option<Field> {
         return None;
     }
     // "Station Name", "geo_lat", "stationName": the last word counts.
-    let spaced: String = heading
-        .chars()
-        .flat_map(|c| [c.is_uppercase().then_some(' '), Some(c)])
-        .flatten()
-        .collect::<String>()
-        .to_lowercase();
-    let last = spaced
-        .split(|c: char| !c.is_alphanumeric())
-        .rfind(|word| !word.is_empty())
-        .unwrap_or_default()
-        .to_owned();
+    let last = words(heading).pop().unwrap_or_default();
     HEADINGS.iter().find_map(|(field, _, _, endings)| {
         let says = |word: &str| {
             if word.is_ascii() {

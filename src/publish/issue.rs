@@ -1,6 +1,8 @@
 //! What is wrong with the data, where, and what to do about it.
 
+use super::beside::Title;
 use super::hours::NotUnderstood;
+use super::hours_columns::Doubt;
 use super::reference_system::ReferenceSystem;
 use crate::domain::datum::Crs;
 
@@ -77,6 +79,28 @@ impl Issue {
     }
 }
 
+/// The kinds of issues that three rows or more of a sheet share: the first of each, and the rows.
+#[must_use]
+pub fn summarised(issues: &[Issue]) -> Vec<(&Issue, Vec<usize>)> {
+    const MANY: usize = 3;
+    let mut kinds: Vec<(&Issue, Vec<usize>)> = Vec::new();
+    let mut known = std::collections::HashMap::new();
+    for issue in issues {
+        let Some(row) = issue.row else {
+            continue;
+        };
+        let kind = (&issue.source, &issue.sheet, issue.problem.code(), issue.problem.field());
+        let at = *known.entry(kind).or_insert_with(|| {
+            kinds.push((issue, Vec::new()));
+            kinds.len() - 1
+        });
+        kinds[at].1.push(row);
+    }
+    kinds.retain(|(_, rows)| rows.len() >= MANY);
+    kinds.sort_by_key(|(first, rows)| (first.problem.severity(), std::cmp::Reverse(rows.len())));
+    kinds
+}
+
 /// A file, and the sheet in a workbook with several.
 #[must_use]
 pub fn place(source: &str, sheet: Option<&str>) -> String {
@@ -91,13 +115,15 @@ pub fn place(source: &str, sheet: Option<&str>) -> String {
 pub struct Issue {
     /// The file, as the configuration names it.
     pub source: String,
-    /// The sheet of a workbook with several.
+    /// The sheet of a workbook, or the path of a list in a JSON file.
     pub sheet: Option<String>,
     /// The row as a spreadsheet counts (the heading is row 1), or the entry of
     /// a JSON list, from 1; none if it concerns the whole sheet.
     pub row: Option<usize>,
-    /// The station's id, or its name where it has none.
+    /// The station's id, or the name of a programme or crossing.
     pub station: Option<String>,
+    /// The station's name, as far as the row has one.
+    pub name: Option<String>,
     /// What is wrong.
     pub problem: Problem,
 }
@@ -136,7 +162,9 @@ pub enum Problem {
     EncodingNotKnown(String),
     /// Text in an encoding that cannot be told.
     EncodingUnclear,
-    /// The encoding was found out.
+    /// The encoding was found out by the headings that it makes.
+    EncodingFound(String),
+    /// The encoding was guessed by the letters.
     EncodingGuessed(String),
     /// A sheet of a workbook that was passed over.
     SheetSkipped {
@@ -147,6 +175,55 @@ pub enum Problem {
     },
     /// A quotation mark that is never closed.
     QuoteOpen,
+    /// The value of a formula that failed, such as `#REF!`.
+    CellFailed(String),
+    /// Cells beyond the last heading.
+    CellsBeyond(String),
+    /// A row that the workbook does not show.
+    RowHidden,
+    /// Columns that the workbook does not show.
+    ColumnsHidden(Vec<String>),
+    /// Columns that are not used.
+    ColumnsUnused(Vec<String>),
+    /// Columns with names and numbers of people.
+    ColumnsPersonal(Vec<String>),
+    /// A cell from which a person's name or number was taken out.
+    PersonalData {
+        /// The field.
+        field: &'static str,
+    },
+    /// Several columns that together say the hours.
+    HoursJoined(Vec<String>),
+    /// Hours in several columns that do not go together.
+    HoursDoubtful {
+        /// What they say.
+        text: String,
+        /// What is wrong.
+        doubt: Doubt,
+    },
+    /// A column of names with one name in it.
+    NamesShared {
+        /// Its heading.
+        heading: String,
+    },
+    /// A name as long as a page.
+    NameTooLong,
+    /// A list of something else, as it seems: no position, hours or facilities.
+    NotStations,
+    /// The template's example.
+    ExampleRow,
+    /// The title of the rows below it.
+    TitleRow(Title),
+    /// Out of use for good, in these words.
+    OutOfUse(String),
+    /// Shut for now, or perhaps, in these words.
+    PerhapsShut(String),
+    /// A remark about opening that changes the hours.
+    RemarkHeeded(String),
+    /// Whether a facility is there cannot be told.
+    FacilityUnclear(String),
+    /// JSON that counts steps of a grid instead of degrees.
+    Quantised,
     /// The heading does not say what a column is; its cells do.
     ColumnByContent {
         /// What it was taken for.
@@ -210,6 +287,27 @@ pub enum Problem {
     PositionMissing,
     /// Not numbers, or not on Earth.
     PositionInvalid(String),
+    /// One of longitude and latitude.
+    PositionHalf,
+    /// Degrees with two decimals or fewer: a place to a kilometre or worse. Whole ones are not used.
+    PositionCoarse {
+        /// As printed.
+        text: String,
+        /// Whether it is so coarse that it is not used.
+        is_withheld: bool,
+    },
+    /// Far from all other stations of the list.
+    PositionAway {
+        /// Kilometres to the nearest.
+        km: u32,
+    },
+    /// The sheet names another datum than the configuration.
+    CrsContradicts {
+        /// What the sheet says, and where.
+        sheet: String,
+        /// What the configuration says.
+        configured: String,
+    },
     /// Longitude and latitude stand in each other's column.
     PositionSwapped,
     /// Outside the service area.
@@ -295,9 +393,30 @@ impl Problem {
             P::EncodingGuessed(_) => "encoding_guessed",
             P::SheetSkipped { .. } => "sheet_skipped",
             P::QuoteOpen => "quote_open",
+            P::CellFailed(_) => "cell_failed",
+            P::CellsBeyond(_) => "cells_beyond",
+            P::RowHidden => "row_hidden",
+            P::ColumnsHidden(_) => "columns_hidden",
+            P::ColumnsUnused(_) => "columns_unused",
+            P::ColumnsPersonal(_) => "columns_personal",
+            P::PersonalData { .. } => "personal_data",
+            P::HoursJoined(_) => "hours_joined",
+            P::HoursDoubtful { .. } => "hours_doubtful",
+            P::NamesShared { .. } => "names_shared",
+            P::NameTooLong => "name_too_long",
+            P::NotStations => "not_stations",
+            P::ExampleRow => "example_row",
+            P::OutOfUse(_) => "out_of_use",
+            P::PerhapsShut(_) => "perhaps_shut",
+            P::RemarkHeeded(_) => "remark_heeded",
+            P::FacilityUnclear(_) => "amenity_unclear",
+            P::Quantised => "quantised",
+            P::EncodingFound(_) => "encoding_found",
+            P::PositionCoarse { .. } => "position_coarse",
+            P::CrsContradicts { .. } => "crs_contradicts",
             P::ColumnByContent { .. } => "column_by_content",
             P::IdsShared(_) => "ids_shared",
-            P::NotAStation(_) => "not_a_station",
+            P::NotAStation(_) | P::TitleRow(_) => "not_a_station",
             P::PositionOrderUnclear(_) => "position_order_unclear",
             P::PositionReduced(_) => "position_reduced",
             P::AddressApart { .. } => "address_apart",
@@ -307,10 +426,10 @@ impl Problem {
             P::MaybeSame { .. } => "maybe_same",
             P::NameMissing => "name_missing",
             P::PositionMissing => "position_missing",
-            P::PositionInvalid(_) | P::PositionInMetres { .. } => "position_invalid",
+            P::PositionInvalid(_) | P::PositionInMetres { .. } | P::PositionHalf => "position_invalid",
             P::PositionSwapped => "position_swapped",
             P::PositionOutside => "position_outside",
-            P::PositionFar { .. } => "position_far",
+            P::PositionFar { .. } | P::PositionAway { .. } => "position_far",
             P::HoursMissing => "hours_missing",
             P::HoursNotUnderstood { .. } => "hours_not_understood",
             P::HoursAmbiguous { .. } => "hours_ambiguous",
@@ -344,14 +463,34 @@ impl Problem {
             | P::PositionInMetres { .. }
             | P::PositionOrderUnclear(_)
             | P::NameMissing
+            | P::NameTooLong
+            | P::NotStations
+            | P::ExampleRow
+            | P::Quantised
             | P::PositionInvalid(_)
+            | P::PositionHalf
+            | P::PositionCoarse {
+                is_withheld: true, ..
+            }
             | P::PositionOutside
             | P::PositionFar { .. }
+            | P::PositionAway { .. }
+            | P::CrsContradicts { .. }
             | P::CrossingNotAcross(_)
             | P::IdDuplicate { .. } => Severity::Error,
             P::PositionMissing
             | P::PositionSwapped
             | P::QuoteOpen
+            | P::CellFailed(_)
+            | P::CellsBeyond(_)
+            | P::RowHidden
+            | P::ColumnsHidden(_)
+            | P::HoursDoubtful { .. }
+            | P::NamesShared { .. }
+            | P::OutOfUse(_)
+            | P::PerhapsShut(_)
+            | P::FacilityUnclear(_)
+            | P::EncodingGuessed(_)
             | P::PositionReduced(_)
             | P::AddressApart { .. }
             | P::CellMangled { .. }
@@ -364,13 +503,22 @@ impl Problem {
             | P::NumberInvalid { .. }
             | P::ControlCharacters { .. } => Severity::Warning,
             P::CrsMissing { .. }
+            | P::PositionCoarse {
+                is_withheld: false, ..
+            }
             | P::HoursAmbiguous { .. }
             | P::HoursMissing
             | P::CrossingHoursMissing
-            | P::EncodingGuessed(_)
+            | P::EncodingFound(_)
+            | P::ColumnsUnused(_)
+            | P::ColumnsPersonal(_)
+            | P::PersonalData { .. }
+            | P::HoursJoined(_)
+            | P::RemarkHeeded(_)
             | P::SheetSkipped { .. }
             | P::ColumnByContent { .. }
             | P::NotAStation(_)
+            | P::TitleRow(_)
             | P::IdsShared(_)
             | P::Merged { .. } => Severity::Note,
         }
@@ -391,19 +539,36 @@ impl Problem {
             | P::JsonBroken(_)
             | P::EncodingNotKnown(_)
             | P::EncodingUnclear
+            | P::EncodingFound(_)
             | P::EncodingGuessed(_)
             | P::SheetSkipped { .. }
             | P::QuoteOpen
+            | P::CellFailed(_)
+            | P::CellsBeyond(_)
+            | P::RowHidden
+            | P::ColumnsHidden(_)
+            | P::ColumnsUnused(_)
+            | P::ColumnsPersonal(_)
+            | P::NotStations
+            | P::ExampleRow
+            | P::TitleRow(_)
+            | P::Quantised
             | P::NotAStation(_)
             | P::Merged { .. }
             | P::MaybeSame { .. }
             | P::ColumnMissing(_) => None,
-            P::NameMissing => Some("名称"),
+            P::NameMissing | P::NameTooLong | P::NamesShared { .. } => Some("名称"),
+            P::OutOfUse(_) | P::PerhapsShut(_) => Some("状态"),
+            P::FacilityUnclear(_) => Some("服务设施"),
             P::RecurrenceNotUnderstood(_) => Some("时间"),
             P::ModeNotKnown(_) => Some("方式"),
             P::CrsMissing { .. }
             | P::CrossingNotAcross(_)
+            | P::CrsContradicts { .. }
             | P::PositionMissing
+            | P::PositionHalf
+            | P::PositionCoarse { .. }
+            | P::PositionAway { .. }
             | P::PositionInvalid(_)
             | P::PositionSwapped
             | P::PositionOutside
@@ -413,6 +578,9 @@ impl Problem {
             | P::AddressApart { .. }
             | P::PositionFar { .. } => Some("经度、纬度"),
             P::HoursMissing
+            | P::HoursJoined(_)
+            | P::HoursDoubtful { .. }
+            | P::RemarkHeeded(_)
             | P::CrossingHoursMissing
             | P::HoursNotUnderstood { .. }
             | P::HoursAmbiguous { .. } => Some("开放时间"),
@@ -421,6 +589,7 @@ impl Problem {
             | P::ColumnByContent { field, .. }
             | P::CellMangled { field, .. }
             | P::CharactersBroken { field }
+            | P::PersonalData { field }
             | P::NumberInvalid { field, .. }
             | P::ControlCharacters { field } => Some(field),
         }
@@ -462,21 +631,55 @@ impl Problem {
             P::JsonBroken(why) => format!("JSON 有错（{why}）。没有读取。请在那个位置改正"),
             P::EncodingNotKnown(label) => format!("不认识编码「{label}」。没有读取。请在 stations.toml 里写 encoding = \"gb18030\" 或 \"utf-8\""),
             P::EncodingUnclear => "看不出文件的编码，也没有认识的列名。没有读取。请另存为 CSV（UTF-8），或在 stations.toml 里写 encoding".to_owned(),
-            P::EncodingGuessed(name) => format!("按 {name} 编码读取。请看名称是否正常；不对就在 stations.toml 里写 encoding"),
+            P::EncodingFound(name) => format!("文件没有说明编码，按表头认出是 {name}。名称有乱码的话请在 stations.toml 里写 encoding"),
+            P::EncodingGuessed(name) => format!("文件没有说明编码，按字形猜是 {name}，可能有乱码。请看名称是否正常；不对就在 stations.toml 里写 encoding，或另存为 CSV（UTF-8）"),
+            P::CellFailed(text) => format!("「{text}」是公式出错的值。当作空着。请改好公式，或填上内容"),
+            P::CellsBeyond(text) => format!("表头右边多出一格：「{text}」，多半是内容里有逗号而没有加引号。没有使用，开放时间另看。请把这一行的格子对齐"),
+            P::RowHidden => "这一行在表里是隐藏的。照样发布了。不要发布的话请删掉这一行".to_owned(),
+            P::ColumnsHidden(columns) => format!("这些列在表里是隐藏的，照样读了：{}。不要发布的话请删掉这些列", columns.join("、")),
+            P::ColumnsUnused(columns) => format!("没有用到的列：{}。里面有要发布的内容的话，请改列名，或在 stations.toml 里写 columns", listed(columns, Language::Zh)),
+            P::ColumnsPersonal(columns) => format!("这些列像是个人信息，没有发布：{}。确实要发布的话请在 stations.toml 里写 publish_contacts = true", columns.join("、")),
+            P::PersonalData { field } => format!("「{field}」里有个人姓名、手机或证件号码。已去掉。确实要发布的话请在 stations.toml 里写 publish_contacts = true"),
+            P::HoursJoined(columns) => format!("开放时间由几列合成：{}。请在报告的「开放时间读成了什么」里核对", columns.join("、")),
+            P::HoursDoubtful { text, doubt } => match doubt {
+                Doubt::DaysMissing => format!("时间「{text}」有，星期一栏是空的。页面显示「时间不明」。请写上哪几天开，天天开就写「每天」"),
+                Doubt::EndMissing => format!("「{text}」只有开始或只有结束。页面显示「时间不明」。请把两栏都填上"),
+                Doubt::Unclear => format!("还有一列也讲开放时间，看不懂：「{text}」。页面显示「时间不明」。请把时间都写在「开放时间」一列里"),
+                Doubt::Differ => format!("几列时间说法不同：「{text}」。页面显示「时间不明」。请只留一列，或写得一致"),
+            },
+            P::NamesShared { heading } => format!("「{heading}」一列的名称全都一样，多半不是站点名称。照样发布了。请把站点名称的列名改成「名称」，或在 stations.toml 里写 columns"),
+            P::NameTooLong => "名称太长，像是贴进了一整段文字。这一行没有发布。请只写名称".to_owned(),
+            P::NotStations => "这张表没有经纬度、开放时间，也没有设施，像是通讯录或别的名单。没有发布。如果是站点表，请补上其中一列，或在 stations.toml 的 [[source]] 里写 kind（站点类型）".to_owned(),
+            P::ExampleRow => "这是模板里的示例行。没有发布。请删除这一行，填上自己的站点".to_owned(),
+            P::TitleRow(title) => match (title.district.as_str(), title.kind.as_str()) {
+                ("", "") => format!("「{}」像是小标题或说明，不是站点。没有发布。如果是站点，请补上地址", title.text),
+                (district, "") => format!("「{}」是小标题，下面的站点算在「{district}」。不对的话请加一列「区县」", title.text),
+                ("", kind) => format!("「{}」是小标题，下面站点的类型写「{kind}」。不对的话请加一列「类型」", title.text),
+                (district, kind) => format!("「{}」是小标题，下面的站点算在「{district}」，类型写「{kind}」。不对的话请加「区县」「类型」两列", title.text),
+            },
+            P::OutOfUse(words) => format!("表里说这个站点「{words}」。没有发布。还在使用的话请改状态"),
+            P::PerhapsShut(words) => format!("表里说「{words}」。页面显示「时间不明」和这句话。已经恢复的话请改掉"),
+            P::RemarkHeeded(words) => format!("备注「{words}」也算进了开放时间。最好写到「开放时间」一格里"),
+            P::FacilityUnclear(part) => format!("「{part}」看不出有还是没有。页面写「不明」。有就只写名称，没有就写「无…」"),
+            P::Quantised => "这是 TopoJSON 一类的量化坐标，不是度。没有读取。请另存为 GeoJSON".to_owned(),
+            P::PositionHalf => "经度和纬度只有一个。只按区列出。请把两个都填上".to_owned(),
+            P::PositionCoarse { text, is_withheld } => format!("经纬度「{text}」只到 {}请在高德等地图上取点，小数点后写满 4 位以上", if *is_withheld { "整度，相差 100 公里。只按区列出。" } else { "小数点后一两位，可能差几公里。照样发布了。" }),
+            P::PositionAway { km } => format!("位置离名单里其他站点最近也有 {km} 公里，多半不对。只按区列出。请到地图上重新取点"),
+            P::CrsContradicts { sheet, configured } => format!("表里写的坐标系是 {sheet}，stations.toml 里写的是 {configured}，两者相差约 500 米或更多。位置都没有使用。请弄清楚是哪一种，改 crs 或改列名"),
             P::SheetSkipped { sheet, is_hidden } => format!("工作表「{sheet}」{}。没有读取。需要的话请在 stations.toml 里写 sheet", if *is_hidden { "是隐藏的" } else { "里没有站点表头" }),
-            P::QuoteOpen => "这一行起有一个引号没有配对。已把引号当作普通字读取。请检查这一行的引号".to_owned(),
+            P::QuoteOpen => "这一行有一个引号没有配对。这一行按没有引号读取，其他行不受影响。请检查这一行的引号".to_owned(),
             P::ColumnByContent { field, heading } => format!("列「{heading}」按内容当作「{field}」。不对的话请改列名，或在 stations.toml 里写 columns"),
             P::IdsShared(example) => format!(
                 "「编号」一列很多行相同（例如「{example}」），不是站点编号。已改用名称和地址编号。请给每个站点一个编号"
             ),
-            P::NotAStation(text) => format!("「{text}」像是小标题、合计或说明，不是站点。没有发布。如果是站点，请补上地址"),
+            P::NotAStation(text) => format!("「{text}」像是合计、说明或落款，不是站点。没有发布。如果是站点，请改名称"),
             P::PositionInMetres { x, y } => format!("坐标「{x}, {y}」是投影坐标（米），不是经纬度。只按区列出。请在 stations.toml 里写 crs = \"EPSG:编号\"，例如 EPSG:4549，或换成经纬度"),
             P::PositionOrderUnclear(text) => format!("「{text}」看不出哪个是经度。只按区列出。请把列名改成「经度,纬度」或「纬度,经度」"),
             P::PositionReduced(kind) => format!("图形是 {kind}，取了其中一点当作位置。请核对，最好给出门口的坐标"),
             P::AddressApart { source, row, metres } => format!("和 {source} 第 {row} 行地址相同，位置却相差 {metres} 米。两处都照原样发布。请核对哪个位置不对"),
             P::CellMangled { text, .. } => format!("「{text}」像是被表格软件改成了日期或科学计数。请把单元格设为文本，重新输入"),
             P::CharactersBroken { field } => format!("「{field}」里有坏掉的字（\u{fffd}）。已照原样保留。请重新输入这一格"),
-            P::Merged { source, row } => format!("和 {source} 第 {row} 行是同一个地方。已合成一个站点，两种类型都列出。不是的话请在 stations.toml 里写 keep_apart"),
+            P::Merged { source, row } => format!("和 {source} 第 {row} 行是同一个地方。已合成一个站点。不是的话请在 stations.toml 里写 keep_apart"),
             P::MaybeSame { source, row } => format!("和 {source} 第 {row} 行像是同一个地方，但开放时间不同。没有合并。请核对"),
             P::NameMissing => "没有名称。这一行没有发布。请填写名称".to_owned(),
             P::PositionMissing => {
@@ -565,22 +768,56 @@ impl Problem {
             P::JsonBroken(why) => format!("the JSON is broken ({why}); not read; mend it at that place"),
             P::EncodingNotKnown(label) => format!("encoding \"{label}\" is not known; not read; say encoding = \"gb18030\" or \"utf-8\" in stations.toml"),
             P::EncodingUnclear => "the encoding of the text cannot be told, and no heading is known; not read; save it as CSV (UTF-8), or say encoding in stations.toml".to_owned(),
-            P::EncodingGuessed(name) => format!("read as {name}; see whether the names look right, or say encoding in stations.toml"),
+            P::EncodingFound(name) => format!("the file does not say its encoding; its headings are words in {name}; if names are garbled, say encoding in stations.toml"),
+            P::EncodingGuessed(name) => format!("the file does not say its encoding; by its letters it is {name}, which may be wrong and garble names; look at them; say encoding in stations.toml, or save it as CSV (UTF-8)"),
+            P::CellFailed(text) => format!("\"{text}\" is the value of a formula that failed; taken as empty; mend the formula or fill in the cell"),
+            P::CellsBeyond(text) => format!("a cell beyond the last heading: \"{text}\", most likely a comma without quotation marks; not used; put the cells of this row under their headings"),
+            P::RowHidden => "the sheet hides this row; published all the same; take the row out if it should not be".to_owned(),
+            P::ColumnsHidden(columns) => format!("the sheet hides these columns; read all the same: {}; take them out if they should not be published", columns.join(", ")),
+            P::ColumnsUnused(columns) => format!("columns that are not used: {}; if they hold anything to publish, change their headings, or say columns in stations.toml", listed(columns, Language::En)),
+            P::ColumnsPersonal(columns) => format!("these columns seem to name people and are not published: {}; to publish them say publish_contacts = true in stations.toml", columns.join(", ")),
+            P::PersonalData { field } => format!("{field} holds a person's name, mobile or identity number; taken out; to publish it say publish_contacts = true in stations.toml"),
+            P::HoursJoined(columns) => format!("the hours stand in several columns, read together: {}; check them in the report under \"Opening hours as understood\"", columns.join(", ")),
+            P::HoursDoubtful { text, doubt } => match doubt {
+                Doubt::DaysMissing => format!("there are hours (\"{text}\") and no days; the page says that the hours are not known; fill in the days, or 每天 for every day"),
+                Doubt::EndMissing => format!("\"{text}\" has a beginning or an end only; the page says that the hours are not known; fill in both"),
+                Doubt::Unclear => format!("another column is about opening too and is not understood: \"{text}\"; the page says that the hours are not known; write all of them in one column"),
+                Doubt::Differ => format!("columns of hours say different things: \"{text}\"; the page says that the hours are not known; keep one column, or make them agree"),
+            },
+            P::NamesShared { heading } => format!("all names in column \"{heading}\" are the same; it is hardly the column of names; published all the same; call the right column name, or say columns in stations.toml"),
+            P::NameTooLong => "the name is as long as a page; the row is not published; write the name only".to_owned(),
+            P::NotStations => "this sheet has no positions, no hours and no facilities, like a list of contacts; not published; if it lists stations, add one of these columns, or say kind (what the stations are) in stations.toml".to_owned(),
+            P::ExampleRow => "this is the template's example row; not published; take it out and fill in your own stations".to_owned(),
+            P::TitleRow(title) => match (title.district.as_str(), title.kind.as_str()) {
+                ("", "") => format!("\"{}\" looks like a title or a remark and not like a station; not published; if it is one, add its address", title.text),
+                (district, "") => format!("\"{}\" is a title; the stations below are listed under \"{district}\"; if that is wrong add a column 区县 (district)", title.text),
+                ("", kind) => format!("\"{}\" is a title; the stations below are of kind \"{kind}\"; if that is wrong add a column 类型 (kind)", title.text),
+                (district, kind) => format!("\"{}\" is a title; the stations below are listed under \"{district}\" as \"{kind}\"; if that is wrong add columns 区县 (district) and 类型 (kind)", title.text),
+            },
+            P::OutOfUse(words) => format!("the sheet says of this station: \"{words}\"; not published; if it is in use change its state"),
+            P::PerhapsShut(words) => format!("the sheet says \"{words}\"; the page shows that and says that the hours are not known; change it once it is open again"),
+            P::RemarkHeeded(words) => format!("the remark \"{words}\" counts for the hours too; better write it with them"),
+            P::FacilityUnclear(part) => format!("\"{part}\" does not tell whether it is there; the page says that it is not known; write the name only for what is there, and 无… for what is not"),
+            P::Quantised => "coordinates are steps of a grid, as in TopoJSON, and not degrees; not read; save it as GeoJSON".to_owned(),
+            P::PositionHalf => "only one of longitude and latitude; listed by district only; fill in both".to_owned(),
+            P::PositionCoarse { text, is_withheld } => format!("longitude and latitude \"{text}\" are rounded to {}; take the position from a map, with four decimals at least", if *is_withheld { "whole degrees, 100 km apart; listed by district only" } else { "a kilometre or more; published all the same" }),
+            P::PositionAway { km } => format!("the position is {km} km from the nearest other station of the list, most likely wrong; listed by district only; take the position from a map again"),
+            P::CrsContradicts { sheet, configured } => format!("the sheet says {sheet}, stations.toml says {configured}, which is 500 m apart or more; no position is used; find out which it is, and change crs or the heading"),
             P::SheetSkipped { sheet, is_hidden } => format!("sheet \"{sheet}\" {}; not read; name it as sheet in stations.toml if it lists stations", if *is_hidden { "is hidden" } else { "has no heading of a station list" }),
-            P::QuoteOpen => "a quotation mark from this row on is never closed; quotation marks were read as plain signs; check the row".to_owned(),
+            P::QuoteOpen => "a quotation mark of this row is never closed; the row was read without quotation marks, the others as they are; check the row".to_owned(),
             P::ColumnByContent { field, heading } => format!("column \"{heading}\" is taken for {field} by what its cells hold; if that is wrong, change the heading or say columns in stations.toml"),
             P::IdsShared(example) => format!(
                 "many rows share an id (such as \"{example}\"): the column does not tell stations \
                  apart; ids were made of names and addresses; give each station an id of its own"
             ),
-            P::NotAStation(text) => format!("\"{text}\" looks like a title, a sum or a remark and not like a station; not published; if it is one, add its address"),
+            P::NotAStation(text) => format!("\"{text}\" looks like a sum, a remark or a signature and not like a station; not published; if it is one, change its name"),
             P::PositionInMetres { x, y } => format!("\"{x}, {y}\" are metres on a grid and not degrees; listed by district only; say crs = \"EPSG:…\" in stations.toml, such as EPSG:25830, or give degrees"),
             P::PositionOrderUnclear(text) => format!("\"{text}\" does not tell which number is the longitude; listed by district only; call the column lon,lat or lat,lon"),
             P::PositionReduced(kind) => format!("the geometry is a {kind}; a point on it or inside it is used; check it, or better give the position of the door"),
             P::AddressApart { source, row, metres } => format!("has the address of {source} row {row}, {metres} m away; both are published as they are; check which position is wrong"),
             P::CellMangled { text, .. } => format!("\"{text}\" looks like a text that a spreadsheet made a date or a rounded number; format the cell as text and type it again"),
             P::CharactersBroken { field } => format!("{field} holds broken characters (\u{fffd}); kept as they are; type the cell again"),
-            P::Merged { source, row } => format!("is the place of {source} row {row}; made one station with both kinds; if it is not, name both ids in keep_apart in stations.toml"),
+            P::Merged { source, row } => format!("is the place of {source} row {row}; made one station; if it is not, name both ids in keep_apart in stations.toml"),
             P::MaybeSame { source, row } => format!("seems to be the place of {source} row {row}, but the opening hours differ; not merged; check them"),
             P::NameMissing => "no name; the row is not published; give it a name".to_owned(),
             P::PositionMissing => "no longitude and latitude; listed by district only, not ranked \
@@ -637,6 +874,19 @@ impl Problem {
                 format!("{field} holds control characters; removed; type the cell again")
             }
         }
+    }
+}
+
+/// Some names of columns, and how many more there are.
+fn listed(columns: &[String], language: Language) -> String {
+    const SHOWN: usize = 20;
+    let shown = columns.iter().take(SHOWN).cloned().collect::<Vec<_>>();
+    let more = columns.len().saturating_sub(SHOWN);
+    match (language, more) {
+        (Language::Zh, 0) => shown.join("、"),
+        (Language::En, 0) => shown.join(", "),
+        (Language::Zh, _) => format!("{}，等 {} 列", shown.join("、"), columns.len()),
+        (Language::En, _) => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

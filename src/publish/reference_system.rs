@@ -1,6 +1,7 @@
 //! On what a sheet's coordinates stand: one of the three datums that Chinese
 //! services use, or a national grid by its EPSG code.
 
+use std::fmt;
 use std::str::FromStr;
 
 use proj4rs::Proj;
@@ -27,6 +28,9 @@ impl FromStr for ReferenceSystem {
 
     fn from_str(text: &str) -> Result<Self, UnknownCrs> {
         let lower = text.trim().to_lowercase();
+        if let Some(known) = Self::of_service(&lower) {
+            return Ok(known);
+        }
         if lower.ends_with("crs84") || lower == "cgcs2000" {
             return Ok(Self::Datum(Crs::Wgs84));
         }
@@ -43,7 +47,49 @@ impl FromStr for ReferenceSystem {
     }
 }
 
+impl fmt::Display for ReferenceSystem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Datum(Crs::Wgs84) => f.write_str("wgs84"),
+            Self::Datum(Crs::Gcj02) => f.write_str("gcj02"),
+            Self::Datum(Crs::Bd09) => f.write_str("bd09"),
+            Self::Epsg(code) => write!(f, "EPSG:{code}"),
+        }
+    }
+}
+
 impl ReferenceSystem {
+    /// The datum that a map service uses, by its name.
+    fn of_service(name: &str) -> Option<Self> {
+        let crs = match name {
+            "高德" | "高德地图" | "腾讯" | "腾讯地图" | "amap" | "gaode" | "autonavi" | "tencent" | "火星" | "火星坐标"
+            | "gcj-02" | "gcj" => Crs::Gcj02,
+            "百度" | "百度地图" | "baidu" | "bd-09" | "bd09ll" | "bd" => Crs::Bd09,
+            "gps" | "wgs-84" | "wgs" => Crs::Wgs84,
+            _ => return None,
+        };
+        Some(Self::Datum(crs))
+    }
+
+    /// The datum that a heading names: `lng_gcj02`, 经度（百度）.
+    #[must_use]
+    pub fn named_in(heading: &str) -> Option<Self> {
+        let heading = heading.to_lowercase();
+        let words = [
+            ("gcj", Crs::Gcj02),
+            ("高德", Crs::Gcj02),
+            ("腾讯", Crs::Gcj02),
+            ("火星", Crs::Gcj02),
+            ("bd09", Crs::Bd09),
+            ("bd-09", Crs::Bd09),
+            ("百度", Crs::Bd09),
+            ("wgs", Crs::Wgs84),
+            ("cgcs", Crs::Wgs84),
+        ];
+        let found = words.iter().find(|(word, _)| heading.contains(word));
+        found.map(|(_, crs)| Self::Datum(*crs))
+    }
+
     /// Whether the numbers are degrees.
     #[must_use]
     pub fn is_degrees(self) -> bool {

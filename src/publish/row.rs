@@ -1,16 +1,21 @@
 //! Makes a station of a row.
 
 use super::amenities;
+use super::beside::{self, Beside, Title};
+use super::closure::{self, State};
 use super::columns::Columns;
 use super::config::Source;
 use super::coordinate::{self, Order};
 use super::headings::Field;
+use super::hours_columns::Doubt;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::hours::{self, NotUnderstood, Understood};
+use super::hours::{self, NotUnderstood, Remark, Understood};
 use super::issue::Problem;
+use super::personal;
+use super::phone::{self, Whose};
 use super::reference_system::ReferenceSystem;
 use super::table::TableRow;
 use crate::dataset::Digest;
@@ -20,7 +25,7 @@ use crate::domain::datum::Crs;
 use crate::domain::opening::Hours;
 use crate::domain::position::Bounds;
 use crate::domain::position::LonLat;
-use crate::domain::station::Station;
+use crate::domain::station::{Answer, Features, Station};
 
 /// What holds for all rows of a table.
 pub(super) struct Surroundings<'a> {
@@ -31,73 +36,111 @@ pub(super) struct Surroundings<'a> {
     pub(super) calendar: &'a Calendar,
     pub(super) service_area: Option<&'a Bounds>,
     pub(super) readings: &'a RefCell<Readings>,
+    /// What stands above the rows.
+    pub(super) title: &'a Title,
+    /// The sign between the cells of a text file.
+    pub(super) separator: Option<char>,
+    /// Whether the columns' headings name another datum than the configuration.
+    pub(super) is_other_datum: bool,
+}
+
+/// What a row turned out to be.
+pub(super) enum Row {
+    /// Nothing to publish, which the problems explain.
+    None,
+    /// The title of the rows below it.
+    Title(Title),
+    Station(Box<Station>),
 }
 
 /// Hours that were read before: a list of thousands has some dozen texts.
 pub(super) type Readings = HashMap<String, Result<Understood, NotUnderstood>>;
 
-/// A station and what is wrong with its row; no station for a row without a
-/// name, and nothing at all for an empty row.
-pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Option<Station>, Vec<Problem>) {
+/// What a row is, and what is wrong with it.
+pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Problem>) {
     let Surroundings {
         columns, source, ..
     } = *around;
     let mut problems = Vec::new();
     if row.is_empty() {
-        return (None, problems);
+        return (Row::None, problems);
     }
-    if let Some(problem) = no_station(row, columns) {
-        return (None, vec![problem]);
+    match beside::of_row(row, columns) {
+        Some(Beside::Example) => return (Row::None, vec![Problem::ExampleRow]),
+        Some(Beside::Remark(text)) => return (Row::None, vec![Problem::NotAStation(text)]),
+        Some(Beside::Title(title)) => {
+            let problem = Problem::TitleRow(title.clone());
+            return (Row::Title(title), vec![problem]);
+        }
+        None => {}
+    }
+    if row.is_hidden {
+        problems.push(Problem::RowHidden);
     }
     let cell = |field| columns.cell(row, field);
+    let publishes_contacts = source.publish_contacts;
     let mut text = |field, name| {
-        let raw = cell(field);
-        let clean: String = raw
-            .chars()
-            .filter(|c| !c.is_control() || *c == '\n')
-            .collect();
-        if clean.len() != raw.len()
-            && raw.contains(|c: char| c.is_control() && !"\n\r\t".contains(c))
-        {
-            problems.push(Problem::ControlCharacters { field: name });
+        let clean = clean(cell(field), field, name, &mut problems);
+        let withheld = match field {
+            _ if publishes_contacts => None,
+            Field::Note | Field::Landmark => personal::withheld(&clean),
+            Field::Phone => None,
+            _ => personal::without_numbers(&clean),
+        };
+        if withheld.is_some() {
+            problems.push(Problem::PersonalData { field: name });
         }
-        if raw.contains('\u{fffd}') {
-            problems.push(Problem::CharactersBroken { field: name });
-        }
-        if field != Field::Note && field != Field::Origin && looks_mangled(raw) {
-            problems.push(Problem::CellMangled {
-                field: name,
-                text: raw.to_owned(),
-            });
-        }
-        clean.split_whitespace().collect::<Vec<_>>().join(" ")
+        withheld.unwrap_or(clean)
     };
     let name = text(Field::Name, "名称");
     let address = text(Field::Address, "地址");
     let floor = text(Field::Floor, "楼层");
     let landmark = text(Field::Landmark, "地标");
-    let phone = text(Field::Phone, "电话");
-    let note = text(Field::Note, "备注");
     let given_id = text(Field::Id, "编号");
     let origin = text(Field::Origin, "来源");
-    let or = |own: String, default: &str| {
-        if own.is_empty() {
-            default.to_owned()
-        } else {
-            own
+    let notes: Vec<String> = columns.cells(row, Field::Note).map(|(_, note)| note.to_owned()).collect();
+    let mut note = text(Field::Note, "备注");
+    if notes.len() > 1 {
+        for more in &notes[1..] {
+            let kept = if publishes_contacts { None } else { personal::withheld(more) };
+            note = format!("{note}；{}", kept.as_ref().unwrap_or(more));
         }
+    }
+    let or = |own: String, title: &str, default: &str| match (own.is_empty(), title.is_empty()) {
+        (false, _) => own,
+        (true, false) => title.to_owned(),
+        (true, true) => default.to_owned(),
     };
-    let district = or(text(Field::District, "区县"), &source.district);
-    let city = or(text(Field::City, "城市"), &source.city);
-    let kind = or(text(Field::Kind, "类型"), &source.kind);
+    let district = or(text(Field::District, "区县"), &around.title.district, &source.district);
+    let city = or(text(Field::City, "城市"), "", &source.city);
+    let kind = or(text(Field::Kind, "类型"), &around.title.kind, &source.kind);
     if name.is_empty() {
         problems.push(Problem::NameMissing);
-        return (None, problems);
+        return (Row::None, problems);
+    }
+    if name.chars().count() > LONGEST_NAME {
+        problems.push(Problem::NameTooLong);
+        return (Row::None, problems);
     }
 
+    let mut shut = out_of_use(row, columns, &name);
+    if let Some((words, State::Gone)) = &shut {
+        problems.push(Problem::OutOfUse(words.clone()));
+        return (Row::None, problems);
+    }
     let position = position(row, around, &mut problems);
-    let hours = read_hours(&columns.hours(row), around, &mut problems);
-    let (features, unknown) = amenities::read(cell(Field::Amenities));
+    let mut hours = hours_of(row, around, &mut problems);
+    if shut.is_none() {
+        shut = heed_remarks(&notes, &mut hours, around, &mut problems);
+    }
+    if let Some((words, _)) = shut {
+        hours = Hours {
+            timetable: None,
+            text: [words.as_str(), &hours.text].map(str::trim).join("；").trim_matches('；').to_owned(),
+        };
+        problems.push(Problem::PerhapsShut(words));
+    }
+    let (features, others) = facilities(row, columns, &notes, &mut problems);
     let id = if given_id.is_empty() {
         derived_id(&[&name, &address])
     } else {
@@ -110,58 +153,170 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Option<Station
         floor,
         landmark,
         position,
-        kinds: list(&kind),
+        kinds: kinds(&kind),
         features,
         hours: Arc::new(hours),
         access: amenities::access(cell(Field::Door), cell(Field::Audience)),
-        phone: whole_number(phone, &mut problems),
+        phone: phones(row, around, &mut problems),
         capacity: number(cell(Field::Capacity), &mut problems),
-        note: with_others(&note, &unknown),
+        note: with_others(&note, &others),
         verified_on: verified_on(cell(Field::VerifiedOn), source, &mut problems),
         source: around.source_index,
         origin,
         name,
         address,
     };
-    (Some(station), problems)
+    (Row::Station(Box::new(station)), problems)
+}
+
+/// No station's name is longer, in characters; a page that was pasted into a cell is.
+const LONGEST_NAME: usize = 120;
+
+/// A cell without control characters, on one line; what is broken in it is told.
+fn clean(raw: &str, field: Field, name: &'static str, problems: &mut Vec<Problem>) -> String {
+    let clean: String = raw
+        .chars()
+        .filter(|c| !c.is_control() || *c == '\n')
+        .collect();
+    if clean.len() != raw.len() && raw.contains(|c: char| c.is_control() && !"\n\r\t".contains(c)) {
+        problems.push(Problem::ControlCharacters { field: name });
+    }
+    if raw.contains('\u{fffd}') {
+        problems.push(Problem::CharactersBroken { field: name });
+    }
+    if field != Field::Note && field != Field::Origin && looks_mangled(raw) {
+        problems.push(Problem::CellMangled {
+            field: name,
+            text: raw.to_owned(),
+        });
+    }
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a column of states or the name says of a station that is shut or gone.
+fn out_of_use(row: &TableRow, columns: &Columns, name: &str) -> Option<(String, State)> {
+    let states = columns.cells(row, Field::Status);
+    let by_state = states
+        .map(|(heading, words)| (words.to_owned(), closure::state(heading, words)))
+        .find(|(_, state)| *state != State::InUse);
+    by_state.or_else(|| closure::in_name(name).map(|(words, state)| (words.to_owned(), state)))
+}
+
+/// Takes from the hours what remarks close. Words that are not all understood make them unknown.
+fn heed_remarks(
+    notes: &[String],
+    hours: &mut Hours,
+    around: &Surroundings<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<(String, State)> {
+    for (clause, remark) in notes.iter().flat_map(|note| closure::clauses(note)) {
+        // 空调维修中 is about the air-conditioning.
+        if remark == Remark::Shut && !amenities::names_any(clause) {
+            return Some((clause.to_owned(), State::Doubtful));
+        }
+        if remark == Remark::Shut || hours.timetable.is_none() {
+            continue;
+        }
+        let read = hours::understand_with_remark(&hours.text, clause, around.calendar);
+        let Ok(Understood { timetable, .. }) = read else {
+            return Some((clause.to_owned(), State::Doubtful));
+        };
+        if hours.timetable.as_ref() != Some(&timetable) {
+            problems.push(Problem::RemarkHeeded(clause.to_owned()));
+            hours.timetable = Some(timetable);
+            hours.text = format!("{}；{clause}", hours.text);
+        }
+    }
+    None
+}
+
+/// What a station offers, by a list, by ticks and by remarks; and what has no sign of its own.
+fn facilities(
+    row: &TableRow,
+    columns: &Columns,
+    notes: &[String],
+    problems: &mut Vec<Problem>,
+) -> (Features, Vec<String>) {
+    let said = amenities::read(columns.cell(row, Field::Amenities));
+    let mut unclear = said.unclear;
+    let mut features = said.features;
+    for (named, heading, cell) in columns.ticks(row) {
+        let answer = amenities::tick(cell);
+        if answer.is_none() && cell.chars().any(char::is_alphanumeric) {
+            unclear.push(format!("{heading}：{cell}"));
+        }
+        for feature in named {
+            let answer = match (features.answer(*feature), answer) {
+                (Answer::Unknown, Some(answer)) => answer,
+                (listed, Some(answer)) if listed == answer => listed,
+                _ => Answer::Unknown,
+            };
+            features.set(*feature, answer);
+        }
+    }
+    for note in notes {
+        // A remark adds nothing, but may take away: 空调坏了.
+        let remarked = amenities::read(note);
+        for part in remarked.unclear {
+            for feature in amenities::named(&part) {
+                if features.has(feature) {
+                    features.set(feature, Answer::Unknown);
+                    unclear.push(part.clone());
+                }
+            }
+        }
+    }
+    unclear.dedup();
+    problems.extend(unclear.into_iter().map(Problem::FacilityUnclear));
+    (features, said.others)
+}
+
+/// Words of data formats that are no kinds of stations.
+fn kinds(text: &str) -> Vec<String> {
+    let mut kinds = list(text);
+    kinds.retain(|kind| {
+        let words = ["feature", "node", "way", "relation", "point", "polygon", "multipoint"];
+        !words.contains(&kind.to_lowercase().as_str())
+    });
+    kinds
+}
+
+/// The telephone numbers to publish.
+fn phones(row: &TableRow, around: &Surroundings<'_>, problems: &mut Vec<Problem>) -> String {
+    let columns = around.columns;
+    let is_asked_for = around.source.publish_contacts || columns.is_configured(Field::Phone);
+    let raw = clean(columns.cell(row, Field::Phone), Field::Phone, "电话", problems);
+    let raw = whole_number(raw, problems);
+    let heading = columns.heading_of(Field::Phone).unwrap_or_default();
+    let whose = if is_asked_for {
+        Whose::Stations
+    } else if columns.has(Field::Person) {
+        Whose::Persons
+    } else if heading.contains("联系") || heading.to_lowercase().contains("contact") {
+        Whose::Unsaid
+    } else {
+        Whose::Stations
+    };
+    let phone = phone::read(&raw, whose);
+    if is_asked_for && phone.is_personal {
+        return raw;
+    }
+    if phone.is_personal {
+        problems.push(Problem::PersonalData { field: "电话" });
+    }
+    if phone.other {
+        problems.push(Problem::NumberInvalid {
+            field: "电话",
+            text: raw,
+        });
+    }
+    phone.text
 }
 
 /// The same place keeps its id from edition to edition, wherever its row stands.
 pub(super) fn derived_id(parts: &[&str]) -> String {
     let digest = Digest::of(parts.join("\n").as_bytes()).to_string();
     format!("s-{}", &digest[..12])
-}
-
-/// How rows begin that are no stations.
-const SUMS: [&str; 12] = [
-    "合计",
-    "总计",
-    "小计",
-    "共计",
-    "注：",
-    "注:",
-    "备注：",
-    "说明：",
-    "填表",
-    "制表",
-    "total",
-    "Total",
-];
-
-/// A row that a sheet has beside its stations: the title of a part, a sum, a
-/// remark; or a name with nothing that leads there.
-fn no_station(row: &TableRow, columns: &Columns) -> Option<Problem> {
-    let mut filled = row
-        .cells
-        .iter()
-        .map(|cell| cell.trim())
-        .filter(|cell| !cell.is_empty());
-    let first = filled.next()?;
-    // A merged title stands in each of its cells.
-    let is_alone = filled.all(|cell| cell == first);
-    let is_sum = SUMS.iter().any(|word| first.starts_with(word))
-        && columns.cell(row, Field::Address).is_empty();
-    (columns.width() >= 3 && is_alone || is_sum).then(|| Problem::NotAStation(first.to_owned()))
 }
 
 /// What a spreadsheet makes of 8-30 or 12-3: a date, in the middle of a text
@@ -208,10 +363,11 @@ fn coordinates(row: &TableRow, columns: &Columns) -> Result<(f64, f64), Problem>
     if let Some((field, text)) = together
         && columns.cell(row, Field::Lon).is_empty()
     {
-        let (one, other) =
-            coordinate::pair(text).ok_or_else(|| Problem::PositionInvalid(text.to_owned()))?;
-        // The row's own numbers tell, or else the column's, or else its heading.
-        let own = coordinate::order_of(std::iter::once((one, other)));
+        let pair = coordinate::pair_with(text, columns.o_is_east)
+            .ok_or_else(|| Problem::PositionInvalid(text.to_owned()))?;
+        let (one, other) = pair.numbers();
+        // The row's own letters and numbers tell, or else the column's, or else its heading.
+        let own = pair.order.or(coordinate::order_of(std::iter::once((one, other))));
         let by_heading = match field {
             Field::LatLon => Some(Order::LatLon),
             Field::Position => Some(Order::LonLat),
@@ -227,8 +383,11 @@ fn coordinates(row: &TableRow, columns: &Columns) -> Result<(f64, f64), Problem>
     if lon.is_empty() && lat.is_empty() {
         return Err(Problem::PositionMissing);
     }
-    coordinate::number(lon)
-        .zip(coordinate::number(lat))
+    if lon.is_empty() || lat.is_empty() {
+        return Err(Problem::PositionHalf);
+    }
+    coordinate::number_with(lon, columns.o_is_east)
+        .zip(coordinate::number_with(lat, columns.o_is_east))
         .ok_or_else(|| Problem::PositionInvalid(format!("{lon}, {lat}")))
 }
 
@@ -248,6 +407,21 @@ fn position(
     if x == 0.0 && y == 0.0 {
         problems.push(Problem::PositionMissing);
         return None;
+    }
+    if around.is_other_datum {
+        // The whole sheet is told once.
+        return None;
+    }
+    let is_degrees = around.crs.is_degrees() && x.abs().max(y.abs()) <= 180.0;
+    if is_degrees && is_rounded(x, 100.0) && is_rounded(y, 100.0) {
+        let is_far_off = is_rounded(x, 1.0) && is_rounded(y, 1.0);
+        problems.push(Problem::PositionCoarse {
+            text: format!("{x}, {y}"),
+            is_withheld: is_far_off,
+        });
+        if is_far_off {
+            return None;
+        }
     }
     let as_written = around.crs.to_wgs84(x, y);
     let swapped = around.crs.to_wgs84(y, x);
@@ -274,6 +448,52 @@ fn position(
             problems.push(Problem::PositionInvalid(format!("{x}, {y}")));
             None
         }
+    }
+}
+
+/// Whether a number of degrees is given in whole ones, which are a hundred kilometres apart, or
+/// in hundredths, which are one.
+fn is_rounded(degrees: f64, parts: f64) -> bool {
+    let counted = degrees * parts;
+    (counted - counted.round()).abs() < 1e-9
+}
+
+/// The hours that a row's columns say together.
+fn hours_of(row: &TableRow, around: &Surroundings<'_>, problems: &mut Vec<Problem>) -> Hours {
+    let columns = around.columns;
+    let joined = columns.hours(row);
+    let beyond = columns.beyond(row);
+    if beyond.is_empty() {
+        let Some(doubt) = joined.doubt else {
+            return read_hours(&joined.text, around, problems);
+        };
+        let understood = |text: &str| hours::read(text, around.calendar).ok();
+        let texts: Vec<&str> = joined.text.split('；').collect();
+        // Two columns that say one thing in different words.
+        if doubt == Doubt::Differ
+            && let Some(first) = understood(texts[0])
+            && texts.iter().all(|text| understood(text).as_ref() == Some(&first))
+        {
+            return read_hours(texts[0], around, problems);
+        }
+        problems.push(Problem::HoursDoubtful {
+            text: joined.text.clone(),
+            doubt,
+        });
+        return Hours {
+            timetable: None,
+            text: joined.text,
+        };
+    }
+    problems.push(Problem::CellsBeyond(beyond.join(" ")));
+    let whole = around.separator.and_then(|separator| columns.hours_beyond(row, separator));
+    match whole {
+        Some(whole) => read_hours(&whole, around, problems),
+        // Whatever stands beyond may belong to the hours.
+        None => Hours {
+            timetable: None,
+            text: joined.text,
+        },
     }
 }
 

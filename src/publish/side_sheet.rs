@@ -76,7 +76,7 @@ impl<'a> SideSheet<'a> {
     pub(super) fn cell(&self, row: &TableRow, words: &str) -> String {
         let column = words
             .split(' ')
-            .find_map(|word| self.headings.iter().position(|heading| heading == word));
+            .find_map(|word| self.headings.iter().position(|heading| *heading == plain(word)));
         let text = column.and_then(|column| row.cells.get(column));
         text.map_or("", |text| text.trim()).to_owned()
     }
@@ -105,6 +105,7 @@ impl<'a> SideSheet<'a> {
             sheet: self.sheet.map(str::to_owned),
             row: (row > 0).then_some(row),
             station: thing.map(str::to_owned),
+            name: None,
             problem,
         });
     }

@@ -159,7 +159,7 @@ fn a_date_that_was_hours_or_an_address_is_reported_and_not_believed() {
 fn titles_and_sums_between_the_stations_are_no_stations() {
     let prepared = list(
         "list.csv",
-        "名称,地址,电话\n一、黄浦区,,\n甲,一路1号,021\n二、浦东新区,,\n乙,二路2号,021\n合计,,2\n",
+        "名称,地址,开放时间\n一、黄浦区,,\n甲,一路1号,全天\n二、浦东新区,,\n乙,二路2号,全天\n合计,,2\n",
     );
     assert_eq!(names(&prepared), ["甲", "乙"]);
     let noted: Vec<usize> = said(&prepared, |_| true)
@@ -167,6 +167,8 @@ fn titles_and_sums_between_the_stations_are_no_stations() {
         .filter_map(|(code, row)| (code == "not_a_station").then_some(row))
         .collect();
     assert_eq!(noted, [2, 4, 6]);
+    assert_eq!(prepared.stations[0].district, "黄浦区");
+    assert_eq!(prepared.stations[1].district, "浦东新区");
 }
 
 #[test]
@@ -258,7 +260,7 @@ fn one_place_under_two_kinds_becomes_one_station_unless_that_is_forbidden() {
     assert_eq!(prepared.stations[0].features.present().count(), 2);
     assert_eq!(
         said(&prepared, |_| true),
-        [("merged", 3), ("maybe_same", 4), ("hours_missing", 0)][..2]
+        [("names_shared", 0), ("merged", 3), ("maybe_same", 4)]
     );
     let apart = configured(
         &folder,
@@ -273,7 +275,7 @@ fn one_place_under_two_kinds_becomes_one_station_unless_that_is_forbidden() {
 fn an_id_given_twice_costs_no_station() {
     let prepared = list(
         "list.csv",
-        "编号,名称,地址\n1,甲,一路1号\n1,乙,二路2号\n2,丙,三路3号\n",
+        "编号,名称,地址,开放时间\n1,甲,一路1号,全天\n1,乙,二路2号,全天\n2,丙,三路3号,全天\n",
     );
     assert_eq!(names(&prepared), ["甲", "乙", "丙"]);
     assert!(faults(&prepared).contains(&("id_duplicate", 3)));
@@ -284,8 +286,8 @@ fn an_id_given_twice_costs_no_station() {
 fn a_folder_is_a_source_and_each_of_its_files_is_named() {
     let folder = Folder::new();
     std::fs::create_dir(folder.path("lists")).expect("a folder");
-    folder.write("lists/b.csv", "名称,地址\n乙,二路2号\n");
-    folder.write("lists/a.csv", "名称,地址\n甲,一路1号\n");
+    folder.write("lists/b.csv", "名称,地址,开放时间\n乙,二路2号,全天\n");
+    folder.write("lists/a.csv", "名称,地址,开放时间\n甲,一路1号,全天\n");
     folder.write("lists/readme.md", "no list");
     let prepared = configured(&folder, "[[source]]\npath = \"lists\"\ncrs = \"gcj02\"\n");
     assert_eq!(names(&prepared), ["甲", "乙"]);
@@ -303,7 +305,7 @@ fn a_folder_is_a_source_and_each_of_its_files_is_named() {
 #[test]
 fn a_declared_encoding_is_used_and_an_unknown_one_refused() {
     let folder = Folder::new();
-    let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("施設名,住所\n図書館,一丁目1\n");
+    let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("施設名,住所,利用時間\n図書館,一丁目1,9:00-17:00\n");
     folder.write("list.csv", bytes);
     let source = "[[source]]\npath = \"list.csv\"\ncrs = \"wgs84\"\n";
     let prepared = configured(&folder, &format!("{source}encoding = \"shift_jis\"\n"));
@@ -314,12 +316,12 @@ fn a_declared_encoding_is_used_and_an_unknown_one_refused() {
 
 #[test]
 fn control_characters_and_broken_ones_are_issues_of_their_cells() {
-    let mut bytes = "名称,地址,电话\n甲\u{0}乙,一路1号,021\n"
+    let mut bytes = "名称,地址,开放时间\n甲\u{0}乙,一路1号,全天\n"
         .as_bytes()
         .to_vec();
     bytes.extend("丙丁戊己庚辛".as_bytes());
     bytes.extend(b"\xe7\x94,");
-    bytes.extend("二路2号,021\n".as_bytes());
+    bytes.extend("二路2号,全天\n".as_bytes());
     let prepared = list("list.csv", bytes);
     assert_eq!(prepared.stations[0].name, "甲乙");
     let codes: Vec<_> = faults(&prepared)
@@ -362,6 +364,7 @@ const LISTS: [List; 11] = [
         82,
         79,
         &[
+            ("columns_unused", 1),
             ("crs_missing", 1),
             ("hours_missing", 60),
             ("position_far", 3),
@@ -371,7 +374,12 @@ const LISTS: [List; 11] = [
         "cn-zhengzhou/stations.json",
         82,
         79,
-        &[("crs_missing", 1), ("position_far", 3)],
+        &[
+            ("columns_personal", 1),
+            ("columns_unused", 1),
+            ("crs_missing", 1),
+            ("position_far", 3),
+        ],
     ),
     List(
         "cn-shanghai-anting/sites.json",
@@ -379,9 +387,11 @@ const LISTS: [List; 11] = [
         23,
         &[
             ("address_apart", 1),
+            ("columns_unused", 1),
             ("crs_missing", 1),
             ("merged", 2),
             ("position_far", 1),
+            ("sheet_skipped", 1),
         ],
     ),
     List(
@@ -400,6 +410,7 @@ const LISTS: [List; 11] = [
         3799,
         &[
             ("address_apart", 5),
+            ("columns_unused", 1),
             ("crs_missing", 1),
             ("hours_missing", 3803),
             ("ids_shared", 1),
@@ -412,17 +423,27 @@ const LISTS: [List; 11] = [
         504,
         &[
             ("address_apart", 10),
+            ("columns_unused", 1),
             ("crs_missing", 1),
-            ("hours_missing", 505),
+            ("hours_doubtful", 88),
+            ("hours_joined", 1),
+            ("hours_missing", 388),
+            ("hours_not_understood", 1),
             ("id_duplicate", 1),
             ("merged", 1),
+            ("perhaps_shut", 3),
         ],
     ),
     List(
         "ca-toronto/toronto_heat_relief.geojson",
         822,
         822,
-        &[("address_apart", 1), ("hours_missing", 822)],
+        &[
+            ("address_apart", 1),
+            ("columns_unused", 1),
+            ("hours_joined", 1),
+            ("hours_missing", 283),
+        ],
     ),
     List(
         "us-newyork-state/ny_cooling_centers_2024.csv",
@@ -434,13 +455,19 @@ const LISTS: [List; 11] = [
         "es-valencia/J0_red_base.geojson",
         18,
         18,
-        &[("hours_missing", 18)],
+        &[
+            ("columns_unused", 1),
+            ("hours_missing", 18),
+        ],
     ),
     List(
         "es-valencia/fuentes_base.geojson",
         76,
         76,
-        &[("hours_missing", 76)],
+        &[
+            ("columns_unused", 1),
+            ("hours_missing", 76),
+        ],
     ),
     // Green areas without names: nobody could be sent to one.
     List(

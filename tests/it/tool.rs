@@ -80,8 +80,23 @@ fn what_is_no_table_is_refused_by_name() {
     ] {
         assert_eq!(codes(content), [(code.to_owned(), None)], "{content:?}");
     }
-    let missing = json(&["check", "no-such-file.csv", "--json"], 1);
-    assert_eq!(missing[0]["code"], "unreadable");
+}
+
+#[test]
+fn a_missing_file_and_an_empty_folder_cannot_be_checked() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("lists")).expect("a folder");
+    folder.write("lists/~$open.xlsx", "a lock");
+    for path in [folder.path("no-such-file.csv"), folder.path("lists")] {
+        out(&["check", &path.to_string_lossy(), "--json"], 2);
+    }
+    let config = folder.write(
+        "stations.toml",
+        "[[source]]\npath = \"gone.xlsx\"\ncrs = \"gcj02\"\n",
+    );
+    let data = folder.path("data").to_string_lossy().into_owned();
+    out(&["build", "--config", &config, "--out", &data], 2);
+    assert!(!folder.path("data").exists());
 }
 
 #[test]
@@ -400,7 +415,7 @@ fn a_workbook_with_a_cover_and_a_title_row_is_read_as_it_is() {
     cover.write(0, 0, "填表说明").expect("written");
     let sheet = workbook.add_worksheet().set_name("七月").expect("a name");
     sheet.write(1, 1, "某区驿站一览表").expect("written");
-    for (column, heading) in (1..).zip(["名称", "经度", "纬度", "开放时间", "联系电话"])
+    for (column, heading) in (1..).zip(["名称", "经度", "纬度", "开放时间", "站点电话"])
     {
         sheet.write(2, column, heading).expect("written");
     }
@@ -573,17 +588,25 @@ fn the_template_is_a_workbook_that_the_tool_itself_understands() {
         "[[source]]\npath = \"template.xlsx\"\ncrs = \"gcj02\"\n",
     );
     let data = folder.path("data").to_string_lossy().into_owned();
-    out(&["build", "--config", &config, "--out", &data], 0);
-    let csv = out(&["export", "--data", &data, "--format", "csv"], 0);
-    let row = csv.lines().nth(1).expect("the example");
-    for part in [
-        "HP-001",
-        "air_conditioning;hot_water;charging;microwave",
-        "Mo-Fr 08:30-17:00",
-        "walk_in",
-    ] {
-        let is_there = part.split(';').all(|part| row.contains(part));
-        assert!(is_there, "{part} in {row}");
+    // The example is no station; nothing else is there.
+    out(&["build", "--config", &config, "--out", &data], 2);
+    let issues = json(&["check", "--config", &config, "--json"], 1);
+    let codes: Vec<&str> = issues
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|issue| issue["severity"] == "error")
+        .filter_map(|issue| issue["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["example_row"]);
+    let columns = issues
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|entry| entry["code"] == "columns")
+        .expect("what the columns were taken for");
+    for column in columns["columns"].as_array().expect("columns") {
+        assert_eq!(column["field"], column["heading"], "{column}");
     }
 }
 
@@ -627,7 +650,7 @@ fn the_report_shows_doubtful_positions_the_night_gap_and_every_issue() {
     );
     assert_eq!(
         html.matches("<tr class=").count(),
-        3,
-        "far, hours, and no datum"
+        8,
+        "far, hours, no datum, and five rounded positions"
     );
 }

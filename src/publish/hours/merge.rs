@@ -134,6 +134,29 @@ pub(super) fn agreement(timetables: &[Timetable]) -> Result<Timetable, TooIntric
     })
 }
 
+/// What two timetables that hold together leave: shut where the second says so, unknown where they
+/// differ otherwise.
+///
+/// # Errors
+///
+/// [`TooIntricate`] if their rules hang on too many dates.
+pub(super) fn least(first: &Timetable, second: &Timetable) -> Result<Timetable, TooIntricate> {
+    combined(&[first, second], |readings| {
+        let (first, second) = (&readings[0], &readings[1]);
+        let both = agreed(first, second);
+        let mut left = Vec::new();
+        for span in &both {
+            for other in second {
+                let (from, to) = (span.from.max(other.from), span.to.min(other.to));
+                if from < to {
+                    left.push(Span { from, to, ..*span });
+                }
+            }
+        }
+        left
+    })
+}
+
 /// The timetable with what `decide` makes of each day's painting.
 pub(super) fn painted_over(
     timetable: &Timetable,

@@ -4,7 +4,8 @@
 //! or closed only where all readings agree. `text` makes ways of writing alike, `lexer` cuts
 //! the text into tokens with the words of `lexicon`, `reader` and `clauses` make one reading
 //! of them for each combination of `choices`, `meaning` makes a timetable of a reading,
-//! `merge` finds out what all of them say, and `osm` reads and writes OpenStreetMap's syntax.
+//! `merge` finds out what all of them say, and `osm` reads and writes OpenStreetMap's syntax;
+//! `remark` judges words that stand beside the hours.
 //! Calling a closed door open is the worst error there is.
 
 mod choices;
@@ -16,6 +17,7 @@ mod meaning;
 mod merge;
 mod osm;
 mod reader;
+mod remark;
 mod services;
 mod span;
 mod text;
@@ -26,6 +28,7 @@ use crate::domain::timetable::Timetable;
 use text::Plain;
 
 pub use osm::{timetable_of_osm, to_osm};
+pub use remark::{Remark, is_shut, is_when, remark};
 
 /// No list says hours at such length, in bytes; a page that was pasted into a cell does.
 const LONGEST_TEXT: usize = 2000;
@@ -121,6 +124,24 @@ fn agreed(readings: Vec<Timetable>) -> Result<Understood, NotUnderstood> {
         } else {
             Vec::new()
         },
+    })
+}
+
+/// Hours in a text, less what a remark beside them says: open only where both are.
+///
+/// # Errors
+///
+/// [`NotUnderstood`], with the words at which reading stopped.
+pub fn understand_with_remark(
+    text: &str,
+    remark: &str,
+    calendar: &Calendar,
+) -> Result<Understood, NotUnderstood> {
+    let alone = understand(text, calendar)?;
+    let both = understand(&format!("{text}；{remark}"), calendar)?;
+    Ok(Understood {
+        timetable: merge::least(&alone.timetable, &both.timetable)?,
+        readings: Vec::new(),
     })
 }
 

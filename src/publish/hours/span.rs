@@ -55,7 +55,10 @@ fn unmarked(from: Clock, to: Clock) -> Vec<(u16, u16)> {
     }
     let overnight = end + MINUTES_PER_DAY;
     // 9:00-5:00 may run over night, whatever its length; of 12:00-5:00 nobody would say so.
-    let is_too_long = overnight - start > LONGEST_NIGHT && (start >= 720 || is_certain);
+    // What ends at 0:00 is no night.
+    let is_too_long = overnight > MINUTES_PER_DAY
+        && overnight - start > LONGEST_NIGHT
+        && (start >= 720 || is_certain);
     if !is_too_long {
         found.push((start, overnight));
     }
@@ -196,6 +199,7 @@ mod tests {
         check("9:00", "17:00", &[("9:00", "17:00")]);
         check("22:00", "6:00", &[("22:00", "30:00")]);
         check("0:00", "23:59", &[("0:00", "24:00")]);
+        check("05:00", "00:00", &[("5:00", "24:00")]);
         check("20:00", "12:00", &[]);
     }
 }

@@ -1,63 +1,232 @@
-//! A JSON list at any depth, and GeoJSON.
+//! The lists of stations in a JSON file, wherever they stand.
 
-use geo::{InteriorPoint as _, LineString, MultiLineString, MultiPolygon, Polygon};
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use super::{Table, TableRow};
+use super::{Table, TableRow, geojson};
+use crate::publish::columns::could_list_stations;
 use crate::publish::issue::Problem;
 
-/// The columns in which a GeoJSON geometry's point stands.
-const GEOMETRY_X: &str = "geometry.x";
-/// North, or latitude.
-const GEOMETRY_Y: &str = "geometry.y";
+/// Stands before each text of a JSON text sequence (RFC 7464, RFC 8142).
+pub(super) const RECORD_SEPARATOR: char = '\u{1e}';
 
-/// The list of objects at `json_path`, or else the longest one anywhere. Keys
-/// of nested objects are joined with a dot.
-pub(super) fn read(text: &str, json_path: Option<&str>) -> Result<Table, Problem> {
-    let value: Value = match serde_json::from_str(text) {
-        Ok(value) => value,
-        Err(cause) => lines(text).ok_or_else(|| Problem::JsonBroken(cause.to_string()))?,
-    };
-    if let Some(features) = value.get("features").and_then(Value::as_array) {
-        let declared = value["crs"]["properties"]["name"].as_str();
-        let mut table = read_features(features)?;
-        // RFC 7946 knows no other system than WGS-84; older files name theirs.
-        table.crs = Some(declared.unwrap_or("CRS84").to_owned());
-        return Ok(table);
-    }
-    let entries = match json_path {
+/// Every list of the file that could be one of stations, or the one at `json_path`. Keys of
+/// nested objects are joined with a dot.
+pub(super) fn read(text: &str, json_path: Option<&str>) -> Result<Vec<Table>, Problem> {
+    let value = parse(text)?;
+    refuse_quantised(&value)?;
+    let found = match json_path {
         Some(path) => {
             let pointer = format!("/{}", path.replace('.', "/"));
-            value.pointer(&pointer).and_then(Value::as_array)
+            let value = value.pointer(&pointer).ok_or(Problem::NotATable)?;
+            let list = list_of(value, None).ok_or(Problem::NotATable)?;
+            vec![(path.to_owned(), list)]
         }
-        None => longest_list(&value),
+        None => {
+            let mut found = Vec::new();
+            gather(&value, None, "", &mut found);
+            found
+        }
     };
-    rows_of(
-        entries
-            .filter(|list| !list.is_empty())
-            .ok_or(Problem::NotATable)?,
-    )
+    let mut tables = Vec::new();
+    let mut others = Vec::new();
+    for (path, list) in found {
+        if json_path.is_none() && !list.could_list_stations() {
+            others.push((path, list));
+            continue;
+        }
+        let mut table = list.table()?;
+        table.sheet = (!path.is_empty()).then_some(path);
+        tables.push(table);
+    }
+    if tables.is_empty() {
+        // The longest list is looked at all the same, so that what it lacks is said.
+        others.sort_by_key(|(_, list)| list.len());
+        let (_, longest) = others.pop().ok_or(Problem::NotATable)?;
+        return Ok(vec![longest.table()?]);
+    }
+    let skipped = others.into_iter().filter(|(path, _)| !path.is_empty());
+    tables[0].problems.extend(skipped.map(|(path, _)| {
+        let problem = Problem::SheetSkipped {
+            sheet: path,
+            is_hidden: false,
+        };
+        (0, problem)
+    }));
+    Ok(tables)
 }
 
-/// An object a line, as programs log them.
-fn lines(text: &str) -> Option<Value> {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let values: Option<Vec<Value>> = lines.map(|line| serde_json::from_str(line).ok()).collect();
-    values.map(Value::Array)
+/// One value, a value a line, or a sequence of values.
+fn parse(text: &str) -> Result<Value, Problem> {
+    let whole = if text.contains(RECORD_SEPARATOR) {
+        let texts = text.split(RECORD_SEPARATOR).filter(|text| !text.trim().is_empty());
+        texts.map(serde_json::from_str).collect::<Result<_, _>>().map(Value::Array)
+    } else {
+        serde_json::from_str(text)
+    };
+    whole.or_else(|cause| {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        let values: Result<Vec<Value>, _> = lines.map(serde_json::from_str).collect();
+        values.map(Value::Array).map_err(|_| Problem::JsonBroken(cause.to_string()))
+    })
 }
 
-fn rows_of(entries: &[Value]) -> Result<Table, Problem> {
-    if entries.is_empty() {
-        return Err(Problem::Empty);
+/// TopoJSON and its kin count steps of a grid where degrees are expected.
+fn refuse_quantised(value: &Value) -> Result<(), Problem> {
+    let is_topology = value["type"] == "Topology";
+    let is_quantised = value["transform"]["scale"].is_array();
+    if is_topology || is_quantised {
+        return Err(Problem::Quantised);
     }
-    if entries.iter().all(Value::is_array) {
-        return Ok(rows_of_lists(entries));
+    Ok(())
+}
+
+/// A list as it stands in the file.
+enum List<'a> {
+    /// Objects, and the keys under which they stand, if they do.
+    Objects(Vec<(Option<&'a str>, &'a Value)>),
+    /// Rows of plain cells, with names of their columns from elsewhere in the file.
+    Rows(&'a [Value], Option<Vec<String>>),
+    /// Features, and the coordinate system that the file names.
+    Features(Vec<&'a Value>, Option<String>),
+}
+
+impl List<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Objects(entries) => entries.len(),
+            Self::Rows(rows, _) => rows.len(),
+            Self::Features(features, _) => features.len(),
+        }
     }
+
+    fn could_list_stations(&self) -> bool {
+        match self {
+            Self::Objects(entries) => {
+                let mut headings = Vec::new();
+                for (_, entry) in entries.iter().take(SAMPLE) {
+                    flatten(entry, "", &mut |key, _| headings.push(key.to_owned()));
+                }
+                headings.sort_unstable();
+                headings.dedup();
+                could_list_stations(headings)
+            }
+            Self::Rows(_, Some(headings)) => could_list_stations(headings.clone()),
+            Self::Rows(rows, None) => rows.iter().take(SAMPLE).any(|row| could_list_stations(cells(row))),
+            Self::Features(..) => true,
+        }
+    }
+
+    fn table(self) -> Result<Table, Problem> {
+        match self {
+            Self::Objects(entries) => Ok(rows_of(entries.into_iter().map(|(key, entry)| {
+                let has_id = key.is_none() || entry.get("id").is_some();
+                match (key, entry.as_object()) {
+                    (Some(key), Some(object)) if !has_id => {
+                        let mut object = object.clone();
+                        object.insert("id".to_owned(), key.into());
+                        Cow::Owned(Value::Object(object))
+                    }
+                    _ => Cow::Borrowed(entry),
+                }
+            }))),
+            Self::Rows(rows, headings) => Ok(rows_of_lists(rows, headings)),
+            Self::Features(features, crs) => {
+                let mut table = geojson::read(&features)?;
+                table.crs = crs.or(table.crs);
+                Ok(table)
+            }
+        }
+    }
+}
+
+/// So many entries tell what a list is about.
+const SAMPLE: usize = 20;
+
+/// The lists in a value. What stands inside the entries of a list is part of its entries: staff,
+/// telephone numbers, opening days.
+fn gather<'a>(value: &'a Value, parent: Option<&'a Value>, path: &str, found: &mut Vec<(String, List<'a>)>) {
+    if let Some(list) = list_of(value, parent) {
+        let is_of_stations = list.could_list_stations();
+        found.push((path.to_owned(), list));
+        if is_of_stations {
+            return;
+        }
+    }
+    let join = |key: &str| {
+        if path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{path}.{key}")
+        }
+    };
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map {
+                gather(inner, Some(value), &join(key), found);
+            }
+        }
+        Value::Array(list) => {
+            for (index, inner) in list.iter().enumerate() {
+                // Rows of cells hold no lists.
+                if inner.is_object() || inner.is_array() {
+                    gather(inner, Some(value), &join(&index.to_string()), found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The value as a list, if it is one.
+fn list_of<'a>(value: &'a Value, parent: Option<&'a Value>) -> Option<List<'a>> {
+    if let Some((features, crs)) = geojson::features(value) {
+        return Some(List::Features(features, crs));
+    }
+    match value {
+        Value::Array(list) if !list.is_empty() && list.iter().all(Value::is_object) => {
+            Some(List::Objects(list.iter().map(|entry| (None, entry)).collect()))
+        }
+        Value::Array(list) if list.len() > 1 && list.iter().all(is_row) => {
+            let width = list.iter().filter_map(Value::as_array).map(Vec::len).max();
+            let names = parent.and_then(|parent| column_names(parent, width.unwrap_or_default()));
+            Some(List::Rows(list, names))
+        }
+        // Stations by their ids.
+        Value::Object(map) if map.len() > 1 && map.values().all(Value::is_object) => {
+            let entries = map.iter().map(|(key, entry)| (Some(key.as_str()), entry));
+            Some(List::Objects(entries.collect()))
+        }
+        _ => None,
+    }
+}
+
+/// The names of a table's columns where the file lists them apart, as Socrata's exports do:
+/// objects with a name, as many as a row has cells.
+fn column_names(file: &Value, width: usize) -> Option<Vec<String>> {
+    match file {
+        Value::Array(columns) if columns.len() == width => columns
+            .iter()
+            .map(|column| column.get("name")?.as_str().map(str::to_owned))
+            .collect(),
+        Value::Array(_) => None,
+        Value::Object(map) => map.values().find_map(|inner| column_names(inner, width)),
+        _ => None,
+    }
+}
+
+/// Rows of cells without a list or object in them; Socrata puts both in metadata columns.
+fn is_row(value: &Value) -> bool {
+    value.as_array().is_some_and(|row| row.len() > 1)
+}
+
+pub(super) fn rows_of<'a>(entries: impl Iterator<Item = Cow<'a, Value>>) -> Table {
     let mut headings: Vec<String> = Vec::new();
     let mut rows = Vec::new();
-    for (index, entry) in entries.iter().enumerate() {
+    for (index, entry) in entries.enumerate() {
         let mut cells = vec![String::new(); headings.len()];
-        flatten(entry, "", &mut |key, text| {
+        flatten(&entry, "", &mut |key, text| {
             let column = headings
                 .iter()
                 .position(|known| known == key)
@@ -68,134 +237,29 @@ fn rows_of(entries: &[Value]) -> Result<Table, Problem> {
                 });
             cells[column] = text;
         });
-        rows.push(TableRow {
-            number: index + 1,
-            cells,
-        });
+        rows.push(TableRow::new(index + 1, cells));
     }
-    rows.insert(
-        0,
-        TableRow {
-            number: 0,
-            cells: headings,
-        },
-    );
-    Ok(Table {
+    rows.insert(0, TableRow::new(0, headings));
+    Table {
         rows,
         ..Table::default()
-    })
+    }
 }
 
-/// Lists in a list: a table with its heading in the first.
-fn rows_of_lists(entries: &[Value]) -> Table {
-    let rows = entries.iter().enumerate().map(|(index, entry)| TableRow {
-        number: index + 1,
-        cells: entry
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|cell| plain(cell).unwrap_or_default())
-            .collect(),
-    });
+/// Lists in a list: a table with its heading in the first, unless it stands elsewhere.
+fn rows_of_lists(rows: &[Value], headings: Option<Vec<String>>) -> Table {
+    let heading = headings.map(|headings| TableRow::new(0, headings));
+    let rows = rows.iter().enumerate();
+    let rows = rows.map(|(index, row)| TableRow::new(index + 1, cells(row)));
     Table {
-        rows: rows.collect(),
+        rows: heading.into_iter().chain(rows).collect(),
         ..Table::default()
     }
 }
 
-/// GeoJSON: the properties and a point. Of anything but one point a point is
-/// taken that lies on it or inside, and that is reported.
-fn read_features(features: &[Value]) -> Result<Table, Problem> {
-    let mut problems = Vec::new();
-    let entries: Vec<Value> = features
-        .iter()
-        .enumerate()
-        .map(|(index, feature)| {
-            let mut entry = feature["properties"]
-                .as_object()
-                .cloned()
-                .unwrap_or_default();
-            if let (Some(id), None) = (feature.get("id"), entry.get("id")) {
-                entry.insert("id".to_owned(), id.clone());
-            }
-            let geometry = &feature["geometry"];
-            if let Some((x, y)) = point_of(geometry) {
-                // The geometry's own keys, which no property can shadow.
-                entry.insert(GEOMETRY_X.to_owned(), x.into());
-                entry.insert(GEOMETRY_Y.to_owned(), y.into());
-                let kind = geometry["type"].as_str().unwrap_or_default();
-                let is_one =
-                    kind == "Point" || kind == "MultiPoint" && geometry["coordinates"][1].is_null();
-                if !is_one {
-                    problems.push((index + 1, Problem::PositionReduced(kind.to_owned())));
-                }
-            }
-            Value::Object(entry)
-        })
-        .collect();
-    let mut table = rows_of(&entries)?;
-    table.problems = problems;
-    Ok(table)
-}
-
-/// A point on a geometry, or inside it.
-fn point_of(geometry: &Value) -> Option<(f64, f64)> {
-    let pair = |value: &Value| Some((value[0].as_f64()?, value[1].as_f64()?));
-    let line = |value: &Value| -> Vec<(f64, f64)> {
-        value
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(pair)
-            .collect()
-    };
-    let polygon = |value: &Value| {
-        let mut rings = value.as_array().into_iter().flatten().map(line);
-        let outer = LineString::from(rings.next().unwrap_or_default());
-        Polygon::new(outer, rings.map(LineString::from).collect())
-    };
-    let coordinates = &geometry["coordinates"];
-    let parts = || coordinates.as_array().into_iter().flatten();
-    let point = match geometry["type"].as_str()? {
-        "Point" => return pair(coordinates),
-        "MultiPoint" => return pair(&coordinates[0]),
-        "LineString" => LineString::from(line(coordinates)).interior_point()?,
-        "MultiLineString" => {
-            MultiLineString::new(parts().map(|part| LineString::from(line(part))).collect())
-                .interior_point()?
-        }
-        "Polygon" => polygon(coordinates).interior_point()?,
-        "MultiPolygon" => MultiPolygon::new(parts().map(polygon).collect()).interior_point()?,
-        _ => return None,
-    };
-    (point.x().is_finite() && point.y().is_finite()).then(|| (point.x(), point.y()))
-}
-
-fn longest_list(value: &Value) -> Option<&Vec<Value>> {
-    let inner: Option<&Vec<Value>> = match value {
-        Value::Array(list) if !list.is_empty() && list.iter().all(is_entry) => return Some(list),
-        Value::Array(list) => list
-            .iter()
-            .filter_map(longest_list)
-            .max_by_key(|list| list.len()),
-        Value::Object(map) => map
-            .values()
-            .filter_map(longest_list)
-            .max_by_key(|list| list.len()),
-        _ => None,
-    };
-    inner
-}
-
-/// An object, or a list of plain cells.
-fn is_entry(value: &Value) -> bool {
-    let is_row = |list: &Vec<Value>| {
-        list.len() > 1
-            && list
-                .iter()
-                .all(|cell| plain(cell).is_some() || cell.is_null())
-    };
-    value.is_object() || value.as_array().is_some_and(is_row)
+fn cells(row: &Value) -> Vec<String> {
+    let cells = row.as_array().into_iter().flatten();
+    cells.map(|cell| plain(cell).unwrap_or_default()).collect()
 }
 
 fn flatten(value: &Value, prefix: &str, put: &mut impl FnMut(&str, String)) {
@@ -212,7 +276,13 @@ fn flatten(value: &Value, prefix: &str, put: &mut impl FnMut(&str, String)) {
         }
         Value::Array(list) => {
             let words: Vec<String> = list.iter().filter_map(plain).collect();
-            put(prefix, words.join("、"));
+            let text = if words.len() == list.len() {
+                words.join("、")
+            } else {
+                // Objects in the entry: not read, and not passed over either.
+                "[…]".to_owned()
+            };
+            put(prefix, text);
         }
         other => put(prefix, plain(other).unwrap_or_default()),
     }
@@ -231,49 +301,63 @@ fn plain(value: &Value) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn one(text: &str) -> Table {
+        let mut tables = read(text, None).expect("a list");
+        assert_eq!(tables.len(), 1, "{tables:?}");
+        tables.remove(0)
+    }
+
     #[test]
     fn the_list_is_found_at_any_depth() {
-        let table = read(
+        let table = one(
             r#"{"total": 1, "data": {"items": [{"name": "甲", "location": {"lat": 31.5, "lng": 121}}]}}"#,
-            None,
-        )
-        .expect("a list");
+        );
         assert_eq!(
             table.rows[0].cells,
             ["location.lat", "location.lng", "name"]
         );
         assert_eq!(table.rows[1].cells, ["31.5", "121", "甲"]);
+        assert_eq!(table.sheet.as_deref(), Some("data.items"));
     }
 
     #[test]
     fn lists_in_a_list_and_objects_in_lines_are_tables_too() {
-        let lists = read(r#"[["名称", "地址"], ["甲", "一路1号"]]"#, None).expect("a table");
+        let lists = one(r#"[["名称", "地址"], ["甲", "一路1号"]]"#);
         assert_eq!(lists.rows[1].cells, ["甲", "一路1号"]);
-        let lines = read("{\"name\": \"甲\"}\n{\"name\": \"乙\"}\n", None).expect("a table");
+        let lines = one("{\"name\": \"甲\", \"address\": \"1\"}\n{\"name\": \"乙\", \"address\": \"2\"}\n");
         assert_eq!(lines.rows.len(), 3);
     }
 
     #[test]
-    fn a_polygon_gives_a_point_inside_and_says_so() {
-        let table = read(
-            r#"{"type": "FeatureCollection", "features": [{"type": "Feature",
-                "properties": {"name": "人民公园"},
-                "geometry": {"type": "Polygon", "coordinates":
-                    [[[121.46, 31.22], [121.48, 31.22], [121.48, 31.24], [121.46, 31.24], [121.46, 31.22]]]}}]}"#,
-            None,
-        )
-        .expect("a list");
-        assert_eq!(
-            table.problems,
-            [(1, Problem::PositionReduced("Polygon".to_owned()))]
+    fn staff_columns_and_metadata_are_no_stations_and_several_lists_are_all_read() {
+        let text = r#"{
+            "meta": {"columns": [{"name": "Site", "id": 1}, {"name": "Address", "id": 2}, {"name": "x", "id": 3}]},
+            "libraries": [{"name": "甲", "address": "1", "staff": [{"name": "某", "phone": "1"}, {"name": "某", "phone": "2"}]}],
+            "rooms": {"a": {"name": "乙", "lat": 31, "lon": 121}, "b": {"name": "丙", "lat": 31, "lon": 121}}
+        }"#;
+        let tables = read(text, None).expect("lists");
+        let names: Vec<Option<&str>> = tables.iter().map(|table| table.sheet.as_deref()).collect();
+        assert_eq!(names, [Some("libraries"), Some("rooms")]);
+        assert_eq!(tables[1].rows.len(), 3);
+        assert!(tables[0].rows[0].cells.contains(&"staff".to_owned()));
+        let skipped = Problem::SheetSkipped { sheet: "meta.columns".to_owned(), is_hidden: false };
+        assert_eq!(tables[0].problems, [(0, skipped)]);
+    }
+
+    #[test]
+    fn names_of_columns_may_stand_apart_from_the_rows() {
+        let table = one(
+            r#"{"meta": {"view": {"columns": [{"name": "sid"}, {"name": "Site Name"}, {"name": "Address"}]}},
+                "data": [["r1", "甲", "1"], ["r2", "乙", "2"]]}"#,
         );
-        let cell = |heading: &str| {
-            let column = table.rows[0].cells.iter().position(|cell| cell == heading);
-            let text = &table.rows[1].cells[column.expect("the column")];
-            text.parse::<f64>().expect("a number")
-        };
-        assert!((121.46..121.48).contains(&cell(GEOMETRY_X)));
-        assert!((31.22..31.24).contains(&cell(GEOMETRY_Y)));
+        assert_eq!(table.rows[0].cells, ["sid", "Site Name", "Address"]);
+        assert_eq!((table.rows[1].number, table.rows.len()), (1, 3));
+    }
+
+    #[test]
+    fn steps_of_a_grid_are_no_degrees() {
+        let text = r#"{"type": "Topology", "transform": {"scale": [1, 1], "translate": [0, 0]}, "objects": {}}"#;
+        assert_eq!(read(text, None), Err(Problem::Quantised));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Reads a sheet as rows of text: a workbook, CSV with any usual separator and
-//! encoding, or a JSON list at any depth.
+//! encoding, or the lists of a JSON file.
 
+mod encoding;
+mod geojson;
+mod hidden;
 mod json;
 mod text;
 mod workbook;
@@ -13,12 +16,16 @@ use super::issue::Problem;
 /// A sheet as text.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(super) struct Table {
-    /// Its name, in a workbook.
+    /// Its name in a workbook, or the path of a list in a JSON file.
     pub(super) sheet: Option<String>,
     /// Whether the workbook does not show it.
     pub(super) is_hidden: bool,
+    /// Columns that the workbook does not show.
+    pub(super) hidden_columns: Vec<usize>,
     /// The reference system that the file itself declares.
     pub(super) crs: Option<String>,
+    /// The sign between the cells of a text file.
+    pub(super) separator: Option<char>,
     pub(super) rows: Vec<TableRow>,
     /// What was noticed while reading, by row; row 0 is the whole file.
     pub(super) problems: Vec<(usize, Problem)>,
@@ -29,11 +36,27 @@ pub(super) struct Table {
 pub(super) struct TableRow {
     pub(super) number: usize,
     pub(super) cells: Vec<String>,
+    /// Whether the workbook does not show it.
+    pub(super) is_hidden: bool,
 }
 
 impl TableRow {
+    pub(super) fn new(number: usize, cells: Vec<String>) -> Self {
+        Self {
+            number,
+            cells,
+            is_hidden: false,
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    /// The cells that hold anything, and their columns.
+    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+        let cells = self.cells.iter().map(|cell| cell.trim()).enumerate();
+        cells.filter(|(_, cell)| !cell.is_empty())
     }
 }
 
@@ -51,25 +74,86 @@ pub(super) fn read(path: &Path, source: &Source) -> Result<Vec<Table>, Problem> 
     if bytes.is_empty() {
         return Err(Problem::Empty);
     }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return workbook::read(bytes, source.sheet.as_deref());
-    }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(Problem::OldWorkbook);
     }
-    read_text(&bytes, source)
+    let mut tables = if bytes.starts_with(b"PK\x03\x04") {
+        workbook::read(&bytes, source.sheet.as_deref())?
+    } else {
+        read_text(&bytes, source)?
+    };
+    for table in &mut tables {
+        tidy(table);
+    }
+    Ok(tables)
 }
 
 fn read_text(bytes: &[u8], source: &Source) -> Result<Vec<Table>, Problem> {
-    let (text, problem) = text::decode(bytes, source.encoding.as_deref())?;
+    let (text, problem) = encoding::decode(bytes, source.encoding.as_deref())?;
     if text.trim().is_empty() {
         return Err(Problem::Empty);
     }
-    let mut table = match text.trim_start().chars().next() {
-        Some('{' | '[') => json::read(&text, source.json_path.as_deref())?,
+    let mut tables = match text.trim_start().chars().next() {
+        Some('{' | '[' | json::RECORD_SEPARATOR) => {
+            json::read(&text, source.json_path.as_deref())?
+        }
         Some('<') => return Err(Problem::NotATable),
-        _ => text::read(&text)?,
+        _ => vec![text::read(&text)],
     };
-    table.problems.extend(problem.map(|problem| (0, problem)));
-    Ok(vec![table])
+    if let Some(first) = tables.first_mut() {
+        first.problems.extend(problem.map(|problem| (0, problem)));
+    }
+    Ok(tables)
+}
+
+/// Takes out what nobody sees, and what a spreadsheet shows where a formula failed.
+fn tidy(table: &mut Table) {
+    for row in &mut table.rows {
+        for cell in &mut row.cells {
+            if !cell.is_ascii() && cell.contains(is_invisible) {
+                cell.retain(|c| !is_invisible(c));
+            }
+            if is_failed_formula(cell) {
+                let text = std::mem::take(cell);
+                table.problems.push((row.number, Problem::CellFailed(text)));
+            }
+        }
+    }
+}
+
+/// Marks of direction, joints of no width, soft hyphens, a second byte order mark.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// #REF!, #N/A, #NAME? and the like.
+fn is_failed_formula(cell: &str) -> bool {
+    let Some(name) = cell.trim().strip_prefix('#') else {
+        return false;
+    };
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b"/_".contains(&b))
+    };
+    name == "N/A" || name.strip_suffix(['!', '?']).is_some_and(is_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failed_formulas_are_empty_cells_and_told() {
+        let cells = ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#1", "#N", "C#!"];
+        let mut table = Table {
+            rows: vec![TableRow::new(2, cells.map(str::to_owned).to_vec())],
+            ..Table::default()
+        };
+        tidy(&mut table);
+        assert_eq!(table.rows[0].cells, ["", "", "", "", "#1", "#N", "C#!"]);
+        assert_eq!(table.problems.len(), 4);
+    }
 }

@@ -1,271 +1,257 @@
-//! Text files: which characters the bytes mean, and rows of cells.
+//! Text files: rows of cells with a separator between them.
 
-use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_16BE, UTF_16LE, WINDOWS_1252,
-};
+use std::collections::BTreeMap;
 
 use super::{Table, TableRow};
 use crate::publish::columns::known_headings;
 use crate::publish::issue::Problem;
 
-/// The text of a file, and what to tell about the way it was found.
-pub(super) fn decode(
-    bytes: &[u8],
-    declared: Option<&str>,
-) -> Result<(String, Option<Problem>), Problem> {
-    if let Some(label) = declared {
-        let encoding = Encoding::for_label(label.as_bytes())
-            .or_else(|| label.eq_ignore_ascii_case("cp949").then_some(EUC_KR))
-            .ok_or_else(|| Problem::EncodingNotKnown(label.to_owned()))?;
-        return Ok((encoding.decode(bytes).0.into_owned(), None));
-    }
-    if let Some((encoding, skipped)) = Encoding::for_bom(bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(&bytes[skipped..]);
-        return Ok((text.into_owned(), None));
-    }
-    let zeros = bytes.split(|byte| *byte == 0).count() - 1;
-    if zeros * 10 > bytes.len() {
-        // Without a mark, the zeros of ASCII signs tell which byte comes first.
-        let even = bytes.iter().step_by(2).filter(|byte| **byte == 0).count();
-        let encoding = if even > zeros - even {
-            UTF_16BE
-        } else {
-            UTF_16LE
-        };
-        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
-        return text
-            .filter(|text| has_heading(text))
-            .map(|text| (text.into_owned(), None))
-            .ok_or(Problem::NotATable);
-    }
-    // Binary files (workbooks, pictures) are full of zeros or hardly text.
-    if zeros * 100 > bytes.len() + 100 {
-        return Err(Problem::NotATable);
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), None));
-    }
-    let nearly = String::from_utf8_lossy(bytes);
-    let broken = nearly.matches('\u{fffd}').count();
-    let whole = nearly
-        .chars()
-        .filter(|c| !c.is_ascii() && *c != '\u{fffd}')
-        .count();
-    if whole > 5 * broken {
-        return Ok((nearly.into_owned(), None));
-    }
-    guess(bytes)
-}
-
-/// Decides between encodings by the headings that they make of the first rows:
-/// nearly any bytes are some Chinese text, but not 名称 or 쉼터명칭.
-fn guess(bytes: &[u8]) -> Result<(String, Option<Problem>), Problem> {
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let likely = detector.guess(None, chardetng::Utf8Detection::Deny);
-    let candidates = [
-        GB18030,
-        likely,
-        EUC_KR,
-        SHIFT_JIS,
-        BIG5,
-        EUC_JP,
-        WINDOWS_1252,
-    ];
-    let mut best: Option<(usize, &'static Encoding, String)> = None;
-    for encoding in candidates {
-        let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) else {
-            continue;
-        };
-        let known = text
-            .lines()
-            .take(20)
-            .map(headings_in)
-            .max()
-            .unwrap_or_default();
-        if best.as_ref().is_none_or(|(most, ..)| known > *most) {
-            best = Some((known, encoding, text.into_owned()));
-        }
-    }
-    match best {
-        Some((known, encoding, text)) if known > 0 => {
-            let told =
-                (encoding != GB18030).then(|| Problem::EncodingGuessed(encoding.name().to_owned()));
-            Ok((text, told))
-        }
-        Some(_) => Err(Problem::EncodingUnclear),
-        None => Err(Problem::NotATable),
-    }
-}
-
-fn has_heading(text: &str) -> bool {
-    text.lines().take(20).any(|line| headings_in(line) > 0)
-}
-
-fn headings_in(line: &str) -> usize {
-    [',', ';', '\t', '|']
-        .into_iter()
-        .map(|separator| known_headings(line, separator))
-        .max()
-        .unwrap_or_default()
-}
-
 /// Rows of a text with separators.
-pub(super) fn read(text: &str) -> Result<Table, Problem> {
+///
+/// The rows are cut here and not by a library of CSV: one quotation mark that nobody closed must
+/// cost its own row only, and every CSV reader takes the rest of the file into its cell.
+pub(super) fn read(text: &str) -> Table {
     let separator = separator(text);
-    let mut table = rows(text, separator, true)?;
-    // A quotation mark that nobody closed takes the rows after it into its cell.
-    let swallowed = table.rows.iter().position(|row| {
-        let is_page = |cell: &String| cell.matches('\n').count() > LINES_IN_A_CELL;
-        row.cells.iter().any(is_page)
-    });
-    if let Some(row) = swallowed {
-        let number = table.rows[row].number;
-        table = rows(text, separator, false)?;
-        table.problems.push((number, Problem::QuoteOpen));
+    let lines: Vec<&str> = lines(text);
+    let width = Width::of(&lines, separator);
+    let mut table = Table {
+        separator: Some(separator),
+        ..Table::default()
+    };
+    let mut at = 0;
+    let mut number = 0;
+    while at < lines.len() {
+        number += 1;
+        let mut cut = Cut::of(lines[at], separator);
+        let mut height = 1;
+        if cut.is_open {
+            if let Some((whole, lines)) = over_lines(&lines[at..], separator, width) {
+                (cut, height) = (whole, lines);
+            } else {
+                cut = Cut::without_quotes(lines[at], separator);
+                table.problems.push((number, Problem::QuoteOpen));
+            }
+        }
+        at += height;
+        // A spreadsheet counts blank lines.
+        if cut.cells.iter().any(|cell| !cell.is_empty()) {
+            table.rows.push(TableRow::new(number, cut.cells));
+        }
     }
-    Ok(table)
+    table
 }
 
 /// More lines than an address or a note has.
 const LINES_IN_A_CELL: usize = 30;
 
-/// The sign that cuts the heading into the most known words, or else the most
-/// frequent one.
-fn separator(text: &str) -> u8 {
-    let sample: Vec<&str> = text.lines().take(20).collect();
-    let signs = [b',', b';', b'\t', b'|'];
-    let worth = |sign: &u8| {
-        let known = sample
-            .iter()
-            .map(|line| known_headings(line, char::from(*sign)))
-            .max();
-        let count: usize = sample
-            .iter()
-            .map(|line| line.bytes().filter(|b| b == sign).count())
-            .sum();
-        (known, count)
-    };
-    signs.into_iter().rev().max_by_key(worth).unwrap_or(b',')
+/// The lines of a text, ended as on any system.
+fn lines(text: &str) -> Vec<&str> {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    if text.contains('\n') {
+        let lines = text.split('\n');
+        return lines
+            .map(|line| line.strip_suffix('\r').unwrap_or(line))
+            .collect();
+    }
+    text.split('\r').collect()
 }
 
-fn rows(text: &str, separator: u8, has_quotes: bool) -> Result<Table, Problem> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .quoting(has_quotes)
-        .delimiter(separator)
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    // The csv crate passes over blank lines, which a spreadsheet counts: so rows
-    // are counted by line breaks in the text, less those inside cells.
-    let (mut counted, mut breaks, mut breaks_inside) = (0, 0, 0);
-    for record in reader.records() {
-        let record = record.map_err(|_| Problem::NotATable)?;
-        let begin = record.position().map_or(counted, |position| {
-            usize::try_from(position.byte())
-                .unwrap_or(usize::MAX)
-                .min(text.len())
-        });
-        let blank = text.as_bytes()[begin..]
-            .iter()
-            .take_while(|b| b"\r\n".contains(b))
-            .count();
-        let start = begin + blank;
-        breaks += text[counted..start].matches('\n').count();
-        counted = start;
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        rows.push(TableRow {
-            number: 1 + breaks - breaks_inside,
-            cells,
-        });
-        breaks_inside += record
-            .iter()
-            .map(|cell| cell.matches('\n').count())
-            .sum::<usize>();
+/// How wide the rows of a table are.
+#[derive(Clone, Copy, Default)]
+struct Width {
+    usual: usize,
+    most: usize,
+}
+
+impl Width {
+    fn of(lines: &[&str], separator: char) -> Self {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for line in lines.iter().take(SAMPLE) {
+            let cut = Cut::of(line, separator);
+            if !cut.is_open && !cut.is_odd && cut.cells.len() > 1 {
+                *counts.entry(cut.cells.len()).or_default() += 1;
+            }
+        }
+        Self {
+            usual: counts.iter().max_by_key(|(_, count)| **count).map_or(0, |(width, _)| *width),
+            most: counts.keys().next_back().copied().unwrap_or_default(),
+        }
     }
-    Ok(Table {
-        rows,
-        ..Table::default()
-    })
+}
+
+/// So many lines are looked at to find out how wide the table is.
+const SAMPLE: usize = 200;
+
+/// A row whose cell goes on in the next lines, and how many lines it has; none if the mark is
+/// closed nowhere, or only after rows of the table that it would swallow.
+fn over_lines(lines: &[&str], separator: char, width: Width) -> Option<(Cut, usize)> {
+    let is_row = |line: &str| {
+        let cut = Cut::of(line, separator);
+        width.usual >= 3 && !cut.is_open && !cut.is_odd && cut.cells.len() >= width.usual
+    };
+    let mut joined = lines[0].to_owned();
+    for (index, line) in lines.iter().enumerate().skip(1).take(LINES_IN_A_CELL) {
+        joined.push('\n');
+        joined.push_str(line);
+        let cut = Cut::of(&joined, separator);
+        if !cut.is_open {
+            let is_sound = !cut.is_odd && (width.most == 0 || cut.cells.len() <= width.most);
+            return is_sound.then_some((cut, index + 1));
+        }
+        if is_row(line) {
+            return None;
+        }
+    }
+    None
+}
+
+/// A row, cut at its separators.
+#[derive(Default)]
+struct Cut {
+    cells: Vec<String>,
+    /// Whether it ends inside quotation marks.
+    is_open: bool,
+    /// Whether something stands behind a closing mark, before the separator.
+    is_odd: bool,
+}
+
+impl Cut {
+    /// Quotation marks around a cell are not part of it; inside, two stand for one.
+    fn of(line: &str, separator: char) -> Self {
+        let mut cut = Self::default();
+        let mut rest = line;
+        loop {
+            let quoted = rest.strip_prefix('"');
+            let (cell, after) = match quoted {
+                None => match rest.split_once(separator) {
+                    Some((cell, after)) => (cell.to_owned(), Some(after)),
+                    None => (rest.to_owned(), None),
+                },
+                Some(inside) => cut.quoted(inside, separator),
+            };
+            cut.cells.push(cell);
+            match after {
+                Some(after) => rest = after,
+                None => return cut,
+            }
+        }
+    }
+
+    /// The cell that begins behind a quotation mark, and what comes after its separator.
+    fn quoted<'a>(&mut self, inside: &'a str, separator: char) -> (String, Option<&'a str>) {
+        let mut cell = String::new();
+        let mut rest = inside;
+        loop {
+            let Some((text, after)) = rest.split_once('"') else {
+                cell.push_str(rest);
+                self.is_open = true;
+                return (cell, None);
+            };
+            cell.push_str(text);
+            if let Some(after) = after.strip_prefix('"') {
+                cell.push('"');
+                rest = after;
+                continue;
+            }
+            let (odd, after) = match after.split_once(separator) {
+                Some((odd, after)) => (odd, Some(after)),
+                None => (after, None),
+            };
+            self.is_odd |= !odd.trim().is_empty();
+            cell.push_str(odd);
+            return (cell, after);
+        }
+    }
+
+    /// Quotation marks are signs like others, except around a cell.
+    fn without_quotes(line: &str, separator: char) -> Self {
+        let cells = line.split(separator);
+        Self {
+            cells: cells.map(|cell| cell.trim_matches('"').to_owned()).collect(),
+            ..Self::default()
+        }
+    }
+}
+
+/// The sign that cuts the heading into the most known words, or else the most
+/// frequent one.
+fn separator(text: &str) -> char {
+    let sample: Vec<&str> = lines(text).into_iter().take(20).collect();
+    let signs = [',', ';', '\t', '|'];
+    let worth = |sign: &char| {
+        let known = sample
+            .iter()
+            .map(|line| known_headings(line, *sign, &|_| true))
+            .max();
+        let count: usize = sample.iter().map(|line| line.matches(*sign).count()).sum();
+        (known, count)
+    };
+    signs.into_iter().rev().max_by_key(worth).unwrap_or(',')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    #[test]
-    fn rows_are_counted_as_a_spreadsheet_counts_them() {
-        let table = read("名称,地址\n甲,\"一楼\n东门\"\n\n乙,二楼\n").expect("a table");
-        let numbers: Vec<usize> = table.rows.iter().map(|row| row.number).collect();
-        assert_eq!(numbers, [1, 2, 4]);
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        let rows = read(text).rows;
+        rows.into_iter().map(|row| row.cells).collect()
     }
 
     #[test]
-    fn an_open_quotation_mark_does_not_swallow_the_rest() {
-        let rows = "乙,三路3号\n".repeat(40);
-        let table = read(&format!("名称,地址\n甲,\"二路1号\n{rows}")).expect("a table");
-        assert_eq!(table.rows.len(), 42);
-        assert_eq!(table.problems, [(2, Problem::QuoteOpen)]);
+    fn rows_are_counted_as_a_spreadsheet_counts_them() {
+        for text in [
+            "名称,地址\n甲,\"一楼\n东门\"\n\n乙,二楼\n",
+            "名称,地址\r\n甲,\"一楼\r\n东门\"\r\n\r\n乙,二楼\r\n",
+            "名称,地址\r甲,\"一楼\r东门\"\r\r乙,二楼\r",
+        ] {
+            let numbers: Vec<usize> = read(text).rows.iter().map(|row| row.number).collect();
+            assert_eq!(numbers, [1, 2, 4], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_open_quotation_mark_costs_its_own_row_only() {
+        let rows = "乙,三路3号,1\n".repeat(40);
+        for open in ["甲,\"二路1号,1", "甲,二路1号,\"1", "\"甲,二路1号,1"] {
+            let table = read(&format!("名称,地址,电话\n{open}\n{rows}"));
+            assert_eq!(table.rows.len(), 42, "{open}");
+            assert_eq!(table.rows[1].cells, ["甲", "二路1号", "1"]);
+            assert_eq!(table.problems, [(2, Problem::QuoteOpen)]);
+        }
+        let two = read("名称,地址,电话\n甲,\"一路,1\n丙,三路,3\n乙,\"二路,2\n");
+        assert_eq!(two.rows.len(), 4);
+        assert_eq!(two.problems, [(2, Problem::QuoteOpen), (4, Problem::QuoteOpen)]);
     }
 
     #[test]
     fn the_separator_is_the_one_that_makes_headings() {
-        let table =
-            read("名称;地址;经度\n甲;一路1号，东门, 二楼, 左转, 直走;121,5\n").expect("a table");
-        assert_eq!(table.rows[1].cells.len(), 3);
+        let cells = cells("名称;地址;经度\n甲;一路1号，东门, 二楼, 左转, 直走;121,5\n");
+        assert_eq!(cells[1].len(), 3);
     }
 
-    #[track_caller]
-    fn check(encoding: &'static Encoding, text: &str) {
-        let (bytes, _, _) = encoding.encode(text);
-        let (read, _) = decode(&bytes, None).expect("a text");
-        assert_eq!(read, text, "{}", encoding.name());
-    }
-
-    #[test]
-    fn encodings_are_told_apart_by_the_headings_they_make() {
-        check(GB18030, "名称,地址\n方泰菜场公厕,方锦路44号\n");
-        check(
-            EUC_KR,
-            "쉼터명칭,도로명주소,경도,위도\n종로경로당,서울특별시 종로구 1,127.0,37.5\n",
-        );
-        check(
-            SHIFT_JIS,
-            "施設名,住所,緯度,経度\n中央図書館,千代田区一丁目1番地,35.6,139.7\n",
-        );
-        check(
-            BIG5,
-            "名稱,地址,經度,緯度\n士林圖書館,臺北市士林區中正路1號,121.5,25.0\n",
-        );
-        check(
-            WINDOWS_1252,
-            "nombre;dirección;latitud;longitud\nCafé;Calle Mayor 1;39,4;-0,3\n",
-        );
-    }
-
-    #[test]
-    fn sixteen_bits_are_read_without_a_mark() {
-        let bytes: Vec<u8> = "名称,地址\n甲,一路 No. 1 (Gate A)\n"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        assert!(decode(&bytes, None).is_ok_and(|(text, _)| text.starts_with("名称")));
-    }
-
-    #[test]
-    fn a_broken_character_costs_its_cell_only() {
-        let mut bytes = "名称,地址\n方泰菜场公厕,方锦路44号对面的小广场\n"
-            .as_bytes()
-            .to_vec();
-        bytes.extend(b"\xe7\x94,x\n");
-        let (text, _) = decode(&bytes, None).expect("a text");
-        assert!(text.contains("方泰菜场公厕") && text.contains('\u{fffd}'));
-    }
-
-    #[test]
-    fn what_is_no_text_is_refused() {
-        let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01";
-        assert_eq!(decode(picture, None), Err(Problem::NotATable));
+    proptest! {
+        #[test]
+        fn what_a_csv_writer_wrote_is_read_back(
+            rows in proptest::collection::vec(proptest::collection::vec("[a-z甲乙\", \n]{0,6}", 4), 1..8),
+        ) {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(["名称", "地址", "电话", "备注"]).expect("in memory");
+            for row in &rows {
+                writer.write_record(row).expect("in memory");
+            }
+            let text = String::from_utf8(writer.into_inner().expect("in memory")).expect("text");
+            let read = read(&text);
+            let filled: Vec<&Vec<String>> =
+                rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+            // Four cells of three lines could be a row of their own; all others come back.
+            let is_plain = rows.iter().flatten().all(|cell| !cell.contains('\n') || !cell.contains(','));
+            if is_plain {
+                let back: Vec<&Vec<String>> = read.rows.iter().skip(1).map(|row| &row.cells).collect();
+                prop_assert_eq!(back, filled);
+            }
+        }
     }
 }

@@ -4,12 +4,12 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xlsx};
 
-use super::{Table, TableRow};
+use super::{Table, TableRow, hidden};
 use crate::publish::issue::Problem;
 
 /// A table for each visible sheet, or the one that is asked for. A merged cell
 /// stands in each cell that it covers.
-pub(super) fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<Table>, Problem> {
+pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Table>, Problem> {
     let broken = |cause: calamine::XlsxError| Problem::WorkbookBroken(cause.to_string());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let sheets: Vec<(String, bool)> = workbook
@@ -37,18 +37,24 @@ pub(super) fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<Table>, Pr
             // A used range may begin below or to the right of the first cell.
             let (first_row, first_column) = range.start().unwrap_or_default();
             let before = vec![String::new(); index(first_column)];
+            let hidden = hidden::of_sheet(Cursor::new(bytes), &name);
             table.rows = range
                 .rows()
                 .enumerate()
-                .map(|(row, cells)| TableRow {
-                    number: index(first_row) + row + 1,
-                    cells: before
-                        .iter()
-                        .cloned()
-                        .chain(cells.iter().map(cell_text))
-                        .collect(),
+                .map(|(row, cells)| {
+                    let number = index(first_row) + row + 1;
+                    TableRow {
+                        number,
+                        cells: before
+                            .iter()
+                            .cloned()
+                            .chain(cells.iter().map(cell_text))
+                            .collect(),
+                        is_hidden: hidden.rows.contains(&number),
+                    }
                 })
                 .collect();
+            table.hidden_columns = hidden.columns;
             if let Ok(merged) = workbook.merge_cells_by_sheet_name(&name) {
                 for region in merged {
                     fill(&mut table.rows, index(first_row), &region);

@@ -1,0 +1,235 @@
+//! Rows that a sheet has beside its stations: sums, remarks, signatures, titles of parts, the
+//! example of the template.
+
+use super::columns::Columns;
+use super::headings::Field;
+use super::table::TableRow;
+
+/// What a row is that is no station.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// A sum, a remark, a signature.
+    Remark(String),
+    /// The title of the rows below it.
+    Title(Title),
+    /// The template's own example.
+    Example,
+}
+
+/// The title of some rows, and what it says of them.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Title {
+    /// As printed.
+    pub text: String,
+    /// The district, if it names one.
+    pub district: String,
+    /// The kind of stations, if it names one.
+    pub kind: String,
+}
+
+impl Title {
+    /// A title in the midst of rows holds from there on; what it does not say stays.
+    pub(super) fn take_over(&mut self, next: Self) {
+        self.text = next.text;
+        if !next.district.is_empty() {
+            self.district = next.district;
+        }
+        if !next.kind.is_empty() {
+            self.kind = next.kind;
+        }
+    }
+}
+
+/// What the row is, if it is no station.
+pub(super) fn of_row(row: &TableRow, columns: &Columns) -> Option<Beside> {
+    let name = columns.cell(row, Field::Name);
+    let (_, first) = row.filled().next()?;
+    if name.contains("请删除这一行") || name == "示例站点" {
+        return Some(Beside::Example);
+    }
+    let begins = [first, name];
+    if begins.iter().any(|text| is_sum(text) || is_remark(text)) {
+        return Some(Beside::Remark(first.to_owned()));
+    }
+    // A merged title stands in each of its cells.
+    let is_alone = row.filled().all(|(_, cell)| cell == first);
+    if columns.width() >= 3 && is_alone {
+        return Some(Beside::Title(title(first)));
+    }
+    // Seals and signatures stand in no column in particular.
+    let is_apart = name.is_empty() && row.filled().all(|(_, cell)| is_remark(cell) || is_in_brackets(cell));
+    is_apart.then(|| Beside::Remark(first.to_owned()))
+}
+
+/// What the title row above a table says: its first words that are no number.
+pub(super) fn title_of(row: &TableRow) -> Title {
+    let is_word = |(_, cell): &(usize, &str)| cell.chars().any(char::is_alphabetic);
+    let first = row.filled().find(is_word).or(row.filled().next());
+    title(first.map_or("", |(_, cell)| cell))
+}
+
+fn is_in_brackets(text: &str) -> bool {
+    text.starts_with(['(', '（', '[', '【']) && text.ends_with([')', '）', ']', '】'])
+}
+
+/// 合计, 合计：5, 共12个站点, Total; 总计路驿站 is none.
+fn is_sum(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "合计", "总计", "小计", "共计", "总数", "总共", "汇总", "累计", "合計", "総計", "합계", "共",
+    ];
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let lower = text.to_lowercase();
+    let ends = |rest: &str| {
+        rest.trim_start_matches(|c: char| "：:，,、(（)）=".contains(c)).is_empty()
+            || rest.starts_with(|c: char| c.is_ascii_digit() || "：:(（".contains(c))
+    };
+    let english = ["total", "subtotal", "grandtotal", "sum"];
+    WORDS.iter().any(|word| {
+        // 共 alone is a syllable of names.
+        text.strip_prefix(word)
+            .is_some_and(|rest| ends(rest) && !(*word == "共" && rest.is_empty()))
+    }) || english
+        .iter()
+        .any(|word| lower.strip_prefix(word).is_some_and(ends))
+}
+
+/// 注：…, 填表人：张三, 数据来源：…, 2. 备注
+fn is_remark(text: &str) -> bool {
+    const WORDS: [&str; 42] = [
+        "注", "备注", "附注", "说明", "注意", "提示", "填表说明", "填报说明", "填表人", "填报人", "填表日期", "填报日期", "填表单位",
+        "填报单位", "制表人", "制表", "制表日期", "制表单位", "审核人", "审核", "审批", "审批人", "复核", "复核人", "负责人", "经办人",
+        "联系人", "联系电话", "单位负责人", "分管领导", "签字", "签名", "盖章", "单位盖章", "数据来源", "来源", "统计日期", "统计时间",
+        "更新日期", "更新时间", "截止日期", "日期",
+    ];
+    const ENGLISH: [&str; 9] = [
+        "note", "notes", "source", "sources", "prepared by", "approved by", "last updated", "updated", "remarks",
+    ];
+    let text = text.trim().trim_start_matches(['*', '※', '＊']);
+    let lower = text.to_lowercase();
+    let label = lower
+        .split(['：', ':', '＿', '_', '\u{3000}', ' ', '１', '1'])
+        .next()
+        .unwrap_or_default();
+    let has_label = lower.len() > label.len();
+    WORDS.contains(&label) && has_label
+        || ENGLISH
+            .iter()
+            .any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', '：'])))
+}
+
+/// What a title says of the rows below it: 二、浦东新区 a district, 公共厕所（12个） a kind.
+fn title(text: &str) -> Title {
+    let mut title = Title {
+        text: text.to_owned(),
+        ..Title::default()
+    };
+    let Some(plain) = bare(text) else {
+        return title;
+    };
+    let (district, kind) = split_district(plain);
+    title.district = district.to_owned();
+    title.kind = kind.to_owned();
+    title
+}
+
+/// The longest kind or district that anybody has, in characters.
+const LONGEST: usize = 16;
+
+/// A title without its number, the count behind it, and the words for "list"; none if it is a
+/// sentence and no title.
+fn bare(text: &str) -> Option<&str> {
+    let mut rest = text.trim();
+    let numbers = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    for open in ["（", "("] {
+        if let Some(inside) = rest.strip_prefix(open)
+            && let Some((number, after)) = inside.split_once(['）', ')'])
+            && number.chars().all(numbers)
+        {
+            rest = after;
+        }
+    }
+    if let Some((number, after)) = rest.split_once(['、', '.', '．'])
+        && !number.is_empty()
+        && number.chars().all(numbers)
+    {
+        rest = after;
+    }
+    if let Some((before, count)) = rest.rsplit_once(['（', '('])
+        && count.contains(|c: char| c.is_ascii_digit())
+    {
+        rest = before;
+    }
+    const LISTS: [&str; 18] = [
+        "一览表", "一览", "名单", "汇总表", "统计表", "明细表", "明细", "清单", "列表", "登记表", "信息表", "地图", "目录", "情况表",
+        "汇总", "信息", "表", "如下",
+    ];
+    for word in LISTS {
+        rest = rest.strip_suffix(word).unwrap_or(rest);
+    }
+    let rest = rest.trim().trim_end_matches(['：', ':', '。']);
+    let is_title = !rest.is_empty()
+        && rest.chars().count() <= LONGEST
+        && rest.chars().any(char::is_alphabetic)
+        && !rest.contains(|c: char| c.is_ascii_digit() || "，,。；;：:".contains(c))
+        && !["以下", "请", "本表"].iter().any(|word| rest.starts_with(word));
+    is_title.then_some(rest)
+}
+
+/// 黄浦区公共厕所 is a district and a kind.
+fn split_district(text: &str) -> (&str, &str) {
+    const ENDS: [char; 6] = ['区', '县', '市', '镇', '乡', '旗'];
+    let ends = |part: &str| part.ends_with(ENDS) || part.ends_with("街道");
+    // 服务区, 休息区 and 小区 are no districts.
+    let is_place = |part: &str| {
+        let count = part.chars().count();
+        (2..=9).contains(&count)
+            && ends(part)
+            && !["服务区", "休息区", "小区", "园区", "社区", "景区"].iter().any(|word| part.ends_with(word))
+    };
+    if is_place(text) {
+        return (text, "");
+    }
+    for (at, c) in text.char_indices() {
+        let (before, after) = text.split_at(at + c.len_utf8());
+        if is_place(before) && after.chars().count() >= 2 {
+            return (before, after);
+        }
+    }
+    ("", text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_and_remarks_are_told_from_names() {
+        for text in [
+            "合计", "合计：", "总计 5", "共5个站点", "Total", "Grand total: 12", "小计（12）", "注：以现场为准", "备注：无", "填表人：张某",
+            "审核人：        填表人：", "数据来源: 总工会", "制表　李某", "Source: city",
+        ] {
+            assert!(is_sum(text) || is_remark(text), "{text}");
+        }
+        for text in [
+            "合计路驿站", "共康路驿站", "共", "总部大厦驿站", "说明书驿站", "联系人家园", "日期山驿站", "Total Fitness Centre", "审核路1号", "注溪驿站",
+        ] {
+            assert!(!is_sum(text) && !is_remark(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_say_a_kind_or_a_district_or_both() {
+        for (text, district, kind) in [
+            ("二、浦东新区", "浦东新区", ""),
+            ("（一）外滩街道（共12个）", "外滩街道", ""),
+            ("公共厕所（5个）", "", "公共厕所"),
+            ("黄浦区户外职工爱心接力站一览表", "黄浦区", "户外职工爱心接力站"),
+            ("高速服务区", "", "高速服务区"),
+            ("以下站点暂停开放", "", ""),
+            ("联系电话：12351", "", ""),
+        ] {
+            let title = title(text);
+            assert_eq!((title.district.as_str(), title.kind.as_str()), (district, kind), "{text}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Stations that are out of use: by a column of states, by their name, or by a remark.
+
+use super::hours::{Remark, is_shut, remark};
+
+/// What a column of states says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    InUse,
+    /// Shut for now, or in words that are not understood.
+    Doubtful,
+    /// For good.
+    Gone,
+}
+
+/// What words of a state say, below their heading (是否停用 turns yes into no).
+pub(super) fn state(heading: &str, words: &str) -> State {
+    const IN_USE: [&str; 44] = [
+        "正常", "开放", "开放中", "已开放", "正常开放", "对外开放", "运营", "运营中", "正常运营", "已运营", "营业", "营业中", "正常营业",
+        "在用", "使用中", "正常使用", "启用", "已启用", "投用", "已投用", "在营", "有效", "良好", "完好", "正常运行", "运行中", "可用",
+        "open", "opened", "active", "operational", "in use", "in operation", "in service", "normal", "available", "enabled",
+        "ouvert", "abierto", "運用中", "開館", "公開", "운영", "운영중",
+    ];
+    let plain = words.trim().trim_matches(['。', '.', '√', ' ']).to_lowercase();
+    let is_yes = matches!(plain.as_str(), "是" | "有" | "yes" | "y" | "true" | "1" | "" | "ok");
+    let is_no = matches!(plain.as_str(), "否" | "无" | "no" | "n" | "false" | "0");
+    let heading = heading.to_lowercase();
+    let asks_for_closing = ["停用", "关", "暂停", "closed", "deleted"].iter().any(|word| heading.contains(word));
+    if IN_USE.contains(&plain.as_str()) || is_yes && !asks_for_closing || is_no && asks_for_closing {
+        return State::InUse;
+    }
+    if is_for_good(&plain) {
+        State::Gone
+    } else {
+        State::Doubtful
+    }
+}
+
+/// The words of a name that say that the station is shut: in brackets, or at the end.
+pub(super) fn in_name(name: &str) -> Option<(&str, State)> {
+    let said = |words: &str| {
+        let state = if is_for_good(words) { State::Gone } else { State::Doubtful };
+        is_shut(words).then_some(state)
+    };
+    let parts = name.split(['(', '（', '[', '【', ')', '）', ']', '】', '-', '—', '–']);
+    let mut parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    let first = parts.next()?;
+    if let Some(found) = parts.find_map(|part| Some((part, said(part)?))) {
+        return Some(found);
+    }
+    // 沙泾驿站已撤, without brackets.
+    let at = ["已", "暂停", "停用", "装修"]
+        .iter()
+        .filter_map(|word| first.rfind(word).filter(|at| *at > 0))
+        .min()?;
+    let (_, end) = first.split_at(at);
+    said(end).map(|state| (end, state))
+}
+
+fn is_for_good(words: &str) -> bool {
+    [
+        "撤", "拆", "永久", "搬", "迁", "取消", "停用", "废", "不再", "关停", "permanent", "demolished", "removed", "defunct",
+    ]
+    .iter()
+    .any(|word| words.to_lowercase().contains(word))
+}
+
+/// The clauses of a remark that say when it is shut or open.
+pub(super) fn clauses(note: &str) -> impl Iterator<Item = (&str, Remark)> {
+    let clauses = note.split(['；', ';', '。', '\n', '！', '!']);
+    // A clause with commas is read whole, or else piece by piece.
+    clauses
+        .flat_map(|clause| match remark(clause) {
+            Remark::Readable => vec![clause],
+            _ => clause.split(['，', ',']).collect(),
+        })
+        .map(str::trim)
+        .filter(|clause| !clause.is_empty())
+        .map(|clause| (clause, remark(clause)))
+        .filter(|(_, remark)| *remark != Remark::Silent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_is_in_use_only_in_words_that_say_so() {
+        for (heading, words, expected) in [
+            ("状态", "正常", State::InUse),
+            ("状态", "", State::InUse),
+            ("status", "OPEN", State::InUse),
+            ("是否开放", "是", State::InUse),
+            ("是否开放", "否", State::Doubtful),
+            ("是否停用", "否", State::InUse),
+            ("是否停用", "是", State::Doubtful),
+            ("状态", "装修中", State::Doubtful),
+            ("状态", "已停用", State::Gone),
+            ("status", "Permanently closed", State::Gone),
+            ("status", "Temporarily closed", State::Doubtful),
+            ("状态", "待定", State::Doubtful),
+        ] {
+            assert_eq!(state(heading, words), expected, "{heading} {words}");
+        }
+    }
+
+    #[test]
+    fn names_may_say_that_a_station_is_gone() {
+        assert_eq!(in_name("沙泾驿站（已撤）"), Some(("已撤", State::Gone)));
+        assert_eq!(in_name("沙泾驿站已撤销"), Some(("已撤销", State::Gone)));
+        assert_eq!(in_name("乙站-装修中"), Some(("装修中", State::Doubtful)));
+        for name in ["关门弄驿站", "休息站（东门）", "已和路驿站", "暂停路驿站", "驿站（一楼）", "Closed Loop Cafe", "MAIRIE DU 19E", "Camino de Moncada, 76 - 2"] {
+            assert_eq!(in_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn remarks_about_opening_are_found_among_others() {
+        let found = |note: &'static str| clauses(note).map(|(clause, _)| clause).collect::<Vec<_>>();
+        assert_eq!(found("自带水杯；周一闭馆"), ["周一闭馆"]);
+        assert_eq!(found("门口有坡道，停车方便"), Vec::<&str>::new());
+        assert_eq!(found("有坡道，店面装修，至9月底"), ["店面装修"]);
+    }
+}

@@ -1,0 +1,132 @@
+//! What belongs to a person and is not published unless the configuration says so: names of
+//! contacts, their mobile numbers, numbers of identity cards.
+
+/// A text without numbers of identity cards, mobile numbers and named contacts, if it has any.
+pub(super) fn withheld(text: &str) -> Option<String> {
+    let mut kept: Vec<String> = Vec::new();
+    let mut is_personal = false;
+    for clause in clauses(text) {
+        if names_contact(clause) || has_personal_number(clause) {
+            is_personal = true;
+        } else {
+            kept.push(clause.to_owned());
+        }
+    }
+    is_personal.then(|| kept.concat().trim_matches(is_separator).to_owned())
+}
+
+/// A name or an address without such numbers: the rest of it is needed.
+pub(super) fn without_numbers(text: &str) -> Option<String> {
+    has_personal_number(text).then(|| {
+        let mut kept = text.to_owned();
+        for number in numbers(text).filter(|number| is_personal_number(number)) {
+            kept = kept.replace(number, "");
+        }
+        kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
+}
+
+/// A mobile number, in mainland China.
+pub(super) fn is_mobile(number: &str) -> bool {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let local = match digits.len() {
+        13 => digits.strip_prefix("86").unwrap_or(&digits),
+        15 => digits.strip_prefix("0086").unwrap_or(&digits),
+        _ => &digits,
+    };
+    local.len() == 11 && local.starts_with('1') && !local.starts_with("10") && !local.starts_with("11") && !local.starts_with("12")
+}
+
+/// A number of an office: with an area code, of seven or eight digits, or a short one. Beside
+/// somebody's name only such a number is published.
+pub(super) fn is_of_office(number: &str) -> bool {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    match digits.len() {
+        3..=8 => true,
+        10 => digits.starts_with("400") || digits.starts_with("800") || has_area_code(&digits),
+        9 | 11 | 12 => has_area_code(&digits),
+        _ => false,
+    }
+}
+
+fn has_area_code(digits: &str) -> bool {
+    let mut digits = digits.bytes();
+    digits.next() == Some(b'0') && digits.next().is_some_and(|digit| digit != b'0')
+}
+
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(is_separator)
+}
+
+fn is_separator(c: char) -> bool {
+    "，,；;。\n、".contains(c)
+}
+
+/// 联系人：张某, 负责人 李某: a name stands behind the word.
+fn names_contact(clause: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "联系人", "负责人", "责任人", "站长", "管理员", "经办人", "联络人", "值班员", "保洁员", "contact:", "manager:", "担当者", "담당자",
+    ];
+    let lower = clause.to_lowercase();
+    WORDS.iter().any(|word| {
+        lower.find(word).is_some_and(|at| {
+            let behind = lower[at + word.len()..].trim_start_matches([' ', '：', ':', '\u{3000}']);
+            // 请与管理员联系 names nobody.
+            let is_request = ["联系", "电话", "协助", "帮助", "登记", "同意", "处", "手中", "领取"]
+                .iter()
+                .any(|word| behind.starts_with(word));
+            !is_request && behind.starts_with(char::is_alphabetic)
+        })
+    })
+}
+
+fn has_personal_number(text: &str) -> bool {
+    numbers(text).any(is_personal_number)
+}
+
+fn is_personal_number(number: &str) -> bool {
+    is_identity(number) || is_mobile(number)
+}
+
+/// Digits, with what people put between them in a telephone number.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, 'X' | 'x');
+    text.split(move |c: char| !is_part(c)).filter(|number| number.len() >= 11)
+}
+
+/// Eighteen signs with a month and a day in the right place.
+fn is_identity(number: &str) -> bool {
+    let part = |from: usize, to: usize| number.get(from..to)?.parse::<u32>().ok();
+    number.len() == 18
+        && number[..17].bytes().all(|b| b.is_ascii_digit())
+        && part(6, 10).is_some_and(|year| (1900..2100).contains(&year))
+        && part(10, 12).is_some_and(|month| (1..=12).contains(&month))
+        && part(12, 14).is_some_and(|day| (1..=31).contains(&day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contacts_and_their_numbers_leave_a_remark() {
+        assert_eq!(withheld("自带水杯，联系人：张某，13800000000"), Some("自带水杯".to_owned()));
+        assert_eq!(withheld("站长李某 021-00000000；有坡道"), Some("有坡道".to_owned()));
+        assert_eq!(withheld("身份证310101199001011234"), Some(String::new()));
+        for text in ["自带水杯", "电话021-00000000", "编号202607150001", "请与管理员联系", ""] {
+            assert_eq!(withheld(text), None, "{text}");
+        }
+        assert_eq!(without_numbers("甲站 13800000000"), Some("甲站".to_owned()));
+    }
+
+    #[test]
+    fn numbers_of_offices_are_told_from_those_of_people() {
+        for number in ["021-00000000", "12351", "400-000-0000", "0571-0000000", "00000000"] {
+            assert!(is_of_office(number) && !is_mobile(number), "{number}");
+        }
+        for number in ["13800000000", "+86 138 0000 0000", "00000000001"] {
+            assert!(!is_of_office(number), "{number}");
+        }
+        assert!(is_mobile("138-0000-0000") && !is_mobile("12000000000"));
+    }
+}
