@@ -315,12 +315,17 @@ pub(super) fn changes(changes: &[Change], lang: Language, as_json: bool) -> io::
         });
         return json(&list.collect());
     }
-    let lines = changes.iter().map(|change| {
-        let said = match lang {
-            Language::Zh => change.zh(),
-            Language::En => change.en(),
-        };
-        format!("{said}  {}  {}\n", change.id, change.name)
-    });
-    text(&lines.collect::<String>())
+    let mut lines = String::new();
+    for group in changes.chunk_by(|one, other| one.code() == other.code()) {
+        let kind = group[0].kind(lang);
+        let _ = writeln!(lines, "{kind}: {}", group.len());
+        for change in group {
+            let said = match lang {
+                Language::Zh => change.zh(),
+                Language::En => change.en(),
+            };
+            let _ = writeln!(lines, "  {said}  {}  {}", change.id, change.name);
+        }
+    }
+    text(&lines)
 }

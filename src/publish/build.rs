@@ -56,6 +56,8 @@ pub struct Withheld {
     pub row: usize,
     /// The city, as far as the row says.
     pub city: String,
+    /// The station's name.
+    pub name: String,
     /// Where the row says that the station is.
     pub position: LonLat,
 }
@@ -205,6 +207,7 @@ pub fn prepare(config: &Config, progress: &mut Progress<'_>) -> Prepared {
                 source: row.place(),
                 row: row.row,
                 city: row.station.city.clone(),
+                name: row.station.name.clone(),
                 position,
             }));
         }

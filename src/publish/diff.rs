@@ -1,7 +1,8 @@
 //! What changed between two editions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::issue::Language;
 use crate::dataset::Dataset;
 use crate::domain::station::Station;
 
@@ -16,19 +17,21 @@ pub struct Change {
     pub what: What,
 }
 
-/// What happened to a station.
+/// What happened to a station. The order is the one in which changes are listed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
-    /// It is new.
-    Added,
     /// It is not there any more.
     Gone,
+    /// It is new.
+    Added,
+    /// Its name is another; without an id in the sheet its id is, too.
+    Renamed(String, String),
     /// Its position is another; so many metres, unless one of them is missing.
     Moved(Option<f64>),
     /// Its hours are others, as printed.
     HoursChanged(String, String),
-    /// Its name is another.
-    Renamed(String, String),
+    /// Its telephone number is another.
+    PhoneChanged(String, String),
 }
 
 /// Less is rounding: a dataset keeps positions to 0.8 m.
@@ -44,6 +47,32 @@ impl Change {
             What::Moved(_) => "moved",
             What::HoursChanged(..) => "hours_changed",
             What::Renamed(..) => "renamed",
+            What::PhoneChanged(..) => "phone_changed",
+        }
+    }
+
+    /// What changes of its kind are called.
+    #[must_use]
+    pub fn kind(&self, language: Language) -> &'static str {
+        match self.what {
+            What::Gone => language.say("没有了", "gone"),
+            What::Added => language.say("新增", "added"),
+            What::Renamed(..) => language.say("改名", "renamed"),
+            What::Moved(_) => language.say("位置变了", "moved"),
+            What::HoursChanged(..) => language.say("时间变了", "other hours"),
+            What::PhoneChanged(..) => language.say("电话变了", "other number"),
+        }
+    }
+
+    /// The place of its kind in a list.
+    fn order(&self) -> u8 {
+        match self.what {
+            What::Gone => 0,
+            What::Added => 1,
+            What::Renamed(..) => 2,
+            What::Moved(_) => 3,
+            What::HoursChanged(..) => 4,
+            What::PhoneChanged(..) => 5,
         }
     }
 
@@ -60,9 +89,9 @@ impl Change {
     #[must_use]
     pub fn words(&self) -> (Option<&str>, Option<&str>) {
         match &self.what {
-            What::HoursChanged(before, after) | What::Renamed(before, after) => {
-                (Some(before), Some(after))
-            }
+            What::HoursChanged(before, after)
+            | What::Renamed(before, after)
+            | What::PhoneChanged(before, after) => (Some(before), Some(after)),
             _ => (None, None),
         }
     }
@@ -77,6 +106,7 @@ impl Change {
             What::Moved(None) => "有了位置，或位置没有了".to_owned(),
             What::HoursChanged(before, after) => format!("时间由「{before}」改为「{after}」"),
             What::Renamed(before, after) => format!("名称由「{before}」改为「{after}」"),
+            What::PhoneChanged(before, after) => format!("电话由「{before}」改为「{after}」"),
         }
     }
 
@@ -92,11 +122,17 @@ impl Change {
                 format!("hours were \"{before}\", now \"{after}\"")
             }
             What::Renamed(before, after) => format!("was called \"{before}\", now \"{after}\""),
+            What::PhoneChanged(before, after) => {
+                format!("its number was \"{before}\", now \"{after}\"")
+            }
         }
     }
 }
 
-/// Every change from `old` to `new`, in the order of ids.
+/// A renamed station stands where it stood; two maps put one door so far apart.
+const SAME_PLACE_M: f64 = 30.0;
+
+/// Every change from `old` to `new`, by kinds, and in the order of ids.
 #[must_use]
 pub fn diff(old: &Dataset, new: &Dataset) -> Vec<Change> {
     let by_id = |dataset: &Dataset| -> BTreeMap<String, Station> {
@@ -107,49 +143,77 @@ pub fn diff(old: &Dataset, new: &Dataset) -> Vec<Change> {
             .collect()
     };
     let (old, new) = (by_id(old), by_id(new));
+    let gone: Vec<&Station> = old.iter().filter(|(id, _)| !new.contains_key(*id)).map(|(_, station)| station).collect();
+    let added: Vec<&Station> = new.iter().filter(|(id, _)| !old.contains_key(*id)).map(|(_, station)| station).collect();
+    let renamed = renamed(&gone, &added);
     let mut changes = Vec::new();
-    let mut report = |station: &Station, what| {
-        changes.push(Change {
-            id: station.id.clone(),
-            name: station.name.clone(),
-            what,
-        });
-    };
     for (id, before) in &old {
-        let Some(after) = new.get(id) else {
-            report(before, What::Gone);
+        if let Some(after) = new.get(id).or(renamed.get(id).copied()) {
+            changes_of(before, after, &mut changes);
+        } else {
+            changes.push(change(before, What::Gone));
+        }
+    }
+    let known: BTreeSet<&str> = renamed.values().map(|station| station.id.as_str()).collect();
+    let added = added.into_iter().filter(|station| !known.contains(station.id.as_str()));
+    changes.extend(added.map(|station| change(station, What::Added)));
+    changes.sort_by(|one, other| (one.order(), &one.id).cmp(&(other.order(), &other.id)));
+    changes
+}
+
+fn change(station: &Station, what: What) -> Change {
+    Change {
+        id: station.id.clone(),
+        name: station.name.clone(),
+        what,
+    }
+}
+
+/// What is gone from a place at which one station is new, by the id of what is gone.
+fn renamed<'a>(gone: &[&Station], added: &[&'a Station]) -> BTreeMap<String, &'a Station> {
+    let is_there = |before: &Station, after: &Station| match (before.position, after.position) {
+        (Some(here), Some(there)) => here.distance_to(there).0 <= SAME_PLACE_M,
+        (None, None) => !before.address.is_empty() && before.address == after.address && before.district == after.district,
+        _ => false,
+    };
+    let mut pairs = BTreeMap::new();
+    for before in gone {
+        let there: Vec<&&Station> = added.iter().filter(|after| is_there(before, after)).collect();
+        let [after] = there[..] else {
             continue;
         };
-        if before.name != after.name {
-            report(
-                after,
-                What::Renamed(before.name.clone(), after.name.clone()),
-            );
+        // Two that are gone from one place are not both the new one.
+        if gone.iter().filter(|other| is_there(other, after)).count() == 1 {
+            pairs.insert(before.id.clone(), *after);
         }
-        match (before.position, after.position) {
-            (Some(here), Some(there)) => {
-                let metres = here.distance_to(there).0;
-                if metres > MOVED_M {
-                    report(after, What::Moved(Some(metres)));
-                }
+    }
+    pairs
+}
+
+fn changes_of(before: &Station, after: &Station, changes: &mut Vec<Change>) {
+    let mut report = |what| changes.push(change(after, what));
+    if before.name != after.name {
+        report(What::Renamed(before.name.clone(), after.name.clone()));
+    }
+    match (before.position, after.position) {
+        (Some(here), Some(there)) => {
+            let metres = here.distance_to(there).0;
+            if metres > MOVED_M {
+                report(What::Moved(Some(metres)));
             }
-            (None, None) => {}
-            _ => report(after, What::Moved(None)),
         }
-        if before.hours.text != after.hours.text {
-            report(
-                after,
-                What::HoursChanged(before.hours.text.clone(), after.hours.text.clone()),
-            );
-        }
+        (None, None) => {}
+        _ => report(What::Moved(None)),
     }
-    for (id, station) in &new {
-        if !old.contains_key(id) {
-            report(station, What::Added);
-        }
+    if before.hours.text != after.hours.text {
+        report(What::HoursChanged(
+            before.hours.text.clone(),
+            after.hours.text.clone(),
+        ));
     }
-    changes.sort_by(|one, other| one.id.cmp(&other.id));
-    changes
+    if before.phone != after.phone {
+        report(What::PhoneChanged(before.phone.clone(), after.phone.clone()));
+    }
 }
 
 /// The share of `old`'s stations that `changes` lose, in percent.

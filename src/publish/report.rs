@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::build::{Prepared, Withheld};
 use super::config::Config;
 use super::hours::{self, Understood};
-use super::issue::{Issue, Language, Severity, hours_reason};
+use super::issue::{Issue, Language, Severity, hours_reason, place};
 use crate::domain::civil::{CivilTime, Day};
 use crate::domain::opening::Hours;
 use crate::domain::position::{Bounds, LonLat};
@@ -30,6 +30,7 @@ pub fn report(config: &Config, prepared: &Prepared, day: Day, language: Language
          {counts}\n<h2>{where_heading}</h2>\n{picture}\n\
          <h2>{when_heading}</h2>\n{coverage}\n\
          <h2>{read_heading}</h2>\n{read}\n\
+         <h2>{columns_heading}</h2>\n{columns}\n\
          <h2>{issues_heading}</h2>\n\
          <p><label>{filter} <input id=\"filter\" type=\"search\"></label> <output id=\"shown\"></output></p>\n\
          <table id=\"issues\"><thead><tr>{headings}</tr></thead><tbody>\n{rows}</tbody></table>\n\
@@ -46,6 +47,8 @@ pub fn report(config: &Config, prepared: &Prepared, day: Day, language: Language
         coverage = coverage(config, prepared, day, language),
         read_heading = language.say("开放时间读成了什么", "Opening hours as understood"),
         read = hours_as_read(config, prepared, language),
+        columns_heading = language.say("每一列当作了什么", "What each column was taken for"),
+        columns = columns(prepared, language),
         issues_heading = language.say("要看的行", "Rows to look at"),
         filter = language.say("筛选", "Filter"),
         headings = [
@@ -65,7 +68,7 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;mar
 color:#1b1b1b;background:#fff}table{border-collapse:collapse;margin:.5rem 0}td,th{border:1px solid #bbb;\
 padding:.2rem .5rem;text-align:left;vertical-align:top}.error{background:#ffe3e0}.warning{background:#fff4d6}\
 th,td:first-child{white-space:nowrap}\
-svg{max-width:100%;height:auto;border:1px solid #bbb}.week td{text-align:center;padding:.1rem .25rem;\
+svg{max-width:100%;max-height:40rem;height:auto;border:1px solid #bbb}.week td{text-align:center;padding:.1rem .25rem;\
 font-variant-numeric:tabular-nums}.none{background:#1b1b1b;color:#fff}input{font:inherit;padding:.3rem}";
 
 const SCRIPT: &str = "const rows=[...document.querySelectorAll('#issues tbody tr')];\
@@ -147,14 +150,19 @@ fn counts(prepared: &Prepared, language: Language) -> String {
 }
 
 /// The longer side of the picture, in its own units.
-const SIDE: f64 = 800.0;
+const SIDE: f64 = 640.0;
+
+/// What stands at its edges needs room.
+const MARGIN: f64 = 40.0;
 
 /// A picture for each city: together they would be two specks.
 fn pictures(prepared: &Prepared, language: Language) -> String {
-    let mut cities: BTreeMap<&str, (Vec<LonLat>, Vec<&Withheld>)> = BTreeMap::new();
+    let mut cities: BTreeMap<&str, (Vec<&Station>, Vec<&Withheld>)> = BTreeMap::new();
     for station in &prepared.stations {
         let city = cities.entry(&station.city).or_default();
-        city.0.extend(station.position);
+        if station.position.is_some() {
+            city.0.push(station);
+        }
     }
     for withheld in &prepared.withheld {
         cities.entry(&withheld.city).or_default().1.push(withheld);
@@ -166,21 +174,28 @@ fn pictures(prepared: &Prepared, language: Language) -> String {
             Some(format!("<h3>{}</h3>{drawn}", escaped(city)))
         })
         .collect();
-    let note = if pictures.is_empty() {
-        language.say("没有一个站点有位置。", "No station has a position.")
+    let mut notes = Vec::new();
+    if pictures.is_empty() {
+        notes.push(language.say("没有一个站点有位置。", "No station has a position."));
     } else {
-        language.say(
-            "北在上。红叉是可疑的位置（文件、行号），没有发布。",
-            "North is up. A red cross is a doubtful position (file and row), which is not published.",
-        )
-    };
-    format!("{}<p>{note}</p>", pictures.concat())
+        notes.push(language.say("北在上。", "North is up."));
+    }
+    if !prepared.withheld.is_empty() {
+        notes.push(language.say(
+            "红叉是可疑的位置（文件、行号、名称），没有发布；在图外的画在边上，写明相距多远。",
+            "A red cross is a doubtful position (file, row, name), which is not published; one outside of the picture \
+             stands at its edge, with its distance.",
+        ));
+    }
+    format!("{}<p>{}</p>", pictures.concat(), notes.join(" "))
 }
 
-/// A dot for each station; a cross and its row for each doubtful position.
-fn picture(placed: &[LonLat], withheld: &[&Withheld], language: Language) -> Option<String> {
+/// A dot for each station; a cross, its row and its name for each doubtful position.
+fn picture(placed: &[&Station], withheld: &[&Withheld], language: Language) -> Option<String> {
+    let published = placed.iter().filter_map(|station| station.position);
     let doubtful = withheld.iter().map(|withheld| withheld.position);
-    let bounds = Bounds::around(placed.iter().copied().chain(doubtful))?;
+    // One position at the other end of the country must not make a speck of all others.
+    let bounds = Bounds::around(published).or_else(|| Bounds::around(doubtful))?;
     // Degrees of longitude shrink with latitude; near enough for a picture.
     let shrink = f64::midpoint(bounds.south, bounds.north)
         .to_radians()
@@ -191,34 +206,87 @@ fn picture(placed: &[LonLat], withheld: &[&Withheld], language: Language) -> Opt
         bounds.north - bounds.south,
     );
     let scale = SIDE / wide.max(high).max(1e-4);
+    let (width, height) = (wide * scale + 2.0 * MARGIN, high * scale + 2.0 * MARGIN);
     let spot = |position: LonLat| {
-        let x = (position.lon() - bounds.west) * shrink * scale + 20.0;
-        let y = (bounds.north - position.lat()) * scale + 20.0;
+        let x = (position.lon() - bounds.west) * shrink * scale + MARGIN;
+        let y = (bounds.north - position.lat()) * scale + MARGIN;
         (x, y)
     };
     let mut marks = String::new();
-    for (x, y) in placed.iter().copied().map(spot) {
-        let _ = write!(marks, "<circle cx=\"{x:.0}\" cy=\"{y:.0}\" r=\"3\"/>");
+    for station in placed {
+        if let Some((x, y)) = station.position.map(spot) {
+            let _ = write!(
+                marks,
+                "<circle cx=\"{x:.0}\" cy=\"{y:.0}\" r=\"3\"><title>{}</title></circle>",
+                escaped(&station.name)
+            );
+        }
     }
     for withheld in withheld {
         let (x, y) = spot(withheld.position);
+        let (at_x, at_y) = (x.clamp(12.0, width - 12.0), y.clamp(12.0, height - 12.0));
+        let is_outside = (at_x - x).abs() + (at_y - y).abs() > 1.0;
+        let distance = placed
+            .iter()
+            .filter_map(|station| station.position)
+            .map(|position| position.distance_to(withheld.position).0 / 1000.0)
+            .fold(f64::INFINITY, f64::min);
+        let away = if is_outside && distance.is_finite() {
+            format!(" · {distance:.0} km")
+        } else {
+            String::new()
+        };
+        // Names stand on the side that has room for them.
+        let (text_x, anchor) = if at_x > width / 2.0 {
+            (at_x - 10.0, "end")
+        } else {
+            (at_x + 10.0, "start")
+        };
         let _ = write!(
             marks,
-            "<path d=\"M{x:.0} {y:.0}m-6-6l12 12m0-12l-12 12\" stroke=\"#c00\" stroke-width=\"3\"/>\
-             <text x=\"{:.0}\" y=\"{:.0}\" fill=\"#c00\">{} {}</text>",
-            x + 9.0,
-            y + 5.0,
+            "<path d=\"M{at_x:.0} {at_y:.0}m-6-6l12 12m0-12l-12 12\" stroke=\"#c00\" stroke-width=\"3\"/>\
+             <text x=\"{text_x:.0}\" y=\"{:.0}\" text-anchor=\"{anchor}\" fill=\"#c00\">{} {} {}{away}</text>",
+            at_y + 5.0,
             escaped(&withheld.source),
             withheld.row,
+            escaped(&withheld.name),
         );
     }
     Some(format!(
-        "<svg viewBox=\"0 0 {:.0} {:.0}\" width=\"640\" role=\"img\" aria-label=\"{}\" fill=\"#06c\" \
+        "<svg viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" role=\"img\" aria-label=\"{}\" fill=\"#06c\" \
          font-size=\"14\">{marks}</svg>",
-        wide * scale + 200.0,
-        high * scale + 40.0,
         language.say("站点位置图", "Map of the stations"),
     ))
+}
+
+/// What each column of each sheet was taken for, so that a wrong guess is seen.
+fn columns(prepared: &Prepared, language: Language) -> String {
+    let mut page = String::new();
+    for table in &prepared.tables {
+        let _ = write!(
+            page,
+            "<h3>{}</h3><table>",
+            escaped(&place(&table.source, table.sheet.as_deref()))
+        );
+        for column in &table.columns {
+            let (class, field) = match column.field {
+                Some(field) => ("", field),
+                None if column.is_personal => (
+                    " class=\"warning\"",
+                    language.say("个人信息，没有发布", "personal, not published"),
+                ),
+                None => (" class=\"warning\"", language.say("没有用到", "not used")),
+            };
+            let _ = write!(
+                page,
+                "<tr{class}><th scope=\"row\">{}</th><td>{}</td></tr>",
+                escaped(&column.name()),
+                escaped(field)
+            );
+        }
+        page += "</table>";
+    }
+    page
 }
 
 /// How many stations are known to be open at each full hour of the week.
@@ -333,7 +401,7 @@ fn issue_row(issue: &Issue, language: Language) -> String {
         issue.place(),
         issue.row.map(|row| row.to_string()).unwrap_or_default(),
         issue.problem.field().unwrap_or_default().to_owned(),
-        issue.station.clone().unwrap_or_default(),
+        issue.name.clone().or(issue.station.clone()).unwrap_or_default(),
         issue.message(language),
     ]
     .map(|cell| format!("<td>{}</td>", escaped(&cell)));

@@ -443,6 +443,7 @@ const LISTS: [List; 11] = [
             ("columns_unused", 1),
             ("hours_joined", 1),
             ("hours_missing", 283),
+            ("hours_not_understood", 2),
         ],
     ),
     List(

@@ -521,7 +521,7 @@ fn two_editions_are_compared_and_a_build_that_loses_many_is_refused() {
         "c,丙,三路3号,121.49,31.25,,,全天,\n",
     ];
     let new_rows = [
-        "a,甲,一路1号,121.471,31.23,,,全天,\n",
+        "a,甲,一路1号,121.471,31.23,,,全天,021-00000000\n",
         "b,乙乙,二路2号,121.48,31.24,,,9:00-18:00,\n",
         "d,丁,四路4号,121.49,31.26,,,全天,\n",
     ];
@@ -548,15 +548,17 @@ fn two_editions_are_compared_and_a_build_that_loses_many_is_refused() {
     assert_eq!(
         told,
         [
-            ("a", "moved"),
-            ("b", "renamed"),
-            ("b", "hours_changed"),
             ("c", "gone"),
-            ("d", "added")
+            ("d", "added"),
+            ("b", "renamed"),
+            ("a", "moved"),
+            ("b", "hours_changed"),
+            ("a", "phone_changed"),
         ]
     );
-    assert_eq!(changes[0]["metres"], 95.0);
-    assert_eq!(changes[2]["after"], "9:00-18:00");
+    assert_eq!(changes[3]["metres"], 95.0);
+    assert_eq!(changes[4]["after"], "9:00-18:00");
+    assert_eq!(changes[5]["after"], "021-00000000");
     out(&["diff", &old, &new, "--max-gone", "34%"], 0);
     out(&["diff", &old, &new, "--max-gone", "33"], 1);
 
@@ -575,6 +577,32 @@ fn two_editions_are_compared_and_a_build_that_loses_many_is_refused() {
     );
     let after = std::fs::read(folder.path("old").join("manifest.yz")).expect("a manifest");
     assert_eq!(before, after, "the old dataset stays");
+}
+
+#[test]
+fn a_station_that_is_called_otherwise_is_not_gone_and_new() {
+    let folder = Folder::new();
+    let config = folder.write(
+        "stations.toml",
+        "[[source]]\npath = \"list.csv\"\ncrs = \"wgs84\"\n",
+    );
+    let build = |rows: &str, name: &str| {
+        folder.write("list.csv", format!("名称,地址,经度,纬度,开放时间\n{rows}"));
+        let out_folder = folder.path(name).to_string_lossy().into_owned();
+        out(&["build", "--config", &config, "--out", &out_folder], 0);
+        out_folder
+    };
+    // Without ids of their own, stations are known by name and address.
+    let old = build("甲站,一路1号,121.4712,31.2312,全天\n乙站,二路2号,121.4812,31.2412,全天\n", "old");
+    let new = build("甲驿站,一路1号,121.4712,31.2312,全天\n丙站,三路3号,121.4912,31.2512,全天\n", "new");
+    let changes = json(&["diff", &old, &new, "--json"], 0);
+    let told: Vec<(&str, &str)> = changes
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|change| Some((change["change"].as_str()?, change["name"].as_str()?)))
+        .collect();
+    assert_eq!(told, [("gone", "乙站"), ("added", "丙站"), ("renamed", "甲驿站")]);
 }
 
 #[test]
@@ -636,8 +664,8 @@ fn the_report_shows_doubtful_positions_the_night_gap_and_every_issue() {
     );
     let html = std::fs::read_to_string(&page).expect("the report");
     assert!(
-        html.contains("list.csv 6</text>"),
-        "the doubtful position is named on the picture"
+        html.contains("list.csv 6 远站 · 12"),
+        "the doubtful position is named on the picture, with its distance"
     );
     assert!(html.contains("None is open: Mon 0:00"), "the night gap");
     assert!(
@@ -649,7 +677,7 @@ fn the_report_shows_doubtful_positions_the_night_gap_and_every_issue() {
         "nothing is loaded"
     );
     assert_eq!(
-        html.matches("<tr class=").count(),
+        html.matches("<tr class=\"").count(),
         8,
         "far, hours, no datum, and five rounded positions"
     );

@@ -174,11 +174,13 @@ fn joined_days(pieces: Vec<Piece>, choices: &mut Choices) -> Vec<Piece> {
             .checked_sub(2)
             .map(|at| joined[at].kind.clone());
         let next = pieces.peek().map(|next| next.kind.clone());
+        let next_gap = pieces.peek().map_or(Gap::Stop, |next| next.gap);
         let (Some(last), Kind::Days(more)) = (joined.last_mut(), &piece.kind) else {
             joined.push(piece);
             continue;
         };
         let is_bracketed = last.gap == Gap::Open;
+        let last_follows_colon = last.follows_colon;
         let Kind::Days(days) = &mut last.kind else {
             joined.push(piece);
             continue;
@@ -206,16 +208,15 @@ fn joined_days(pieces: Vec<Piece>, choices: &mut Choices) -> Vec<Piece> {
         let follows_closing_word = matches!(
             before,
             Some(Kind::ClosingDays | Kind::Without | Kind::Closed)
-        );
+        ) || last_follows_colon && matches!(before, Some(Kind::Off | Kind::Suspended));
         if names_week(days) != names_week(more) {
             // 定休日：月曜 10月1日闭馆
             if follows_closing_word {
                 joined.push(piece);
                 continue;
             }
-            // 8:00-20:00（周一至周五，7月1日休息）: of the hours, and of the closure.
-            let follows_hours = matches!(before, Some(Kind::Span(_)));
-            let is_apart = piece.gap > Gap::None && follows_hours && closes(next.as_ref());
+            // 周一至周五，7月1日休息: the week is that of the hours, the date that of the closure.
+            let is_apart = piece.gap > Gap::None && closes(next.as_ref());
             if is_apart && choices.pick(2) == 0 {
                 joined.push(piece);
                 continue;
@@ -234,14 +235,29 @@ fn joined_days(pieces: Vec<Piece>, choices: &mut Choices) -> Vec<Piece> {
             days.is_only |= more.is_only;
             continue;
         }
+        // 周末 周六, weekdays Mon, Wed: the second says which of the first.
+        let (mask, part) = (week_mask(days), week_mask(more));
+        let is_narrower = part != 0 && part & !mask == 0 && part != mask;
+        if piece.gap <= Gap::Space && is_narrower && !closes(next.as_ref()) {
+            if choices.pick(2) == 0 {
+                *days = more.clone();
+            }
+            continue;
+        }
         let follows_hours = matches!(before, Some(Kind::Span(_))) && !is_bracketed;
         let is_closed = closes(next.as_ref());
         let is_weekend = week_mask(days) | week_mask(more) == WEEK_END;
         let is_one = if follows_closing_word && next_is_hours(next.as_ref()) {
-            // 闭馆日：周一，周二至周五9:00-17:00
-            false
+            // 闭馆日：周一，周二至周五9:00-17:00; but 闭馆日：周一，周二。9:00-17:00
+            match piece.gap.cmp(&next_gap) {
+                std::cmp::Ordering::Less => true,
+                std::cmp::Ordering::Greater => false,
+                std::cmp::Ordering::Equal => choices.pick(2) == 0,
+            }
         } else if follows_closing_word {
-            true
+            // 闭馆日：周一，周二至周日开放
+            !matches!(next, Some(Kind::OpenWord | Kind::AsUsual))
+                && week_mask(more).count_ones() < MOST_CLOSING_DAYS
         } else if covers_working_week(days) && follows_hours {
             // 8:00-18:00 周一至周五，周日休息
             false
@@ -266,6 +282,9 @@ fn joined_days(pieces: Vec<Piece>, choices: &mut Choices) -> Vec<Piece> {
     }
     joined
 }
+
+/// A list of so many days is one of those on which it is open.
+const MOST_CLOSING_DAYS: u32 = 5;
 
 fn closes(next: Option<&Kind>) -> bool {
     matches!(
@@ -352,15 +371,29 @@ impl Binder<'_> {
         }));
     }
 
+    /// Whether a holiday is called by its name anywhere.
+    fn names_holidays(&self) -> bool {
+        self.pieces.iter().any(|piece| match &piece.kind {
+            Kind::Days(days) => days
+                .selectors()
+                .any(|day| matches!(day, Selector::Named(_) | Selector::Lunar(..))),
+            _ => false,
+        })
+    }
+
     /// Shut on some days. What is shut until further notice may be shut from the day named on.
     fn close(&mut self, days: &Days, is_suspended: bool) {
         for set in &days.sets {
             // 其余时间关闭: that goes without saying, where hours have days.
-            if set.contains(&Selector::Rest) {
-                self.is_rest_shut = true;
-                continue;
-            }
             let mut set = set.clone();
+            if set.contains(&Selector::Rest) {
+                set.retain(|day| *day != Selector::Rest);
+                // 其他节假日休息 closes holidays, perhaps not those that have hours of their own.
+                if set.is_empty() || self.names_holidays() && self.choices.pick(2) == 1 {
+                    self.is_rest_shut |= set.is_empty();
+                    continue;
+                }
+            }
             if is_suspended
                 && let [day] = &mut set[..]
                 && matches!(day, Selector::Dates(from, to) if from == to)
@@ -463,14 +496,39 @@ impl Binder<'_> {
             .unwrap_or_default()
     }
 
+    /// Whether a closing word with days on both sides closes those behind it: 周二至周日，休息：周一.
+    /// The nearer ones are its own; where both are as near that is a choice, unless the text begins
+    /// with days.
+    fn closes_what_follows(&mut self, at: usize) -> bool {
+        let Some(before) = self.before(at) else {
+            return false;
+        };
+        if self.free_days(before).is_none() || self.free_days(at + 1).is_none() {
+            return false;
+        }
+        if self.pieces[at + 1].follows_colon {
+            return true;
+        }
+        match self.gap_between(before, at).cmp(&self.gap(at + 1)) {
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Greater => true,
+            std::cmp::Ordering::Equal => before != 0 && self.choices.pick(2) == 1,
+        }
+    }
+
     fn bind_off(&mut self, at: usize, is_suspended: bool) -> Result<(), NotUnderstood> {
-        if let Some(days) = self.take_before(at) {
+        // 周一至周五 9:00-17:00 休息：周六、周日
+        let is_heading = self.pieces.get(at + 1).is_some_and(|next| next.follows_colon)
+            && !matches!(self.kind(at + 2), Some(Kind::Span(_)));
+        if (is_heading || self.closes_what_follows(at))
+            && let Some(days) = self.free_days(at + 1)
+        {
+            self.used[at + 1] = true;
             self.close(&days, is_suspended);
             return Ok(());
         }
-        // 8:00-20:00，暂停服务
-        if is_suspended {
-            self.add(Vec::new(), &Body::Off);
+        if let Some(days) = self.take_before(at) {
+            self.close(&days, is_suspended);
             return Ok(());
         }
         let before = self.before(at);
@@ -492,6 +550,11 @@ impl Binder<'_> {
                 self.add(days.sets, &Body::OffAt(span));
                 return Ok(());
             }
+        }
+        // 8:00-20:00，暂停服务
+        if is_suspended {
+            self.add(Vec::new(), &Body::Off);
+            return Ok(());
         }
         // 闭馆：周一
         let is_apart = before.is_none_or(|before| self.used[before] || self.gap(at) >= Gap::Comma);
@@ -521,22 +584,15 @@ impl Binder<'_> {
             .before(at)
             .filter(|before| self.free_days(*before).is_some());
         let next = Some(at + 1).filter(|next| self.free_days(*next).is_some());
-        let next_has_hours = matches!(
-            self.kind(at + 2),
-            Some(Kind::Span(_) | Kind::Closed | Kind::Off | Kind::OpenWord)
-        );
         let chosen = match (before, next) {
-            (Some(before), Some(next)) if !next_has_hours => {
-                // Mon-Fri 9-5, closed Sat-Sun; and "Sat closed Sun" is nothing.
-                let follows_hours =
-                    before > 0 && matches!(self.kind(before - 1), Some(Kind::Span(_)));
-                if follows_hours && self.choices.pick(2) == 0 {
+            (Some(before), Some(next)) => {
+                if self.closes_what_follows(at) {
                     next
                 } else {
                     before
                 }
             }
-            (Some(before), _) => before,
+            (Some(before), None) => before,
             (None, Some(next)) => next,
             (None, None) => return self.bind_off(at, false),
         };
@@ -666,7 +722,10 @@ impl Binder<'_> {
                     Side::Left => {}
                     Side::None => leftover.push(at),
                     Side::Right => {
-                        if *gap >= Gap::Stop && carried.is_any() && self.choices.pick(2) == 0 {
+                        // 冬季9:00-16:00，周二至周日9:00-17:00: of the winter, or of all the year.
+                        let is_apart =
+                            *gap >= Gap::Stop || *gap >= Gap::Comma && carried.week.is_empty();
+                        if is_apart && carried.is_any() && self.choices.pick(2) == 0 {
                             carried = Carried::default();
                         }
                         if days.is_only && self.choices.pick(2) == 0 {
@@ -768,10 +827,22 @@ impl Binder<'_> {
             return Err(UNCLEAR_DAYS);
         }
         // 9:00-17:00，周一至周五开放: on these days only, or on these days too.
-        let are_of_no_days = scopes.open.iter().all(|scope| scope.days.is_empty());
-        if are_of_no_days && self.choices.pick(2) == 0 {
-            for scope in &mut scopes.open {
-                scope.days.clone_from(&days.sets);
+        let names_no_week = |scope: &Scope| {
+            let says_nothing = |day: &Selector| {
+                matches!(day, Selector::Every | Selector::Rest | Selector::Dates(..))
+                    || is_part_of_year(day)
+            };
+            scope.days.iter().flatten().all(says_nothing)
+        };
+        if scopes.open.iter().any(names_no_week) && self.choices.pick(2) == 0 {
+            for scope in scopes.open.iter_mut().filter(|scope| names_no_week(scope)) {
+                let own = std::mem::take(&mut scope.days);
+                let own = if own.is_empty() { vec![Vec::new()] } else { own };
+                let both = |one: &Vec<Selector>| {
+                    let sets = days.sets.iter().map(|more| [&one[..], &more[..]].concat());
+                    sets.collect::<Vec<_>>()
+                };
+                scope.days = own.iter().flat_map(both).collect();
             }
         } else {
             self.add(days.sets, &Body::AsUsual);
@@ -1032,9 +1103,11 @@ impl Scopes {
                 last.spans.retain(|known| !overlaps(known));
                 last.spans.push(span);
             }
-        } else {
-            // 周六9:00-12:00，8:30-17:00
+        } else if choices.pick(2) == 0 {
+            // 周六9:00-12:00，8:30-17:00: of all other days, or of the same.
             self.add(Vec::new(), span, false);
+        } else {
+            last.spans.push(span);
         }
     }
 

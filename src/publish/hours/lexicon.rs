@@ -222,7 +222,7 @@ const WORDS: &[(Token, &str)] = &[
     (
         T::Holidays,
         "国家法定节假日|法定节假日|国家法定假日|法定假日|法定假期|国定假日|国定节假日|国家法定节日|法定节日|节假日|假日|节日|公众假期|祝日|祝祭日|祝|\
-         public holidays|public holiday|bank holidays|holidays|holiday|공휴일|festivos|ph|feiertage|feiertags|an feiertagen|sonn- und feiertags|\
+         public holidays|public holiday|bank holidays|holidays|holiday|공휴일|festivos|ph|feiertage|feiertags|an feiertagen|\
          jours fériés|jours feries",
     ),
     (T::Vacation(Vacation::Any), "假期|放假期间"),
@@ -279,7 +279,7 @@ const WORDS: &[(Token, &str)] = &[
     ),
     (
         T::Weekdays(64),
-        "sunday|sundays|sun|su|sonntag|sonntags|domingo|domingos|dimanche|일요일",
+        "sunday|sundays|sun|su|sonntag|sonntags|sonn-|domingo|domingos|dimanche|일요일",
     ),
     (T::Weekdays(0b001_0101), "mwf"),
     // ---- parts of the year -------------------------------------------------------
@@ -479,11 +479,11 @@ const WORDS: &[(Token, &str)] = &[
     // ---- grammar ---------------------------------------------------------------------
     (
         T::Particle,
-        "为|是|的|均|都|全部|在|由|整|时|当天|当日|全体|the|on|at|is|are|de|del|du|des|el|la|le|les|los|las|von|am|der|die|das|desde|uhr|hrs|시간|까지|분|에|次年|同年|对外|则|也|另|另外|还|即",
+        "为|是|的|均|都|全部|在|由|于|整|时|全体|we are|we're|the|on|at|is|are|de|del|du|des|el|la|le|les|los|las|von|am|der|die|das|desde|uhr|hrs|시간|까지|분|에|次年|同年|对外|则|也|另|另外|还|即",
     ),
     (T::EachOf, "每年|每周|每星期|每逢|每个|每|逢|every|each"),
     (T::Monthly, "每月|每个月"),
-    (T::From, "自|从|于|from|seit"),
+    (T::From, "自|从|from|seit"),
     (T::Until, "止|为止"),
     (T::Only, "仅限于|仅限|仅在|仅|只限|只在|只|限于|only"),
     (T::LateShift, "中班|晚班|夜班"),

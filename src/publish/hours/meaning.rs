@@ -60,8 +60,12 @@ pub(super) fn timetable(
     calendar: &Calendar,
     choices: &mut Choices,
 ) -> Result<Timetable, NotUnderstood> {
+    let mut clauses = without_vague_dates(&reading.clauses, choices);
+    if week_and_season_cross(&clauses) && choices.pick(2) == 1 {
+        clauses = within_the_week(clauses);
+    }
     let reading = &Reading {
-        clauses: without_vague_dates(&reading.clauses, choices),
+        clauses,
         ..reading.clone()
     };
     let mut as_printed = in_seasons(reading, calendar, choices)?;
@@ -259,12 +263,12 @@ fn build(
                 continue;
             }
             Body::OffAt(span) => {
-                parts_off.push((clause, (span.from, span.to), None));
+                parts_off.push((clause, (span.from, span.to), Vec::new()));
                 continue;
             }
             Body::OffDuring(period) => {
                 let (sure, perhaps) = minutes_of(*period);
-                parts_off.push((clause, sure, Some(perhaps)));
+                parts_off.push((clause, sure, perhaps));
                 continue;
             }
         };
@@ -312,7 +316,7 @@ fn build(
     timetable = on_named_holidays(timetable, named_closures)?;
     for (clause, sure, perhaps) in parts_off {
         for days in days_of(clause)? {
-            timetable = painted_over(&timetable, &days, |painted| without(painted, sure, perhaps))?;
+            timetable = painted_over(&timetable, &days, |painted| without(painted, sure, &perhaps))?;
         }
     }
     Ok(timetable)
@@ -399,11 +403,19 @@ fn others(sets: &[Vec<Selector>]) -> Result<Vec<Days>, NotUnderstood> {
 fn until_last_entry(mut spans: Vec<Span>, last_entry: Option<u16>) -> Vec<Span> {
     const USUAL: u16 = 60;
     let Some(last) = last_entry else { return spans };
+    // 最晚5:00 of 9:00-21:00 is five in the afternoon; 最晚1:00 of a night is past midnight.
+    let meant = [last, last + MINUTES_PER_DAY / 2, last + MINUTES_PER_DAY];
+    let is_inside = |minute: &u16| {
+        spans
+            .iter()
+            .any(|span| span.from < *minute && *minute <= span.to)
+    };
+    let last = meant.into_iter().find(is_inside).unwrap_or(last);
     let late: Vec<Span> = spans
         .iter()
-        .filter(|span| span.from < last && span.to > last + USUAL)
+        .filter(|span| span.to > last + USUAL)
         .map(|span| Span {
-            from: last,
+            from: span.from.max(last),
             to: span.to,
             door: Door::Unknown,
         })
@@ -468,19 +480,49 @@ fn with_ordinary_days(clauses: &[Clause], choices: &mut Choices) -> Vec<Clause> 
 /// "周一至周五 8:30-17:00，7-8月 8:00-22:00": which holds on a Monday in July is a choice.
 fn week_and_season_cross(clauses: &[Clause]) -> bool {
     let opens = |clause: &&Clause| matches!(clause.body, Body::Spans { .. });
-    let is_season = |s: &Selector| is_part_of_year(s) && !is_one_date(s);
-    let is_week = |s: &Selector| {
-        matches!(
-            s,
-            Selector::Weekdays(_)
-                | Selector::Workdays
-                | Selector::RestDays
-                | Selector::NthWeekday(..)
-        )
+    clauses.iter().filter(opens).any(is_of_season_only)
+        && clauses
+            .iter()
+            .filter(opens)
+            .any(|clause| clause.days.iter().any(is_in_week))
+}
+
+/// 周一至周五8:30-17:00，夏季8:30-18:00: the summer hours are those of the same weekdays.
+fn within_the_week(clauses: Vec<Clause>) -> Vec<Clause> {
+    let opens = |clause: &Clause| matches!(clause.body, Body::Spans { .. });
+    let weeks: Vec<Vec<Selector>> = clauses
+        .iter()
+        .filter(|clause| opens(clause))
+        .map(|clause| clause.days.iter().copied().filter(is_in_week).collect())
+        .filter(|week: &Vec<Selector>| !week.is_empty())
+        .collect();
+    clauses
+        .into_iter()
+        .flat_map(|clause| {
+            if !(opens(&clause) && is_of_season_only(&clause)) {
+                return vec![clause];
+            }
+            let of_week = |week: &Vec<Selector>| Clause {
+                days: [&clause.days[..], &week[..]].concat(),
+                ..clause.clone()
+            };
+            weeks.iter().map(of_week).collect()
+        })
+        .collect()
+}
+
+fn is_of_season_only(clause: &Clause) -> bool {
+    let is_season = |s: &Selector| {
+        is_part_of_year(s) && !is_one_date(s) || matches!(s, Selector::Dates(from, to) if from != to)
     };
-    let of_season = |c: &Clause| c.days.iter().any(is_season) && !c.days.iter().any(is_week);
-    let of_week = |c: &Clause| c.days.iter().any(is_week) && !c.days.iter().any(is_season);
-    clauses.iter().filter(opens).any(of_season) && clauses.iter().filter(opens).any(of_week)
+    clause.days.iter().any(is_season) && !clause.days.iter().any(is_in_week)
+}
+
+fn is_in_week(selector: &Selector) -> bool {
+    matches!(
+        selector,
+        Selector::Weekdays(_) | Selector::Workdays | Selector::RestDays | Selector::NthWeekday(..)
+    )
 }
 
 /// The spans of a clause without the breaks.
@@ -490,8 +532,18 @@ fn read_spans(open: &[WrittenSpan], breaks: &[WrittenSpan], has_noon_break: bool
         to: written.to,
         door,
     };
+    let latest = open.iter().map(|span| span.to).max().unwrap_or_default();
     let open = open.iter().map(|s| span(s, Door::Open));
-    let shut = breaks.iter().map(|s| span(s, Door::Shut));
+    // 18:00-次日6:00，2:00-4:00休息: a break in the small hours is one of the night.
+    let shut = breaks.iter().flat_map(|written| {
+        let at_night = WrittenSpan {
+            from: written.from + MINUTES_PER_DAY,
+            to: written.to + MINUTES_PER_DAY,
+        };
+        let is_of_night = at_night.from < latest && at_night.to <= 2 * MINUTES_PER_DAY;
+        [Some(*written), is_of_night.then_some(at_night)]
+    });
+    let shut: Vec<Span> = shut.flatten().map(|s| span(&s, Door::Shut)).collect();
     let read = paint(open.chain(shut).collect());
     let runs_through_noon = (720..780).all(|minute| door_at(&read, minute) == Door::Open);
     if !(has_noon_break && runs_through_noon) {
@@ -515,21 +567,27 @@ fn paint(spans: Vec<Span>) -> Vec<Span> {
     agreed(&painted, &painted)
 }
 
-/// 周五下午闭馆: shut from 13:00, perhaps from 12:00; and so on.
-fn minutes_of(period: Period) -> ((u16, u16), (u16, u16)) {
+/// 周五下午闭馆: shut from 13:00, perhaps from 12:00; and so on. The minutes that are sure, and
+/// those that are doubtful.
+fn minutes_of(period: Period) -> ((u16, u16), Vec<(u16, u16)>) {
+    const NIGHT_BEFORE: (u16, u16) = (MINUTES_PER_DAY, MINUTES_PER_DAY + 420);
     match period {
-        Period::Morning | Period::Dawn => ((0, 720), (720, 780)),
-        Period::Noon => ((720, 780), (660, 870)),
-        Period::Afternoon => ((780, 2 * MINUTES_PER_DAY), (720, 780)),
-        // 夜间 begins somewhere between five and nine.
-        Period::Evening | Period::NextDay => ((1260, 2 * MINUTES_PER_DAY), (1020, 1260)),
+        Period::Morning => ((0, 720), vec![(720, 780)]),
+        // Of the night that began the evening before, too.
+        Period::Dawn => ((0, 360), vec![(360, 720), NIGHT_BEFORE]),
+        Period::Noon => ((720, 780), vec![(660, 870)]),
+        Period::Afternoon => ((780, 2 * MINUTES_PER_DAY), vec![(720, 780)]),
+        // 夜间 begins somewhere between five and nine, and its small hours are of this day or the next.
+        Period::Evening | Period::NextDay => {
+            ((1260, 2 * MINUTES_PER_DAY), vec![(1020, 1260), (0, 420)])
+        }
     }
 }
 
 /// A day's spans without some minutes, of which some are doubtful.
-fn without(spans: &[Span], sure: (u16, u16), perhaps: Option<(u16, u16)>) -> Vec<Span> {
+fn without(spans: &[Span], sure: (u16, u16), perhaps: &[(u16, u16)]) -> Vec<Span> {
     let mut rest = spans.to_vec();
-    if let Some(perhaps) = perhaps {
+    for perhaps in perhaps {
         rest.extend(
             spans
                 .iter()
@@ -587,7 +645,8 @@ fn days_of(clause: &Clause) -> Result<Vec<Days>, NotUnderstood> {
     let mut between = Vec::new();
     for selector in &clause.days {
         match *selector {
-            Selector::Every | Selector::Rest => kinds.push(Days::EVERY),
+            // Beside other days it adds none: 平时…（周一至周五）
+            Selector::Every | Selector::Rest => {}
             Selector::Weekdays(mask) => match kinds.iter_mut().find(|days| is_week(days)) {
                 Some(known) => known.weekdays |= mask,
                 None => kinds.push(Days::on(mask)),

@@ -249,7 +249,6 @@ impl Reader<'_> {
                     self.at += 1;
                 }
                 T::RestDays if self.names_closing_days(1) => self.take(Kind::ClosingDays),
-                T::Suspended => self.take(Kind::Suspended),
                 T::And | T::Comma => self.widen(Gap::Comma),
                 T::Or => {
                     self.is_alternative = true;
@@ -260,12 +259,13 @@ impl Reader<'_> {
                 T::Open if self.is_bracketed_period() => self.at += 3,
                 T::Open => self.widen(Gap::Open),
                 T::Close => self.widen(Gap::Close),
-                T::Off | T::Closed if self.is_break_behind_word() => {
+                T::Off | T::Closed | T::Suspended if self.is_break_behind_word() => {
                     self.at += 1;
                     self.skip_to_time();
                     let span = self.read_span()?;
                     self.push(Kind::Break(span));
                 }
+                T::Suspended => self.take(Kind::Suspended),
                 T::Off => self.take(Kind::Off),
                 T::Closed => self.take(Kind::Closed),
                 T::ClosingDays => self.take(Kind::ClosingDays),
@@ -306,7 +306,9 @@ impl Reader<'_> {
                                 | T::EachOf
                         )
                     );
-                    if !is_of_days || is_nth {
+                    // 每月初一: of which calendar nobody says.
+                    let is_lunar = token == T::Monthly && matches!(self.content(0), Some(T::Lunar(_)));
+                    if !is_of_days || is_nth || is_lunar {
                         return Err(NotUnderstood::Unclear(
                             "how often is said, and not on which days",
                         ));
@@ -376,17 +378,19 @@ impl Reader<'_> {
     /// 9am-5pm (closed 12pm-1pm): a break, if hours stand before it.
     fn is_break_behind_word(&self) -> bool {
         let mut ahead = 1;
-        while matches!(self.peek(ahead), Some(T::Space | T::Particle | T::Colon)) {
+        let mut has_colon = false;
+        while let Some(token @ (T::Space | T::Particle | T::Colon)) = self.peek(ahead) {
+            has_colon |= token == T::Colon;
             ahead += 1;
         }
+        let is_hours = |piece: &Piece| matches!(piece.kind, Kind::Span(_) | Kind::Break(_));
         matches!(self.peek(ahead), Some(T::Time(_) | T::Period(_)))
-            && matches!(
-                self.pieces.last(),
-                Some(Piece {
-                    kind: Kind::Span(_) | Kind::Break(_),
-                    ..
-                })
-            )
+            && if has_colon {
+                // 9:00-17:00（周一至周五）暂停服务：12:30-14:00
+                self.pieces.iter().any(is_hours)
+            } else {
+                self.pieces.last().is_some_and(is_hours)
+            }
     }
 
     fn skip_to_time(&mut self) {
@@ -544,12 +548,8 @@ impl Reader<'_> {
         }
         // 午休除外
         self.at += usize::from(self.peek(0) == Some(T::Except));
-        // 8:00-17:00，12:00-13:00午休: the break stands before the word, and hours before that.
-        let earlier = &self.pieces[..self.pieces.len().saturating_sub(1)];
-        let has_hours = earlier
-            .iter()
-            .any(|piece| matches!(piece.kind, Kind::Span(_)));
-        let is_close = self.gap <= Gap::Space && has_hours;
+        // 8:00-17:00，12:00-13:00午休: the break stands before the word.
+        let is_close = self.gap <= Gap::Space;
         match self.pieces.last_mut() {
             Some(Piece {
                 kind: kind @ Kind::Span(_),
@@ -596,8 +596,13 @@ impl Reader<'_> {
                 ..
             })
         ) && self.gap <= Gap::Comma;
-        let next = self.peek(self.past_blank(0));
+        let ahead = self.past_blank(0);
+        let next = self.peek(ahead);
+        // 9:00-17:00 休息：周一: the word is about what follows.
+        let is_heading = self.names_closing_days(ahead + 1) && self.gap_before(ahead)
+            || self.content(ahead + 1) == Some(T::Colon);
         let is_break = match next {
+            _ if is_heading => false,
             Some(T::Off) => !follows_days,
             // 11:30-13:00暂停服务: a break within other hours, else perhaps shut until further
             // notice.
@@ -620,6 +625,11 @@ impl Reader<'_> {
         }
         self.push(Kind::Span(span));
         Ok(())
+    }
+
+    /// Whether a blank stands before the token that is so many ahead.
+    fn gap_before(&self, ahead: usize) -> bool {
+        ahead > 0 && self.peek(ahead - 1) == Some(T::Space)
     }
 
     /// 12:00-13:00、17:00-18:00休息: both are breaks.
@@ -710,7 +720,7 @@ impl Reader<'_> {
                 to
             }
             // 早8晚5
-            Some(T::Period(_)) if from.period.is_some() => self.read_clock()?,
+            Some(T::Period(_)) if from.period.is_some() && ahead == 0 => self.read_clock()?,
             _ => return Err(NotUnderstood::Unclear("a time stands alone")),
         };
         let mut found = span::readings(from, to);
@@ -810,6 +820,15 @@ impl Reader<'_> {
                 next = Selector::NthWeekday(*nth, day);
             }
             let is_week_list = set.iter().chain([&next]).all(is_of_week);
+            if joint.is_none()
+                && let Some(narrower) = narrowed(set, next)?
+            {
+                // 周末周六: the Saturday, or the whole week-end.
+                if narrower.is_certain || self.choices.pick(2) == 0 {
+                    *set.last_mut().expect("it is narrowed") = next;
+                }
+                continue;
+            }
             match joint {
                 // 工作日周一至周五: one explains the other, and on holidays they differ.
                 None if is_said_twice(set, next) => {
@@ -1100,6 +1119,40 @@ pub(super) fn is_of_week(selector: &Selector) -> bool {
             | Selector::RestDays
             | Selector::Holidays
     )
+}
+
+/// How days narrow those that stand right before them.
+struct Narrower {
+    /// 每天周二至周日, 平时周一至周五: what is narrowed says nothing of its own.
+    is_certain: bool,
+}
+
+/// Whether days right behind others only say which of them are meant; days side by side are a
+/// list as well, as in 周六周日.
+///
+/// # Errors
+///
+/// [`UNCLEAR_DAYS`] where school holidays and weekdays meet: 假期周一至周五.
+fn narrowed(set: &[Selector], next: Selector) -> Result<Option<Narrower>, NotUnderstood> {
+    let Some(last) = set.last() else {
+        return Ok(None);
+    };
+    let is_week = matches!(
+        next,
+        Selector::Weekdays(_) | Selector::Workdays | Selector::RestDays | Selector::NthWeekday(..)
+    );
+    match (*last, next) {
+        (Selector::Every | Selector::OrdinaryDays, _) if is_week => {
+            Ok(Some(Narrower { is_certain: true }))
+        }
+        (Selector::Vacation(Vacation::Any), _) if is_week => Err(UNCLEAR_DAYS),
+        (Selector::Weekdays(mask), Selector::Weekdays(part))
+            if part & !mask == 0 && part != mask =>
+        {
+            Ok(Some(Narrower { is_certain: false }))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Whether two names of the working week stand side by side.

@@ -69,7 +69,16 @@ fn without_other_hours(
     let mut saw_other = false;
     let mut has_hours = false;
     let mut gap = Gap::None;
-    for mut piece in pieces {
+    let mut pieces = pieces.into_iter().peekable();
+    while let Some(mut piece) = pieces.next() {
+        if let Kind::Label(label @ (Label::Other | Label::Cleaning)) = piece.kind
+            && is_about_what_stands_before(&door, &piece, pieces.peek(), choices)
+        {
+            saw_other = true;
+            take_back(&mut door, label, choices);
+            gap = gap.max(piece.gap);
+            continue;
+        }
         let is_door = match (&piece.kind, other) {
             (Kind::Label(label @ (Label::Other | Label::Cleaning)), _) => {
                 other = Some(*label);
@@ -117,6 +126,65 @@ fn without_other_hours(
         ));
     }
     Ok(door)
+}
+
+/// 11:00-13:00午餐, 周三消毒: whether the word is about the hours or days before it, and not about
+/// those that follow. The nearer ones are meant; where both are as near that is a choice.
+fn is_about_what_stands_before(
+    door: &[Piece],
+    label: &Piece,
+    next: Option<&Piece>,
+    choices: &mut Choices,
+) -> bool {
+    let is_when = |piece: &Piece| matches!(piece.kind, Kind::Span(_) | Kind::Days(_));
+    if !door.last().is_some_and(is_when) || label.gap > Gap::Space {
+        return false;
+    }
+    match next {
+        Some(next) if next.follows_colon => false,
+        Some(next) if is_when(next) => match label.gap.cmp(&next.gap) {
+            std::cmp::Ordering::Less => true,
+            std::cmp::Ordering::Greater => false,
+            std::cmp::Ordering::Equal => choices.pick(2) == 1,
+        },
+        _ => true,
+    }
+}
+
+/// Takes the hours and days of another service out of those of the door. While it is cleaned
+/// perhaps nobody is let in.
+fn take_back(door: &mut Vec<Piece>, label: Label, choices: &mut Choices) {
+    let may_be_shut = label == Label::Cleaning && choices.pick(2) == 0;
+    let Some(last) = door.pop() else {
+        return;
+    };
+    let has_days = matches!(last.kind, Kind::Days(_))
+        || last.gap <= Gap::Comma
+            && door
+                .last()
+                .is_some_and(|piece| matches!(piece.kind, Kind::Days(_)));
+    match (last.kind.clone(), may_be_shut) {
+        (Kind::Span(span), true) if !has_days => door.push(Piece {
+            kind: Kind::Break(span),
+            ..last
+        }),
+        (_, true) => {
+            let off = Piece {
+                kind: Kind::Off,
+                gap: Gap::None,
+                ..last.clone()
+            };
+            door.push(last);
+            door.push(off);
+        }
+        (Kind::Span(_), false) if has_days => {
+            // The days are those of the other service, or have hours elsewhere.
+            if choices.pick(2) == 0 {
+                door.pop();
+            }
+        }
+        (_, false) => {}
+    }
 }
 
 /// The pieces before the first heading, and those behind each; one heading twice is one.

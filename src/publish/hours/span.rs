@@ -68,12 +68,18 @@ fn unmarked(from: Clock, to: Clock) -> Vec<(u16, u16)> {
 /// One end at least says which part of the day it lies in.
 fn marked(from: Clock, to: Clock) -> Vec<(u16, u16)> {
     let starts = match from.period {
-        None if to.period == Some(Period::Afternoon) && from.hour < 12 && to.hour >= 12 => {
-            // 1:30-5:00pm: the mark at the end may serve for both.
+        None if matches!(to.period, Some(Period::Afternoon | Period::Evening)) && from.hour < 12 => {
+            // 1:30-5:00pm, 2:00-下午5:00: the mark at the end may serve for both.
             let (early, late) = (minutes(from), minutes(from) + 720);
-            match (late < minutes(to), from.hour <= 6 && !from.has_leading_zero) {
-                (true, true) => vec![late],
-                (true, false) if !is_of_24_hours(from) => vec![early, late],
+            let end = to.period.and_then(|period| in_period(to, period));
+            let is_before_end = end.is_some_and(|end| late < end);
+            let may_be_late = from.hour <= 6 && !from.has_leading_zero;
+            match (is_before_end, may_be_late, to.period) {
+                (true, true, Some(Period::Afternoon)) => vec![late],
+                (true, true, _) => vec![early, late],
+                (true, false, Some(Period::Afternoon)) if !is_of_24_hours(from) => {
+                    vec![early, late]
+                }
                 _ => vec![early],
             }
         }
@@ -84,6 +90,11 @@ fn marked(from: Clock, to: Clock) -> Vec<(u16, u16)> {
     let mut found = Vec::new();
     for start in starts.into_iter().filter(|start| *start < MINUTES_PER_DAY) {
         found.extend(ends(start, from, to).into_iter().map(|end| (start, end)));
+        // 8am-12am: many mean noon.
+        let is_12_am = to.hour == 0 && to.minute == 0 && to.period == Some(Period::Morning);
+        if is_12_am && start < MINUTES_PER_DAY / 2 && from.period != Some(Period::Afternoon) {
+            found.push((start, MINUTES_PER_DAY / 2));
+        }
     }
     let is_said_to_be_next_day = matches!(to.period, Some(Period::NextDay | Period::Dawn));
     found.retain(|&(start, end)| {
