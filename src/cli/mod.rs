@@ -21,7 +21,8 @@ use crate::domain::position::LonLat;
 use crate::domain::ranking::Question;
 use crate::domain::station::Comfort;
 use crate::publish::{
-    self, Config, Issue, Severity, diff, gone_percent, hours, pack, prepare, read_dataset, to_csv, to_geojson, write_dataset,
+    self, Config, Issue, Severity, diff, gone_percent, hours, pack, prepare, read_dataset, to_csv,
+    to_geojson, write_dataset,
 };
 use args::{Args, Command, Format, Pair, Season};
 

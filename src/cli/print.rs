@@ -10,7 +10,8 @@ use crate::domain::civil::CivilTime;
 use crate::domain::opening::Opening;
 use crate::publish::hours::{NotUnderstood, Understood, to_osm};
 use crate::publish::{
-    Change, Issue, Language, Prepared, Severity, TableReading, hours_reason, place, summarised,
+    Change, ColumnReading, Issue, Language, Prepared, Severity, TableReading, hours_reason, place,
+    summarised,
 };
 
 /// Prints, and is content when the reader has gone away.
@@ -54,28 +55,46 @@ pub(super) fn checked(prepared: &Prepared, lang: Language) -> Value {
                 })
             })
             .collect();
-        entry("columns", Some(&table.source), table.sheet.as_deref(), lang.say("每一列当作了什么", "what each column was taken for"), &json!({
-            "heading_row": table.heading_row,
-            "columns": columns,
-        }))
+        entry(
+            "columns",
+            Some(&table.source),
+            table.sheet.as_deref(),
+            lang.say("每一列当作了什么", "what each column was taken for"),
+            &json!({
+                "heading_row": table.heading_row,
+                "columns": columns,
+            }),
+        )
     });
     let totals = Totals::of(prepared);
-    let totals = entry("totals", None, None, &summary(prepared, lang), &json!({
-        "totals": {
-            "rows": totals.rows,
-            "stations": totals.stations,
-            "with_position": totals.placed,
-            "with_hours": totals.known,
-            "errors": totals.errors,
-            "warnings": totals.warnings,
-            "notes": totals.notes,
-        },
-    }));
+    let totals = entry(
+        "totals",
+        None,
+        None,
+        &summary(prepared, lang),
+        &json!({
+            "totals": {
+                "rows": totals.rows,
+                "stations": totals.stations,
+                "with_position": totals.placed,
+                "with_hours": totals.known,
+                "errors": totals.errors,
+                "warnings": totals.warnings,
+                "notes": totals.notes,
+            },
+        }),
+    );
     issues.chain(tables).chain([totals]).collect()
 }
 
 /// An entry of the list that is no issue, in the shape of one.
-fn entry(code: &str, source: Option<&str>, sheet: Option<&str>, message: &str, more: &Value) -> Value {
+fn entry(
+    code: &str,
+    source: Option<&str>,
+    sheet: Option<&str>,
+    message: &str,
+    more: &Value,
+) -> Value {
     let mut entry = json!({
         "source": source,
         "sheet": sheet,
@@ -101,8 +120,16 @@ pub(super) fn by_code(issues: &[Issue], lang: Language) -> String {
         let (place, message) = (first.place(), first.message(lang));
         let count = rows.len();
         let _ = match lang {
-            Language::Zh => writeln!(text, "{severity} {place} 有 {count} 行（第 {} 行等），例如：{message}", rows[0]),
-            Language::En => writeln!(text, "{severity} {place}: {count} rows (row {} and others), such as: {message}", rows[0]),
+            Language::Zh => writeln!(
+                text,
+                "{severity} {place} 有 {count} 行（第 {} 行等），例如：{message}",
+                rows[0]
+            ),
+            Language::En => writeln!(
+                text,
+                "{severity} {place}: {count} rows (row {} and others), such as: {message}",
+                rows[0]
+            ),
         };
     }
     text
@@ -161,7 +188,7 @@ pub(super) fn columns(tables: &[TableReading], lang: Language) -> String {
             .columns
             .iter()
             .filter(|column| column.field.is_none())
-            .map(|column| column.name());
+            .map(ColumnReading::name);
         let (taken, unused) = (list(taken.collect()), list(unused.collect()));
         let row = table.heading_row;
         let (heading, rest) = match lang {
@@ -204,7 +231,10 @@ impl Totals {
             rows: prepared.rows,
             stations: stations.len(),
             placed: stations.iter().filter(|s| s.position.is_some()).count(),
-            known: stations.iter().filter(|s| s.hours.timetable.is_some()).count(),
+            known: stations
+                .iter()
+                .filter(|s| s.hours.timetable.is_some())
+                .count(),
             errors: issues(Severity::Error),
             warnings: issues(Severity::Warning),
             notes: issues(Severity::Note),

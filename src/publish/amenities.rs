@@ -41,6 +41,8 @@ const WORDS: &[(&str, &[Feature])] = &[
     ("热饭", &[Feature::Microwave]),
     ("手机充电", &[Feature::Charging]),
     ("充电", &[Feature::Charging]),
+    ("充電", &[Feature::Charging]),
+    ("와이파이", &[Feature::Wifi]),
     ("插座", &[Feature::Charging]),
     ("排插", &[Feature::Charging]),
     ("换电", &[Feature::BatterySwap]),
@@ -147,23 +149,34 @@ pub(super) fn read(text: &str) -> Said {
     let mut answers: Vec<(Feature, Answer)> = Vec::new();
     let mut said = Said::default();
     // 、 may carry on what a negation began, stronger signs end it.
-    for clause in text.split(['，', ',', '；', ';', '。', '\n', '|']) {
+    // In Latin letters a comma does not end it: no AC, WiFi or toilets.
+    let is_latin = text.is_ascii();
+    let ends_clause = |c: char| "，；;。\n|".contains(c) || c == ',' && !is_latin;
+    for clause in text.split(ends_clause) {
         let before = answers.len();
         let mut is_denied = false;
-        for part in clause.split(['、', '/', '+', '·']).flat_map(items) {
+        for part in clause.split(['、', '/', '+', '·', ',']).flat_map(items) {
             let part = part.trim();
             if part.is_empty() {
                 continue;
             }
             let (found, rest) = named_in(part);
             let mut answer = answer_of(&rest);
+            let is_left_open = part.ends_with([':', '|', '-', '/', '—']);
+            if is_left_open && answer == Answer::Yes {
+                answer = Answer::Unknown;
+            }
             if is_denied && answer == Answer::Yes && !says_yes(&rest) {
                 answer = Answer::Unknown;
             }
-            if has_sign(&rest, ALL_OF_THEM) && answer != Answer::Yes {
-                // 空调、热水均无
+            // 空调、热水均无; 空调、微波炉：无
+            let may_reach_back = has_sign(&rest, ALL_OF_THEM) || part.contains(':');
+            if may_reach_back && answer != Answer::Yes {
                 for (_, earlier) in &mut answers[before..] {
-                    *earlier = Answer::Unknown;
+                    if *earlier == Answer::Yes {
+                        *earlier = Answer::Unknown;
+                        said.unclear.push(clause.trim().to_owned());
+                    }
                 }
             }
             is_denied |= denies_what_follows(part, !found.is_empty());
@@ -226,39 +239,207 @@ pub(super) fn named_by_heading(heading: &str) -> Vec<Feature> {
 }
 
 /// What headings of such columns say beside the feature.
-const AROUND_FEATURES: [&str; 21] = [
-    "是否配备", "是否提供", "是否有", "有没有", "有无", "是否", "配套", "配备", "提供", "设施", "设备",
-    "服务", "数量", "台数", "个数", "情况", "桩", "available", "has", "有", "数",
+const AROUND_FEATURES: &[&str] = &[
+    "是否配备",
+    "是否提供",
+    "是否有",
+    "有没有",
+    "有无",
+    "是否",
+    "配套",
+    "配备",
+    "提供",
+    "设施",
+    "设备",
+    "服务",
+    "数量",
+    "台数",
+    "个数",
+    "情况",
+    "桩",
+    "available",
+    "has",
+    "有",
+    "数",
 ];
 
 /// Stand for all that was named before.
-const ALL_OF_THEM: &[&str] = &["均", "都", "皆", "全部", "一律", "以上"];
+const ALL_OF_THEM: &[&str] = &["均", "都", "皆", "全部", "一律", "以上", "とも", "모두"];
 
 /// Words that contain a sign of absence and mean none.
 const HARMLESS: &[&str] = &[
-    "无障碍", "无线", "无偿", "无烟", "无需预约", "无需", "无限量", "无限", "不间断", "不限量", "不限时", "不限", "不断",
-    "不锈钢", "不收费", "非机动车", "未成年", "户外", "室外", "外卖", "意外", "另有", "另设", "关爱", "相关", "接待", "等待",
-    "招待", "失物", "barrier-free", "non-stop", "nonstop", "no charge",
+    "无障碍",
+    "无线",
+    "无偿",
+    "无烟",
+    "无需预约",
+    "无需",
+    "无限量",
+    "无限",
+    "不间断",
+    "不限量",
+    "不限时",
+    "不限",
+    "不断",
+    "不锈钢",
+    "不收费",
+    "非机动车",
+    "非会员也可",
+    "未成年",
+    "户外",
+    "室外",
+    "外卖",
+    "意外",
+    "另有",
+    "另设",
+    "关爱",
+    "相关",
+    "接待",
+    "等待",
+    "招待",
+    "失物",
+    "barrier-free",
+    "non-stop",
+    "nonstop",
+    "no charge",
 ];
 
 /// Signs that something is not there.
 const ABSENT: &[&str] = &[
-    "没有", "未配备", "未提供", "未设", "未安装", "不提供", "不具备", "不配备", "不支持", "不可用", "不含", "暂无", "暂未", "缺少",
-    "无", "無", "否", "没", "×", "☐", "禁止", "なし", "不可", "없음", "불가", "none", "without", "not available", "unavailable",
-    "no", "n/a", "false", "sans", "sin", "kein", "keine", "ohne", "non",
+    "没有",
+    "未配备",
+    "未提供",
+    "未设",
+    "未安装",
+    "不提供",
+    "不具备",
+    "不配备",
+    "不支持",
+    "不可用",
+    "不含",
+    "暂无",
+    "暂未",
+    "缺少",
+    "无",
+    "無",
+    "否",
+    "没",
+    "×",
+    "☐",
+    "禁止",
+    "なし",
+    "不可",
+    "없음",
+    "불가",
+    "none",
+    "without",
+    "not available",
+    "unavailable",
+    "no",
+    "n/a",
+    "false",
+    "lacks",
+    "missing",
+    "neither",
+    "nor",
+    "zero",
+    "pas de",
+    "ナシ",
+    "ゼロ",
+    "ありません",
+    "sans",
+    "sin",
+    "kein",
+    "keine",
+    "ohne",
+    "non",
 ];
 
 /// Signs that something may not be there, or not now.
 const DOUBTFUL: &[&str] = &[
-    "不", "未", "非", "勿", "禁", "停", "坏", "缺", "暂", "拟", "待", "欠", "拆", "撤", "关", "限", "除", "外", "仅", "失", "故障",
-    "损", "维修", "检修", "修", "过期", "计划", "取消", "△", "?", "？", "另", "谢绝", "原有", "原来", "旧", "曾", "即将",
-    "not", "except", "broken", "out of", "closed", "repair", "planned", "soon", "only", "limited", "고장",
+    "不",
+    "未",
+    "非",
+    "勿",
+    "禁",
+    "停",
+    "坏",
+    "缺",
+    "暂",
+    "拟",
+    "待",
+    "欠",
+    "拆",
+    "撤",
+    "关",
+    "限",
+    "除",
+    "外",
+    "仅",
+    "失",
+    "故障",
+    "损",
+    "维修",
+    "检修",
+    "修",
+    "过期",
+    "计划",
+    "取消",
+    "△",
+    "?",
+    "？",
+    "另",
+    "谢绝",
+    "原有",
+    "原来",
+    "旧",
+    "曾",
+    "即将",
+    "自备",
+    "申请",
+    "采购",
+    "需",
+    "希望",
+    "建议",
+    "报废",
+    "被盗",
+    "漏水",
+    "隔壁",
+    "可能",
+    "下月",
+    "年",
+    "准备",
+    "予定",
+    "準備",
+    "検討",
+    "休止",
+    "ない",
+    "not",
+    "except",
+    "never",
+    "pending",
+    "requested",
+    "future",
+    "disabled",
+    "removed",
+    "nearby",
+    "other than",
+    "off",
+    "broken",
+    "out of",
+    "closed",
+    "repair",
+    "planned",
+    "soon",
+    "only",
+    "limited",
+    "고장",
 ];
 
 /// Signs that something is there, for the cells that hold nothing else.
 const PRESENT: &[&str] = &[
-    "有", "是", "√", "●", "○", "◯", "■", "具备", "提供", "配备", "齐全", "可用", "可", "正常", "免费", "yes", "y", "true", "ja",
-    "sí", "si", "oui", "あり", "있음", "free",
+    "有", "是", "√", "●", "○", "◯", "■", "具备", "提供", "配备", "齐全", "可用", "可", "正常",
+    "免费", "yes", "y", "true", "ja", "sí", "si", "oui", "あり", "있음", "free",
 ];
 
 /// Ways of writing made alike: lower case, one form of each mark.
@@ -276,8 +457,23 @@ fn alike(text: &str) -> String {
         '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         other => other,
     });
-    // Its stroke is none between two items.
-    alike.collect::<String>().replace("n/a", "none")
+    let mut alike: String = alike.collect();
+    // The stroke of n/a is none between two items; an empty box is a cross.
+    for sign in ['否', '无', '没', '×', '☐', '0'] {
+        alike = alike.replace(&format!("|{sign}"), &format!(":{sign}"));
+    }
+    for (from, to) in [
+        ("n/a", "none"),
+        ("( )", "☐"),
+        ("()", "☐"),
+        ("(√)", "√"),
+        ("(x)", "√"),
+        ("(v)", "√"),
+        ("(×)", "×"),
+    ] {
+        alike = alike.replace(from, to);
+    }
+    alike
 }
 
 const MARKS: [char; 3] = ['√', '×', '☐'];
@@ -291,7 +487,7 @@ fn items(text: &str) -> Vec<String> {
         let is_mark = piece.trim().chars().all(|c| MARKS.contains(&c) || c == ' ');
         if !named_in(&piece).0.is_empty() {
             items.push(std::mem::take(&mut pending) + &piece);
-        } else if items.is_empty() || leads && is_mark {
+        } else if items.is_empty() || leads && is_mark || BEFORE.contains(&piece.trim()) {
             pending.push_str(&piece);
             pending.push(' ');
         } else if let Some(last) = items.last_mut() {
@@ -299,11 +495,19 @@ fn items(text: &str) -> Vec<String> {
             last.push_str(&piece);
         }
     }
-    if !pending.trim().is_empty() {
-        items.push(pending);
+    match items.last_mut() {
+        // wifi not available
+        Some(last) if !leads => last.push_str(&pending),
+        _ if !pending.trim().is_empty() => items.push(pending),
+        _ => {}
     }
     items
 }
+
+/// Words that deny what comes after them.
+const BEFORE: &[&str] = &[
+    "no", "without", "lacks", "not", "neither", "nor", "sans", "sin", "ohne", "kein", "keine",
+];
 
 /// Cut where another item may begin: at spaces that are not inside a feature's name, at marks, and
 /// at colons between features (除空调外均有:热水).
@@ -325,7 +529,10 @@ fn pieces(text: &str, leads: bool) -> Vec<String> {
             (is_named, is_marked) = (false, false);
         }
         if !is_space {
-            pieces.last_mut().expect("not empty").push_str(&rest[..length]);
+            pieces
+                .last_mut()
+                .expect("not empty")
+                .push_str(&rest[..length]);
         }
         is_named |= !features.is_empty();
         is_marked |= is_mark;
@@ -343,7 +550,10 @@ fn feature_at(text: &str, rest: &str) -> (&'static [Feature], usize) {
         .filter(|(word, _)| rest.starts_with(word) && is_word(word, before, &rest[word.len()..]))
         .max_by_key(|(word, _)| word.len());
     match longest {
-        Some((word, features)) => (features, word.len()),
+        Some((word, features)) => {
+            let is_plural = word.is_ascii() && rest[word.len()..].starts_with('s');
+            (features, word.len() + usize::from(is_plural))
+        }
         None => (&[], rest.chars().next().map_or(0, char::len_utf8)),
     }
 }
@@ -352,11 +562,12 @@ fn feature_at(text: &str, rest: &str) -> (&'static [Feature], usize) {
 fn is_word(word: &str, before: Option<char>, after: &str) -> bool {
     let is_latin = |c: char| c.is_ascii_alphabetic();
     let ends = |c: Option<char>| !c.is_some_and(is_latin);
-    !word.starts_with(is_latin) || ends(before) && {
-        // charging stations, toilets
-        let after = after.strip_prefix('s').unwrap_or(after);
-        !word.ends_with(is_latin) || ends(after.chars().next())
-    }
+    !word.starts_with(is_latin)
+        || ends(before) && {
+            // charging stations, toilets
+            let after = after.strip_prefix('s').unwrap_or(after);
+            !word.ends_with(is_latin) || ends(after.chars().next())
+        }
 }
 
 /// The features that a text names, and what it says beside them.
@@ -384,19 +595,210 @@ fn answer_of(rest: &str) -> Answer {
     let left = without(&rest, ABSENT);
     let doubts = has_sign(&left, DOUBTFUL);
     match (is_none, doubts) {
-        (false, false) => Answer::Yes,
+        (false, false) if is_neutral(&rest) => Answer::Yes,
         (true, false) if !says_yes(&left) && !has_sign(&rest, ALL_OF_THEM) => Answer::No,
         _ => Answer::Unknown,
     }
 }
 
+/// Whether words beside a feature say nothing but how, where, for whom or how many of it there are.
+/// Any other word may take it away: 自备, 申请中, 下月到位.
+fn is_neutral(rest: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "冷暖",
+        "冷热",
+        "温热",
+        "温",
+        "冷",
+        "热",
+        "暖",
+        "冰",
+        "立式",
+        "柜式",
+        "中央",
+        "壁挂",
+        "大型",
+        "小型",
+        "智能",
+        "便携",
+        "自助",
+        "免费",
+        "爱心",
+        "便民",
+        "公共",
+        "专用",
+        "共享",
+        "户外",
+        "室内",
+        "室外",
+        "一楼",
+        "二楼",
+        "全天",
+        "常年",
+        "夏季",
+        "冬季",
+        "供应",
+        "提供",
+        "配备",
+        "配有",
+        "设有",
+        "备有",
+        "使用",
+        "设备",
+        "设施",
+        "服务",
+        "功能",
+        "区域",
+        "空间",
+        "区",
+        "站",
+        "点",
+        "处",
+        "機",
+        "间",
+        "室",
+        "柜",
+        "箱",
+        "桶",
+        "架",
+        "机",
+        "器",
+        "炉",
+        "桩",
+        "口",
+        "线",
+        "套",
+        "把",
+        "张",
+        "台",
+        "个",
+        "只",
+        "部",
+        "名",
+        "位",
+        "有",
+        "是",
+        "√",
+        "●",
+        "○",
+        "■",
+        "及",
+        "和",
+        "与",
+        "或",
+        "等",
+        "各",
+        "可",
+        "供",
+        "给",
+        "的",
+        "为",
+        "大",
+        "小",
+        "多",
+        "新",
+        "式",
+        "加热",
+        "餐食",
+        "手机",
+        "电动车",
+        "电瓶车",
+        "数字",
+        "网络",
+        "信号",
+        "覆盖",
+        "wifi",
+        "户外劳动者",
+        "职工",
+        "骑手",
+        "休息",
+        "临时",
+        "简易",
+        "基本",
+        "常用",
+        "日常",
+        "应急",
+        "干净",
+        "卫生",
+        "角",
+        "元",
+        "优惠",
+        "女",
+        "男",
+        "母婴",
+        "无障碍",
+        "小时",
+    ];
+    const LATIN: &[&str] = &[
+        "free",
+        "available",
+        "with",
+        "and",
+        "a",
+        "an",
+        "the",
+        "public",
+        "indoor",
+        "outdoor",
+        "cold",
+        "hot",
+        "cool",
+        "cooled",
+        "warm",
+        "bottled",
+        "large",
+        "small",
+        "of",
+        "for",
+        "in",
+        "on",
+        "site",
+        "room",
+        "area",
+        "station",
+        "stations",
+        "machine",
+        "access",
+        "provided",
+        "yes",
+        "y",
+        "true",
+        "clean",
+        "accessible",
+        "barrier",
+        "ja",
+        "oui",
+        "si",
+        "sí",
+        "phone",
+        "usb",
+        "seating",
+        "tables",
+        "space",
+        "facilities",
+    ];
+    let mut left = rest.to_lowercase();
+    for word in WORDS {
+        left = left.replace(word, " ");
+    }
+    left.split(|c: char| !c.is_alphabetic()).all(|word| {
+        word.is_empty() || LATIN.contains(&word) || ["あり", "있음", "도", "の"].contains(&word)
+    })
+}
+
 /// Whether the words beside a feature say that it is there.
 fn says_yes(rest: &str) -> bool {
-    let counts = rest
-        .split(|c: char| !c.is_ascii_digit())
-        .any(|number| number.parse::<u32>().is_ok_and(|count| count > 0));
+    let rest = rest.trim().trim_start_matches(':').trim();
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counts = unit.len() < rest.len()
+        && !rest.starts_with('0')
+        && (unit.is_empty() || unit.starts_with(COUNTERS));
     counts || has_sign(rest, PRESENT)
 }
+
+const COUNTERS: [char; 12] = [
+    '台', '个', '把', '张', '间', '处', '只', '部', '条', '套', '份', '人',
+];
 
 /// 没有空调、热水: what else is listed may be missing too.
 fn denies_what_follows(part: &str, names_any: bool) -> bool {
@@ -405,10 +807,10 @@ fn denies_what_follows(part: &str, names_any: bool) -> bool {
     }
     let plain = without(part, HARMLESS);
     let plain = plain.trim_start_matches([' ', '(', ':']);
-    let mut words = ABSENT
-        .iter()
-        .filter(|word| !word.is_ascii() && !word.starts_with(MARKS));
-    words.any(|word| plain.starts_with(word))
+    let mut words = ABSENT.iter().filter(|word| !word.starts_with(MARKS));
+    words.any(|word| {
+        plain.starts_with(word) && has_sign(plain.get(..word.len() + 1).unwrap_or(plain), &[word])
+    })
 }
 
 fn without(text: &str, words: &[&str]) -> String {
@@ -440,13 +842,11 @@ fn is_crossed(text: &str) -> bool {
 
 /// 0台: none, in numbers.
 fn counts_zero(text: &str) -> bool {
-    const COUNTERS: [char; 12] = [
-        '台', '个', '把', '张', '间', '处', '只', '部', '条', '套', '份', '人',
-    ];
     text.match_indices(['0', '零']).any(|(at, zero)| {
-        let is_digit = |c: char| c.is_ascii_digit() || ".:".contains(c);
-        let after = &text[at + zero.len()..];
-        !text[..at].ends_with(is_digit)
+        let (before, after) = (&text[..at], &text[at + zero.len()..]);
+        // 10台, 24:00 and 2.0 are none.
+        let number = before.trim_end_matches([':', '.']);
+        !number.ends_with(|c: char| c.is_ascii_digit())
             && (after.trim_matches([' ', ')']).is_empty() || after.starts_with(COUNTERS))
     })
 }
@@ -468,7 +868,10 @@ pub(super) fn access(door: &str, audience: &str) -> Access {
         Door::Unknown
     };
     // 非会员也可: not for members only.
-    let is_open_to_others = has(audience, &["非会员", "不限会员", "会员及", "会员和", "会员优先"]);
+    let is_open_to_others = has(
+        audience,
+        &["非会员", "不限会员", "会员及", "会员和", "会员优先"],
+    );
     let audience = if has(audience, &["会员"]) && !is_open_to_others {
         Audience::UnionMembers
     } else if has(
@@ -547,8 +950,18 @@ mod tests {
         use Feature::{AirConditioning as Cool, HotWater, Microwave};
         check("☑空调 ☐热水 ☑微波炉", &[Cool, Microwave], &[HotWater], &[]);
         check("空调√ 热水× 微波炉√", &[Cool, Microwave], &[HotWater], &[]);
-        check("空调 √ 热水 × 微波炉 √", &[Cool, Microwave], &[HotWater], &[]);
-        check("空调：有；热水：无；微波炉：2台", &[Cool, Microwave], &[HotWater], &[]);
+        check(
+            "空调 √ 热水 × 微波炉 √",
+            &[Cool, Microwave],
+            &[HotWater],
+            &[],
+        );
+        check(
+            "空调：有；热水：无；微波炉：2台",
+            &[Cool, Microwave],
+            &[HotWater],
+            &[],
+        );
     }
 
     #[test]
@@ -559,7 +972,12 @@ mod tests {
         check("无空调、热水", &[], &[Cool], &[]);
         check("空调、热水均无", &[], &[], &[]);
         check("除空调外均有：热水", &[HotWater], &[], &[]);
-        check("无障碍卫生间、非机动车停车", &[Feature::Toilet, Feature::EbikeParking], &[], &[]);
+        check(
+            "无障碍卫生间、非机动车停车",
+            &[Feature::Toilet, Feature::EbikeParking],
+            &[],
+            &[],
+        );
     }
 
     #[test]

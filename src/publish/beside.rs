@@ -1,8 +1,11 @@
 //! Rows that a sheet has beside its stations: sums, remarks, signatures, titles of parts, the
 //! example of the template.
 
+use super::closure::mentions_closing;
 use super::columns::Columns;
 use super::headings::Field;
+use super::hours::is_shut;
+use super::personal::names_contact;
 use super::table::TableRow;
 
 /// What a row is that is no station.
@@ -25,12 +28,15 @@ pub struct Title {
     pub district: String,
     /// The kind of stations, if it names one.
     pub kind: String,
+    /// Whether it says that the stations below are shut: 已停用站点.
+    pub is_shut: bool,
 }
 
 impl Title {
     /// A title in the midst of rows holds from there on; what it does not say stays.
     pub(super) fn take_over(&mut self, next: Self) {
         self.text = next.text;
+        self.is_shut = next.is_shut;
         if !next.district.is_empty() {
             self.district = next.district;
         }
@@ -44,21 +50,132 @@ impl Title {
 pub(super) fn of_row(row: &TableRow, columns: &Columns) -> Option<Beside> {
     let name = columns.cell(row, Field::Name);
     let (_, first) = row.filled().next()?;
-    if name.contains("请删除这一行") || name == "示例站点" {
+    if is_example(row, name) {
         return Some(Beside::Example);
     }
-    let begins = [first, name];
-    if begins.iter().any(|text| is_sum(text) || is_remark(text)) {
-        return Some(Beside::Remark(first.to_owned()));
+    let address = columns.cell(row, Field::Address);
+    let says_where = !address.is_empty() && columns.says_position(row);
+    let remark = || Beside::Remark(first.to_owned());
+    // 备注：新增 in the first column is about its station; without a name it stands alone.
+    let begins = if name.is_empty() { first } else { name };
+    if is_sum(begins) || is_remark(begins) || is_sum(first) && !says_where {
+        return Some(remark());
+    }
+    if is_no_name(begins) && !says_where {
+        return Some(remark());
     }
     // A merged title stands in each of its cells.
+    let count = row.filled().count();
     let is_alone = row.filled().all(|(_, cell)| cell == first);
     if columns.width() >= 3 && is_alone {
-        return Some(Beside::Title(title(first)));
+        let title = title(first);
+        // A station of which only the name is known gives no kind to others.
+        let is_title =
+            count >= 2 || is_numbered(first) || !title.district.is_empty() || title.is_shut;
+        return Some(Beside::Title(if is_title {
+            title
+        } else {
+            Title {
+                text: first.to_owned(),
+                ..Title::default()
+            }
+        }));
     }
+    // Counts behind a label, and nothing that leads anywhere: a line of statistics.
+    let is_count = |cell: &str| {
+        cell.chars()
+            .all(|c| c.is_ascii_digit() || ".,%".contains(c))
+    };
+    let others: Vec<(usize, &str)> = row.filled().filter(|(_, cell)| *cell != name).collect();
+    let others = others.iter().copied();
+    let is_fine = |cell: &str| {
+        cell.split('.')
+            .nth(1)
+            .is_some_and(|decimals| decimals.len() >= 3)
+    };
+    let is_statistics = count >= 2
+        && columns.cell(row, Field::Phone).is_empty()
+        && others.clone().all(|(_, cell)| is_count(cell))
+        && !others.clone().any(|(_, cell)| is_fine(cell));
     // Seals and signatures stand in no column in particular.
-    let is_apart = name.is_empty() && row.filled().all(|(_, cell)| is_remark(cell) || is_in_brackets(cell));
-    is_apart.then(|| Beside::Remark(first.to_owned()))
+    let is_apart = name.is_empty()
+        && row
+            .filled()
+            .all(|(_, cell)| is_remark(cell) || is_in_brackets(cell));
+    (is_apart || is_statistics).then(remark)
+}
+
+/// The template's example, whole or with another name; and rows that show how to fill in.
+fn is_example(row: &TableRow, name: &str) -> bool {
+    const TEMPLATE: &[&str] = &[
+        "HP-001",
+        "示例路1号",
+        "121.4737",
+        "31.2304",
+        "空调、热水、微波炉、充电",
+        "021-00000000",
+        "地铁2号口旁",
+    ];
+    let from_template = row
+        .filled()
+        .filter(|(_, cell)| TEMPLATE.contains(cell))
+        .count();
+    let shows_how = [
+        "例：",
+        "例:",
+        "示例：",
+        "示例:",
+        "（必填",
+        "(必填",
+        "（填写",
+    ]
+    .iter()
+    .any(|word| name.starts_with(word));
+    name.contains("请删除这一行") || name == "示例站点" || shows_how || from_template >= 3
+}
+
+/// Numbers, dates, dashes and words that stand where no name is known.
+fn is_no_name(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "测试",
+        "test",
+        "xxx",
+        "null",
+        "none",
+        "n/a",
+        "待定",
+        "待补充",
+        "示例",
+        "例",
+        "以下空白",
+        "无",
+        "空",
+        "略",
+    ];
+    let is_page = ["附件", "第", "共"].iter().any(|word| {
+        text.strip_prefix(word).is_some_and(|rest| {
+            rest.trim_end_matches(['页', '张', '号'])
+                .chars()
+                .all(|c| c.is_ascii_digit())
+        })
+    });
+    let is_date = text.contains('年')
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || "年月日 ".contains(c));
+    WORDS.contains(&text.to_lowercase().as_str())
+        || is_page
+        || is_date
+        || !text.chars().any(char::is_alphabetic)
+}
+
+/// 一、…, （二）…, …（共12个）: how titles are written and names are not.
+fn is_numbered(text: &str) -> bool {
+    bare(text).is_some_and(|bare| {
+        let before = &text[..text.find(bare).unwrap_or_default()];
+        let after = &text[text.find(bare).map_or(text.len(), |at| at + bare.len())..];
+        !before.trim().is_empty() || after.contains(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// What the title row above a table says: its first words that are no number.
@@ -68,41 +185,176 @@ pub(super) fn title_of(row: &TableRow) -> Title {
     title(first.map_or("", |(_, cell)| cell))
 }
 
+/// What the name of a sheet or the path of a list says: `closed_stations`, 黄浦区. A kind is not
+/// taken from it.
+pub(super) fn title_of_list(path: &str) -> Title {
+    let last = path
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .replace('_', " ");
+    let is_shut = is_shut(&last)
+        || mentions_closing(&last)
+        || last
+            .to_lowercase()
+            .split(' ')
+            .any(|word| word == "planned" || word == "closed");
+    let found = title(&last);
+    let is_district = found.kind.is_empty() && !found.district.is_empty();
+    Title {
+        district: if is_district {
+            found.district
+        } else {
+            String::new()
+        },
+        text: last,
+        is_shut,
+        ..Title::default()
+    }
+}
+
 fn is_in_brackets(text: &str) -> bool {
     text.starts_with(['(', '（', '[', '【']) && text.ends_with([')', '）', ']', '】'])
 }
 
 /// 合计, 合计：5, 共12个站点, Total; 总计路驿站 is none.
 fn is_sum(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "合计", "总计", "小计", "共计", "总数", "总共", "汇总", "累计", "合計", "総計", "합계", "共",
+    const WORDS: &[&str] = &[
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "总数",
+        "总共",
+        "总量",
+        "汇总",
+        "累计",
+        "平均",
+        "占比",
+        "其中",
+        "计",
+        "全区合计",
+        "全市合计",
+        "本页小计",
+        "本页合计",
+        "合計",
+        "小計",
+        "総計",
+        "計",
+        "합계",
+        "총계",
+        "소계",
+        "평균",
+        "계",
+        "共",
     ];
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let lower = text.to_lowercase();
     let ends = |rest: &str| {
-        rest.trim_start_matches(|c: char| "：:，,、(（)）=".contains(c)).is_empty()
+        rest.trim_start_matches(|c: char| "：:，,、(（)）=".contains(c))
+            .is_empty()
             || rest.starts_with(|c: char| c.is_ascii_digit() || "：:(（".contains(c))
     };
-    let english = ["total", "subtotal", "grandtotal", "sum"];
+    let english = [
+        "total",
+        "totals",
+        "subtotal",
+        "sub-total",
+        "grandtotal",
+        "sum",
+        "average",
+        "mean",
+        "overall",
+        "summe",
+        "gesamt",
+        "moyenne",
+        "suma",
+        "promedio",
+    ];
+    // Total (Sports Hub) is a name.
+    let ends_english = |rest: &str| {
+        let rest = rest.trim_start_matches([':', '=']);
+        rest.chars()
+            .all(|c| c.is_ascii_digit() || ".,%".contains(c))
+    };
     WORDS.iter().any(|word| {
         // 共 alone is a syllable of names.
         text.strip_prefix(word)
             .is_some_and(|rest| ends(rest) && !(*word == "共" && rest.is_empty()))
+            // 其中：工会驿站
+            || *word == "其中" && text.starts_with("其中：")
     }) || english
         .iter()
-        .any(|word| lower.strip_prefix(word).is_some_and(ends))
+        .any(|word| lower.strip_prefix(word).is_some_and(ends_english))
 }
 
 /// 注：…, 填表人：张三, 数据来源：…, 2. 备注
 fn is_remark(text: &str) -> bool {
-    const WORDS: [&str; 42] = [
-        "注", "备注", "附注", "说明", "注意", "提示", "填表说明", "填报说明", "填表人", "填报人", "填表日期", "填报日期", "填表单位",
-        "填报单位", "制表人", "制表", "制表日期", "制表单位", "审核人", "审核", "审批", "审批人", "复核", "复核人", "负责人", "经办人",
-        "联系人", "联系电话", "单位负责人", "分管领导", "签字", "签名", "盖章", "单位盖章", "数据来源", "来源", "统计日期", "统计时间",
-        "更新日期", "更新时间", "截止日期", "日期",
+    const WORDS: &[&str] = &[
+        "注",
+        "备注",
+        "附注",
+        "说明",
+        "注意",
+        "提示",
+        "填表说明",
+        "填报说明",
+        "填表人",
+        "填报人",
+        "填表日期",
+        "填报日期",
+        "填表单位",
+        "填报单位",
+        "制表人",
+        "制表",
+        "制表日期",
+        "制表单位",
+        "审核人",
+        "审核",
+        "审批",
+        "审批人",
+        "复核",
+        "复核人",
+        "负责人",
+        "经办人",
+        "联系人",
+        "联系电话",
+        "单位负责人",
+        "分管领导",
+        "签字",
+        "签名",
+        "盖章",
+        "单位盖章",
+        "数据来源",
+        "来源",
+        "统计日期",
+        "统计时间",
+        "更新日期",
+        "更新时间",
+        "截止日期",
+        "日期",
     ];
-    const ENGLISH: [&str; 9] = [
-        "note", "notes", "source", "sources", "prepared by", "approved by", "last updated", "updated", "remarks",
+    // A name stands in the next cell.
+    const LABELS: &[&str] = &[
+        "制表人",
+        "填表人",
+        "填报人",
+        "审核人",
+        "经办人",
+        "复核人",
+        "填表日期",
+        "制表日期",
+    ];
+    const ENGLISH: &[&str] = &[
+        "note",
+        "notes",
+        "source",
+        "sources",
+        "prepared by",
+        "approved by",
+        "last updated",
+        "updated",
+        "remarks",
     ];
     let text = text.trim().trim_start_matches(['*', '※', '＊']);
     let lower = text.to_lowercase();
@@ -112,23 +364,30 @@ fn is_remark(text: &str) -> bool {
         .unwrap_or_default();
     let has_label = lower.len() > label.len();
     WORDS.contains(&label) && has_label
-        || ENGLISH
-            .iter()
-            .any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', '：'])))
+        || LABELS.contains(&lower.as_str())
+        || ENGLISH.iter().any(|word| {
+            lower
+                .strip_prefix(word)
+                .is_some_and(|rest| rest.starts_with([':', '：']))
+        })
 }
 
 /// What a title says of the rows below it: 二、浦东新区 a district, 公共厕所（12个） a kind.
 fn title(text: &str) -> Title {
     let mut title = Title {
         text: text.to_owned(),
+        is_shut: is_shut(text) || mentions_closing(text),
         ..Title::default()
     };
-    let Some(plain) = bare(text) else {
+    let Some(plain) = bare(text).filter(|plain| !names_contact(plain)) else {
         return title;
     };
+    if title.is_shut {
+        return title;
+    }
     let (district, kind) = split_district(plain);
-    title.district = district.to_owned();
-    title.kind = kind.to_owned();
+    district.clone_into(&mut title.district);
+    kind.clone_into(&mut title.kind);
     title
 }
 
@@ -138,6 +397,26 @@ const LONGEST: usize = 16;
 /// A title without its number, the count behind it, and the words for "list"; none if it is a
 /// sentence and no title.
 fn bare(text: &str) -> Option<&str> {
+    const LISTS: &[&str] = &[
+        "一览表",
+        "一览",
+        "名单",
+        "汇总表",
+        "统计表",
+        "明细表",
+        "明细",
+        "清单",
+        "列表",
+        "登记表",
+        "信息表",
+        "地图",
+        "目录",
+        "情况表",
+        "汇总",
+        "信息",
+        "表",
+        "如下",
+    ];
     let mut rest = text.trim();
     let numbers = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     for open in ["（", "("] {
@@ -159,10 +438,6 @@ fn bare(text: &str) -> Option<&str> {
     {
         rest = before;
     }
-    const LISTS: [&str; 18] = [
-        "一览表", "一览", "名单", "汇总表", "统计表", "明细表", "明细", "清单", "列表", "登记表", "信息表", "地图", "目录", "情况表",
-        "汇总", "信息", "表", "如下",
-    ];
     for word in LISTS {
         rest = rest.strip_suffix(word).unwrap_or(rest);
     }
@@ -171,7 +446,9 @@ fn bare(text: &str) -> Option<&str> {
         && rest.chars().count() <= LONGEST
         && rest.chars().any(char::is_alphabetic)
         && !rest.contains(|c: char| c.is_ascii_digit() || "，,。；;：:".contains(c))
-        && !["以下", "请", "本表"].iter().any(|word| rest.starts_with(word));
+        && !["以下", "请", "本表"]
+            .iter()
+            .any(|word| rest.starts_with(word));
     is_title.then_some(rest)
 }
 
@@ -184,7 +461,23 @@ fn split_district(text: &str) -> (&str, &str) {
         let count = part.chars().count();
         (2..=9).contains(&count)
             && ends(part)
-            && !["服务区", "休息区", "小区", "园区", "社区", "景区"].iter().any(|word| part.ends_with(word))
+            && ![
+                "服务区",
+                "休息区",
+                "小区",
+                "园区",
+                "社区",
+                "景区",
+                "超市",
+                "城市",
+                "门市",
+                "夜市",
+                "集市",
+                "菜市",
+            ]
+            .iter()
+            .any(|word| part.ends_with(word))
+            && part != "街道"
     };
     if is_place(text) {
         return (text, "");
@@ -205,13 +498,34 @@ mod tests {
     #[test]
     fn sums_and_remarks_are_told_from_names() {
         for text in [
-            "合计", "合计：", "总计 5", "共5个站点", "Total", "Grand total: 12", "小计（12）", "注：以现场为准", "备注：无", "填表人：张某",
-            "审核人：        填表人：", "数据来源: 总工会", "制表　李某", "Source: city",
+            "合计",
+            "合计：",
+            "总计 5",
+            "共5个站点",
+            "Total",
+            "Grand total: 12",
+            "小计（12）",
+            "注：以现场为准",
+            "备注：无",
+            "填表人：张某",
+            "审核人：        填表人：",
+            "数据来源: 总工会",
+            "制表　李某",
+            "Source: city",
         ] {
             assert!(is_sum(text) || is_remark(text), "{text}");
         }
         for text in [
-            "合计路驿站", "共康路驿站", "共", "总部大厦驿站", "说明书驿站", "联系人家园", "日期山驿站", "Total Fitness Centre", "审核路1号", "注溪驿站",
+            "合计路驿站",
+            "共康路驿站",
+            "共",
+            "总部大厦驿站",
+            "说明书驿站",
+            "联系人家园",
+            "日期山驿站",
+            "Total Fitness Centre",
+            "审核路1号",
+            "注溪驿站",
         ] {
             assert!(!is_sum(text) && !is_remark(text), "{text}");
         }
@@ -223,13 +537,21 @@ mod tests {
             ("二、浦东新区", "浦东新区", ""),
             ("（一）外滩街道（共12个）", "外滩街道", ""),
             ("公共厕所（5个）", "", "公共厕所"),
-            ("黄浦区户外职工爱心接力站一览表", "黄浦区", "户外职工爱心接力站"),
+            (
+                "黄浦区户外职工爱心接力站一览表",
+                "黄浦区",
+                "户外职工爱心接力站",
+            ),
             ("高速服务区", "", "高速服务区"),
             ("以下站点暂停开放", "", ""),
             ("联系电话：12351", "", ""),
         ] {
             let title = title(text);
-            assert_eq!((title.district.as_str(), title.kind.as_str()), (district, kind), "{text}");
+            assert_eq!(
+                (title.district.as_str(), title.kind.as_str()),
+                (district, kind),
+                "{text}"
+            );
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::beside::{self, Title};
+use super::beside;
 use super::columns::{self, ColumnReading, Section};
 use super::config::{Config, ConfigError, Source};
 use super::dataset_folder::{CSV_NAME, DatasetFolder, FolderError, GEOJSON_NAME};
@@ -22,11 +22,13 @@ use crate::dataset::{
     decode_programmes,
 };
 use crate::domain::barrier::Barrier;
+use crate::domain::calendar::Calendar;
 use crate::domain::civil::CivilTime;
 use crate::domain::nearest::Stations;
 use crate::domain::position::LonLat;
 use crate::domain::programme::Programme;
 use crate::domain::station::Station;
+use crate::domain::timetable::Timetable;
 
 /// What the sheets hold.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -250,9 +252,10 @@ pub fn prepare_files(files: &[PathBuf], config: &Config, progress: &mut Progress
 ///
 /// [`ConfigError::SourceMissing`], with the first that is not.
 pub fn require_sources(config: &Config) -> Result<(), ConfigError> {
-    let missing = config.sources.iter().find(|source| {
-        expand(&source.path).iter().all(|file| !file.exists())
-    });
+    let missing = config
+        .sources
+        .iter()
+        .find(|source| expand(&source.path).iter().all(|file| !file.exists()));
     match missing {
         Some(source) => Err(ConfigError::SourceMissing(source.label.clone())),
         None => Ok(()),
@@ -423,9 +426,11 @@ fn read_table(
         let columns = &section.columns;
         let section_rows = &table.rows[section.rows.clone()];
         let is_confirmed = !source.kind.is_empty() || source.sheet.is_some();
-        if !columns.tell_of_places() && !is_confirmed {
+        let lists_others = !columns.has(Field::Name);
+        if lists_others || !columns.tell_of_places() && !is_confirmed {
             rows += section_rows.len();
-            report(section.heading_row, None, "", Problem::NotStations);
+            let row = if lists_others { section.heading_row } else { 0 };
+            report(row, None, "", Problem::NotStations);
             continue;
         }
         for problem in columns_told(table, section) {
@@ -436,10 +441,10 @@ fn read_table(
         if let Some(problem) = contradiction {
             report(0, None, "", problem);
         }
-        let mut title = Title::default();
+        let mut title = beside::title_of_list(sheet.map_or("", String::as_str));
         if let Some(above) = section.title {
             let row = &table.rows[above];
-            title = beside::title_of(row);
+            title.take_over(beside::title_of(row));
             report(row.number, None, "", Problem::TitleRow(title.clone()));
         }
         for row in section_rows {
@@ -474,6 +479,19 @@ fn read_table(
             };
             if let (Some(_), Some(station)) = (&shared_id, &mut station) {
                 station.id = row::derived_id(&[&station.name, &station.address]);
+            }
+            let hangs_on_holidays = station.as_ref().is_some_and(|station| {
+                let timetable = station.hours.timetable.as_ref();
+                timetable.is_some_and(Timetable::depends_on_calendar)
+            });
+            if hangs_on_holidays && config.calendar == Calendar::default() {
+                let id = station.as_ref().map(|station| station.id.clone());
+                report(
+                    row.number,
+                    id,
+                    columns.cell(row, Field::Name),
+                    Problem::HolidaysNotKnown,
+                );
             }
             let id = station.as_ref().map(|station| station.id.clone());
             let name = columns.cell(row, Field::Name);
@@ -525,20 +543,33 @@ fn read_table(
 fn columns_told(table: &Table, section: &Section) -> Vec<Problem> {
     let rows = &table.rows[section.rows.clone()];
     let is_filled = |column: usize| {
-        rows.iter()
-            .any(|row| row.cells.get(column).is_some_and(|cell| !cell.trim().is_empty()))
+        rows.iter().any(|row| {
+            row.cells
+                .get(column)
+                .is_some_and(|cell| !cell.trim().is_empty())
+        })
     };
     let names = |is_it: &dyn Fn(&ColumnReading) -> bool| -> Vec<String> {
         let columns = section.columns.described().into_iter();
         columns
             .filter(|column| is_filled(column.index) && is_it(column))
+            .filter(|column| !(column.heading.is_empty() && section.columns.is_beside_another()))
             .map(|column| column.name())
             .collect()
     };
     let lists = [
-        (names(&|column| table.hidden_columns.contains(&column.index)), Problem::ColumnsHidden as fn(_) -> _),
-        (names(&|column| column.is_personal), Problem::ColumnsPersonal),
-        (names(&|column| column.field.is_none() && !column.is_personal), Problem::ColumnsUnused),
+        (
+            names(&|column| table.hidden_columns.contains(&column.index)),
+            Problem::ColumnsHidden as fn(_) -> _,
+        ),
+        (
+            names(&|column| column.is_personal),
+            Problem::ColumnsPersonal,
+        ),
+        (
+            names(&|column| column.field.is_none() && !column.is_personal),
+            Problem::ColumnsUnused,
+        ),
     ];
     lists
         .into_iter()

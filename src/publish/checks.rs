@@ -34,7 +34,7 @@ pub(super) struct FarOff {
 }
 
 /// From so few stations nobody can say where the list belongs.
-const FEWEST: usize = 4;
+const FEWEST: usize = 3;
 
 /// No list of one place has gaps as wide as this, in kilometres, whatever is usual in it.
 const AWAY_KM: f64 = 100.0;
@@ -48,7 +48,10 @@ pub(super) fn away_from_the_list(stations: &[&Station]) -> Vec<FarOff> {
     let mut by_city: BTreeMap<&str, Vec<(usize, LonLat)>> = BTreeMap::new();
     for (index, station) in stations.iter().enumerate() {
         if let Some(position) = station.position {
-            by_city.entry(&station.city).or_default().push((index, position));
+            by_city
+                .entry(&station.city)
+                .or_default()
+                .push((index, position));
         }
     }
     let named: Vec<(usize, LonLat)> = by_city
@@ -65,9 +68,9 @@ pub(super) fn away_from_the_list(stations: &[&Station]) -> Vec<FarOff> {
         // Where no city is named it may be any of them.
         away.extend(found.filter(|far| {
             let position = stations[far.station].position;
-            !city.is_empty() || position.is_none_or(|position| {
-                km_to_nearest(position, &named, far.station) >= AWAY_KM
-            })
+            !city.is_empty()
+                || position
+                    .is_none_or(|position| km_to_nearest(position, &named, far.station) >= AWAY_KM)
         }));
     }
     away.sort_by_key(|far| far.station);
@@ -99,18 +102,31 @@ fn away_from_most(mut members: Vec<(usize, LonLat)>) -> Vec<FarOff> {
         return Vec::new();
     };
     // Several places far apart are a country's list.
-    if most.len() * 4 < count * 3 {
+    if most.len() * 3 < count * 2 {
         return Vec::new();
     }
+    // A group in one spot is where a geocoder puts what it does not find.
+    let is_one_spot = |group: &[(usize, LonLat)]| {
+        let (_, first) = group[0];
+        group
+            .iter()
+            .all(|(_, position)| position.distance_to(first).0 < SPOT_M)
+    };
     groups
         .into_iter()
-        .filter(|group| group.len() * 10 <= most.len().max(10))
+        .filter(|group| group.len() * 10 <= most.len() || is_one_spot(group))
         .flatten()
         .map(|(index, position)| (index, km_to_nearest(position, &most, index)))
         .filter(|(_, km)| *km >= gap_km)
-        .map(|(station, km)| FarOff { station, km: whole(km) })
+        .map(|(station, km)| FarOff {
+            station,
+            km: whole(km),
+        })
         .collect()
 }
+
+/// So wide is one spot, in metres.
+const SPOT_M: f64 = 100.0;
 
 /// So many of a group are looked at for one that is near.
 const NEIGHBOURS: usize = 8;

@@ -14,18 +14,79 @@ pub(super) enum State {
 
 /// What words of a state say, below their heading (是否停用 turns yes into no).
 pub(super) fn state(heading: &str, words: &str) -> State {
-    const IN_USE: [&str; 44] = [
-        "正常", "开放", "开放中", "已开放", "正常开放", "对外开放", "运营", "运营中", "正常运营", "已运营", "营业", "营业中", "正常营业",
-        "在用", "使用中", "正常使用", "启用", "已启用", "投用", "已投用", "在营", "有效", "良好", "完好", "正常运行", "运行中", "可用",
-        "open", "opened", "active", "operational", "in use", "in operation", "in service", "normal", "available", "enabled",
-        "ouvert", "abierto", "運用中", "開館", "公開", "운영", "운영중",
+    const IN_USE: &[&str] = &[
+        "正常",
+        "开放",
+        "开放中",
+        "已开放",
+        "正常开放",
+        "对外开放",
+        "运营",
+        "运营中",
+        "正常运营",
+        "已运营",
+        "营业",
+        "营业中",
+        "正常营业",
+        "在用",
+        "使用中",
+        "正常使用",
+        "启用",
+        "已启用",
+        "投用",
+        "已投用",
+        "在营",
+        "有效",
+        "良好",
+        "完好",
+        "正常运行",
+        "运行中",
+        "可用",
+        "全年",
+        "全年开放",
+        "长期",
+        "长期有效",
+        "每天",
+        "24小时",
+        "yes",
+        "public",
+        "all year",
+        "open",
+        "opened",
+        "active",
+        "operational",
+        "in use",
+        "in operation",
+        "in service",
+        "normal",
+        "available",
+        "enabled",
+        "ouvert",
+        "abierto",
+        "運用中",
+        "開設中",
+        "開館",
+        "公開",
+        "운영",
+        "운영중",
     ];
-    let plain = words.trim().trim_matches(['。', '.', '√', ' ']).to_lowercase();
-    let is_yes = matches!(plain.as_str(), "是" | "有" | "yes" | "y" | "true" | "1" | "" | "ok");
+    let plain = words
+        .trim()
+        .trim_matches(['。', '.', '√', ' '])
+        .to_lowercase();
+    let is_yes = matches!(
+        plain.as_str(),
+        "是" | "有" | "yes" | "y" | "true" | "1" | "" | "ok"
+    );
     let is_no = matches!(plain.as_str(), "否" | "无" | "no" | "n" | "false" | "0");
     let heading = heading.to_lowercase();
-    let asks_for_closing = ["停用", "关", "暂停", "closed", "deleted"].iter().any(|word| heading.contains(word));
-    if IN_USE.contains(&plain.as_str()) || is_yes && !asks_for_closing || is_no && asks_for_closing {
+    let asks_for_closing = [
+        "停", "关", "闭", "撤", "休", "废", "closed", "deleted", "폐쇄", "out of",
+    ]
+    .iter()
+    .any(|word| heading.contains(word));
+    if IN_USE.contains(&plain.as_str()) || is_yes && !asks_for_closing || is_no && asks_for_closing
+    {
         return State::InUse;
     }
     if is_for_good(&plain) {
@@ -35,11 +96,15 @@ pub(super) fn state(heading: &str, words: &str) -> State {
     }
 }
 
-/// The words of a name that say that the station is shut: in brackets, or at the end.
+/// The words of a name or an address that say that the station is shut: in brackets, or at the end.
 pub(super) fn in_name(name: &str) -> Option<(&str, State)> {
     let said = |words: &str| {
-        let state = if is_for_good(words) { State::Gone } else { State::Doubtful };
-        is_shut(words).then_some(state)
+        let state = if is_for_good(words) {
+            State::Gone
+        } else {
+            State::Doubtful
+        };
+        (is_shut(words) || mentions_closing(words) || limits_opening(words)).then_some(state)
     };
     let parts = name.split(['(', '（', '[', '【', ')', '）', ']', '】', '-', '—', '–']);
     let mut parts = parts.map(str::trim).filter(|part| !part.is_empty());
@@ -53,12 +118,197 @@ pub(super) fn in_name(name: &str) -> Option<(&str, State)> {
         .filter_map(|word| first.rfind(word).filter(|at| *at > 0))
         .min()?;
     let (_, end) = first.split_at(at);
-    said(end).map(|state| (end, state))
+    is_shut(end).then(|| {
+        let state = if is_for_good(end) {
+            State::Gone
+        } else {
+            State::Doubtful
+        };
+        (end, state)
+    })
+}
+
+/// The words in an address's brackets that say that the station is shut.
+pub(super) fn in_brackets(address: &str) -> Option<(&str, State)> {
+    let parts = address.split(['（', '(']).skip(1);
+    let mut inside = parts.filter_map(|part| part.split(['）', ')']).next());
+    inside
+        .find(|words| is_shut(words) || mentions_closing(words) || limits_opening(words))
+        .map(|words| (words, State::Doubtful))
+}
+
+/// 8月开放, 仅周末开放: not always.
+fn limits_opening(words: &str) -> bool {
+    let opens = ["开放", "营业", "open"]
+        .iter()
+        .any(|word| words.contains(word));
+    opens && words.contains(['月', '周', '季', '节', '假', '仅', '限', '晚', '夜'])
+}
+
+/// A cell that nothing else is known of, if it says as a whole when it is open or shut.
+pub(super) fn whole(cell: &str) -> Option<(&str, Remark)> {
+    match remark(cell) {
+        Remark::Silent => None,
+        remark => Some((cell, remark)),
+    }
+}
+
+/// Whether words are about closing, moving or opening one day, whatever else they say: stems of
+/// such words that are a part of no harmless phrase. Used where only such words are expected, and
+/// where a false alarm costs no more than 时间不明.
+pub(super) fn mentions_closing(words: &str) -> bool {
+    const STEMS: &[&str] = &[
+        "不再",
+        "不开",
+        "未开",
+        "闭",
+        "停",
+        "休",
+        "撤",
+        "拆",
+        "搬",
+        "迁",
+        "锁",
+        "取消",
+        "废",
+        "拟建",
+        "筹",
+        "规划",
+        "待启",
+        "待开",
+        "不对外",
+        "内部使用",
+        "内部职工",
+        "不定期",
+        "不固定",
+        "不定时",
+        "视情况",
+        "看情况",
+        "并入",
+        "合并",
+        "整改",
+        "训占用",
+        "被占用",
+        "除く",
+        "除外",
+        "以外",
+        "改为",
+        "改到",
+        "才开",
+        "后开放",
+        "前开放",
+        "即将开",
+        "启用",
+        "注销",
+        "作废",
+        "旧址",
+        "盘点",
+        "检修",
+        "学期",
+        "只在",
+        "仅在",
+        "仅限内",
+        "关闭",
+        "关门",
+        "关站",
+        "关停",
+        "关了",
+        "中午休",
+        "午间休",
+        "closed",
+        "closure",
+        "closing",
+        "not open",
+        "temporarily",
+        "under construction",
+        "relocated",
+        "demolished",
+        "out of service",
+        "coming soon",
+        "休館",
+        "休業",
+        "閉",
+        "工事",
+        "휴관",
+        "폐",
+        "ferm",
+        "cerrad",
+        "geschlossen",
+    ];
+    const HARMLESS: &[&str] = &[
+        "停车",
+        "可停",
+        "能停",
+        "除颤",
+        "停放",
+        "停靠",
+        "停留",
+        "休息",
+        "休闲",
+        "休憩",
+        "休整",
+        "退休",
+        "随手关门",
+        "请关门",
+        "关闭门窗",
+        "关闭电源",
+        "密闭",
+        "封闭",
+        "闭路",
+        "搬运",
+        "车锁",
+        "密码锁",
+        "锁具",
+        "锁车",
+        "废品",
+        "废电池",
+        "废旧",
+        "已启用",
+        "暂停留",
+        "电停",
+        "地铁停",
+        "不休息",
+        "全年无休",
+        "无休",
+        "不打烊",
+        "不停",
+        "closed-toe",
+        "please close",
+        "close to",
+        "closest",
+        "doors close",
+        "ferme de",
+        "ferment",
+        "休憩所",
+        "休憩",
+        "不闭馆",
+        "免费开放",
+    ];
+    // 中午休息 is a break, and no harmless 休息.
+    let is_break = ["中午休", "午间休"].iter().any(|stem| words.contains(stem));
+    let mut rest = words.to_lowercase();
+    for phrase in HARMLESS {
+        rest = rest.replace(phrase, " ");
+    }
+    is_break || STEMS.iter().any(|stem| rest.contains(stem))
 }
 
 fn is_for_good(words: &str) -> bool {
     [
-        "撤", "拆", "永久", "搬", "迁", "取消", "停用", "废", "不再", "关停", "permanent", "demolished", "removed", "defunct",
+        "撤",
+        "拆",
+        "永久",
+        "搬",
+        "迁",
+        "取消",
+        "停用",
+        "废",
+        "不再",
+        "关停",
+        "permanent",
+        "demolished",
+        "removed",
+        "defunct",
     ]
     .iter()
     .any(|word| words.to_lowercase().contains(word))
@@ -75,7 +325,10 @@ pub(super) fn clauses(note: &str) -> impl Iterator<Item = (&str, Remark)> {
         })
         .map(str::trim)
         .filter(|clause| !clause.is_empty())
-        .map(|clause| (clause, remark(clause)))
+        .map(|clause| match remark(clause) {
+            Remark::Silent if mentions_closing(clause) => (clause, Remark::Shut),
+            remark => (clause, remark),
+        })
         .filter(|(_, remark)| *remark != Remark::Silent)
 }
 
@@ -108,16 +361,47 @@ mod tests {
         assert_eq!(in_name("沙泾驿站（已撤）"), Some(("已撤", State::Gone)));
         assert_eq!(in_name("沙泾驿站已撤销"), Some(("已撤销", State::Gone)));
         assert_eq!(in_name("乙站-装修中"), Some(("装修中", State::Doubtful)));
-        for name in ["关门弄驿站", "休息站（东门）", "已和路驿站", "暂停路驿站", "驿站（一楼）", "Closed Loop Cafe", "MAIRIE DU 19E", "Camino de Moncada, 76 - 2"] {
+        for name in [
+            "关门弄驿站",
+            "休息站（东门）",
+            "已和路驿站",
+            "暂停路驿站",
+            "驿站（一楼）",
+            "Closed Loop Cafe",
+            "MAIRIE DU 19E",
+            "Camino de Moncada, 76 - 2",
+        ] {
             assert_eq!(in_name(name), None, "{name}");
         }
     }
 
     #[test]
     fn remarks_about_opening_are_found_among_others() {
-        let found = |note: &'static str| clauses(note).map(|(clause, _)| clause).collect::<Vec<_>>();
+        let found =
+            |note: &'static str| clauses(note).map(|(clause, _)| clause).collect::<Vec<_>>();
         assert_eq!(found("自带水杯；周一闭馆"), ["周一闭馆"]);
         assert_eq!(found("门口有坡道，停车方便"), Vec::<&str>::new());
         assert_eq!(found("有坡道，店面装修，至9月底"), ["店面装修"]);
+        for note in [
+            "不再开放",
+            "已拆迁",
+            "搬到对面",
+            "门锁着",
+            "内部使用",
+            "Closed July 2026",
+            "水曜日は休館",
+        ] {
+            assert_eq!(found(note), [note]);
+        }
+        for note in [
+            "请随手关门",
+            "Open to all",
+            "Free Wi-Fi",
+            "No pets",
+            "Close to subway",
+            "退休职工优先",
+        ] {
+            assert_eq!(found(note), Vec::<&str>::new(), "{note}");
+        }
     }
 }

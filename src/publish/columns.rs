@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use super::amenities;
 use super::coordinate::{self, Order};
-use super::headings::{Field, HEADINGS, by_ending, outright, plain, words};
+use super::headings::{Field, HEADINGS, by_ending, hint, is_hint_of_form, outright, plain, words};
 use super::hours;
-use super::hours_columns::{HoursColumns, Joined};
+use super::hours_columns::{HoursColumns, Joined, says_others};
 use super::issue::Problem;
 use super::reference_system::ReferenceSystem;
 use super::table::{Table, TableRow};
@@ -29,10 +29,25 @@ pub(super) struct Columns {
     headings: Vec<String>,
     /// Fields that the configuration gives to a column.
     configured: HashSet<Field>,
+    /// Columns that are used for nothing, and how to watch for words about opening in them.
+    watched: Vec<(usize, Watch)>,
+    /// Whether another table stands beside this one.
+    is_beside: bool,
     /// Which of two numbers in one cell is the longitude, if they tell.
     pub(super) order: Option<Order>,
     /// Whether O behind a number is Ost, the German east.
     pub(super) o_is_east: Option<bool>,
+}
+
+/// What a column that is used for nothing may hide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Watch {
+    /// Its heading is about opening: whatever is not a word for "in use" counts.
+    State,
+    /// Remarks: words about closing count, understood or not.
+    Remarks,
+    /// Anything: days and words of closing count where they are the whole cell.
+    Cells,
 }
 
 /// Some rows under one heading.
@@ -67,6 +82,8 @@ impl ColumnReading {
     #[must_use]
     pub fn name(&self) -> String {
         format!("{} {}", self.column, self.heading)
+            .trim()
+            .to_owned()
     }
 }
 
@@ -110,11 +127,40 @@ impl Columns {
         })
     }
 
+    /// The filled cells of columns that are used for nothing, with their headings.
+    pub(super) fn watched<'a>(
+        &'a self,
+        row: &'a TableRow,
+    ) -> impl Iterator<Item = (&'a str, &'a str, Watch)> {
+        self.watched.iter().filter_map(|(column, watch)| {
+            let cell = row.cells.get(*column)?.trim();
+            (!cell.is_empty()).then(|| (self.headings[*column].as_str(), cell, *watch))
+        })
+    }
+
     pub(super) fn has(&self, field: Field) -> bool {
         match field {
             Field::Hours => self.hours.say_hours(),
             _ => self.places.contains_key(&field),
         }
+    }
+
+    /// Whether a row has anything in its columns of positions.
+    pub(super) fn says_position(&self, row: &TableRow) -> bool {
+        [
+            Field::Lon,
+            Field::Lat,
+            Field::Position,
+            Field::LatLon,
+            Field::Pair,
+        ]
+        .iter()
+        .any(|field| !self.cell(row, *field).is_empty())
+    }
+
+    /// Whether another table stands beside this one, whose columns are not its own.
+    pub(super) fn is_beside_another(&self) -> bool {
+        self.is_beside
     }
 
     /// Whether the configuration names the field's column.
@@ -164,15 +210,21 @@ impl Columns {
 
     /// The last column that has a heading or is used without one.
     fn last(&self) -> usize {
-        let used = |column: &usize| {
-            !self.headings[*column].trim().is_empty() || self.is_taken(*column)
-        };
-        (0..self.headings.len()).rev().find(used).unwrap_or_default()
+        let used =
+            |column: &usize| !self.headings[*column].trim().is_empty() || self.is_taken(*column);
+        (0..self.headings.len())
+            .rev()
+            .find(used)
+            .unwrap_or_default()
     }
 
     /// The cells of a row beyond the last heading.
     pub(super) fn beyond<'a>(&self, row: &'a TableRow) -> Vec<&'a str> {
-        let last = self.last();
+        let last = if self.is_beside {
+            usize::MAX
+        } else {
+            self.last()
+        };
         row.filled()
             .filter(|(column, _)| *column > last)
             .map(|(_, cell)| cell)
@@ -184,7 +236,12 @@ impl Columns {
     pub(super) fn hours_beyond(&self, row: &TableRow, separator: char) -> Option<String> {
         let last = self.last();
         let is_only = self.hours.len() == 1 && self.hours.has(last);
-        let cells: Vec<&str> = row.cells.get(last..)?.iter().map(|cell| cell.trim()).collect();
+        let cells: Vec<&str> = row
+            .cells
+            .get(last..)?
+            .iter()
+            .map(|cell| cell.trim())
+            .collect();
         is_only.then(|| cells.join(&separator.to_string()))
     }
 
@@ -197,16 +254,19 @@ impl Columns {
             if self.ticks.iter().any(|(tick, _)| *tick == column) {
                 return Some(Field::Amenities);
             }
-            let mut fields = self.places.iter().filter(|(_, columns)| columns.contains(&column));
+            let mut fields = self
+                .places
+                .iter()
+                .filter(|(_, columns)| columns.contains(&column));
             fields.next().map(|(field, _)| *field)
         };
         self.headings
             .iter()
             .enumerate()
-            .filter(|(column, heading)| !heading.trim().is_empty() || field_of(*column).is_some())
             .map(|(column, heading)| {
                 let field = field_of(column);
-                let is_personal = field == Some(Field::Person) && !self.is_configured(Field::Person);
+                let is_personal =
+                    field == Some(Field::Person) && !self.is_configured(Field::Person);
                 ColumnReading {
                     index: column,
                     column: letters(column),
@@ -224,12 +284,47 @@ impl Columns {
         (self.hours.len() > 1).then(|| self.hours.columns().map(name).collect())
     }
 
+    /// Finds out which columns are used for nothing, once all others are given away.
+    fn watch(&mut self) {
+        self.watched = (0..self.headings.len())
+            .filter(|column| !self.is_taken(*column))
+            .filter(|column| !(self.is_beside && self.headings[*column].trim().is_empty()))
+            .filter_map(|column| Some((column, watch(&self.headings[column])?)))
+            .collect();
+    }
+
     fn is_taken(&self, column: usize) -> bool {
         self.places
             .values()
             .any(|columns| columns.contains(&column))
             || self.hours.has(column)
             || self.ticks.iter().any(|(tick, _)| *tick == column)
+    }
+
+    /// Whether a row is the heading once more, as on each printed page.
+    fn are_repeated_by(&self, row: &TableRow) -> bool {
+        let mut filled = row.filled();
+        let first = filled.next();
+        let is_same = |(column, cell): (usize, &str)| {
+            self.headings
+                .get(column)
+                .is_some_and(|heading| heading.trim() == cell)
+        };
+        first.is_some_and(is_same) && row.filled().count() >= 2 && filled.all(is_same)
+    }
+
+    /// Whether words stand where positions should: the heading of another table.
+    fn are_words_in(&self, row: &TableRow) -> bool {
+        let (lon, lat) = (self.cell(row, Field::Lon), self.cell(row, Field::Lat));
+        let is_word = |cell: &str| {
+            coordinate::number(cell).is_none() && cell.chars().any(char::is_alphabetic)
+        };
+        let has_digit = |cell: &str| cell.contains(|c: char| c.is_ascii_digit());
+        let names = [self.cell(row, Field::Name), self.cell(row, Field::Address)];
+        is_word(lon)
+            && is_word(lat)
+            && lon != lat
+            && !names.iter().any(|cell| has_digit(cell) || cell.is_empty())
     }
 
     /// How much of a heading is understood.
@@ -258,6 +353,127 @@ impl Columns {
     }
 }
 
+/// How to watch a column, by its heading; not at all where it is about people, offices or records.
+fn watch(heading: &str) -> Option<Watch> {
+    const CLOSING: &[&str] = &[
+        "停用",
+        "撤",
+        "闭",
+        "休",
+        "关闭",
+        "关停",
+        "暂停",
+        "检修",
+        "维护",
+        "closed",
+        "closure",
+        "disused",
+        "abandoned",
+        "deleted",
+        "폐쇄",
+        "fermeture",
+        "end date",
+        "end_date",
+        "enddate",
+        "expir",
+        "valid to",
+        "until",
+        "截止",
+        "有效期",
+    ];
+    const OPENING: &[&str] = &[
+        "开放",
+        "运行",
+        "在用",
+        "使用情况",
+        "使用状",
+        "投入使用",
+        "启用",
+        "正常",
+        "有效期",
+        "状态",
+        "状况",
+        "现况",
+        "状況",
+        "状態",
+        "利用可否",
+        "一般開放",
+        "运营",
+        "营业",
+        "운영여부",
+        "개방",
+        "운영기간",
+        "期间",
+        "期間",
+        "时段",
+        "季节",
+        "月份",
+        "open",
+        "active",
+        "in use",
+        "in service",
+        "status",
+        "statut",
+        "état",
+        "estado",
+        "season",
+        "saison",
+        "temporada",
+        "months",
+        "période",
+        "horaires",
+    ];
+    const REMARKS: &[&str] = &[
+        "备注",
+        "说明",
+        "事项",
+        "情况",
+        "其他",
+        "其它",
+        "提示",
+        "整改",
+        "核查",
+        "特記",
+        "その他",
+        "注意",
+        "비고",
+        "특이",
+        "note",
+        "remark",
+        "comment",
+        "info",
+        "observ",
+        "bemerk",
+        "hinweis",
+        "exception",
+    ];
+    const RECORDS: &[&str] = &[
+        "面积", "数量", "id", "编码", "代码", "url", "link", "photo", "area", "type", "agency",
+        "operator", "방식", "기관",
+    ];
+    let lower = heading.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if has(CLOSING) || words(heading).iter().any(|word| word == "access") {
+        return Some(Watch::State);
+    }
+    if says_others(&lower) || has(RECORDS) {
+        return None;
+    }
+    Some(if has(REMARKS) {
+        Watch::Remarks
+    } else if has(OPENING) {
+        Watch::State
+    } else {
+        Watch::Cells
+    })
+}
+
+/// Whether keys say more of a place than its name and position: an address, hours, facilities.
+pub(super) fn are_those_of_one_place(headings: Vec<String>) -> bool {
+    let columns = columns_of(headings, &BTreeMap::new(), &[]);
+    columns.has(Field::Address) || columns.has(Field::Hours) || columns.has(Field::Amenities)
+}
+
 /// Whether keys of a JSON list could be those of stations: a name, and where they are or when.
 pub(super) fn could_list_stations(headings: Vec<String>) -> bool {
     let columns = columns_of(headings, &BTreeMap::new(), &[]);
@@ -274,11 +490,7 @@ fn letters(column: usize) -> String {
 }
 
 /// How many headings that we know a line has, of those that count.
-pub(super) fn known_headings(
-    line: &str,
-    separator: char,
-    counts: &dyn Fn(&str) -> bool,
-) -> usize {
+pub(super) fn known_headings(line: &str, separator: char, counts: &dyn Fn(&str) -> bool) -> usize {
     line.split(separator)
         .map(|cell| cell.trim_matches('"'))
         .filter(|cell| counts(cell) && outright(&plain(cell)).is_some())
@@ -299,10 +511,19 @@ pub(super) fn sections(
     let mut headings: Vec<(usize, usize, Columns)> = Vec::new();
     let mut index = 0;
     while index < table.rows.len() && (index <= PREFACE_ROWS || !headings.is_empty()) {
-        let found = looks_like_words(&table.rows[index], headings.is_empty())
+        let row = &table.rows[index];
+        let found = looks_like_words(row, headings.is_empty())
             .then(|| heading_at(&table.rows[index..], configured))
             .flatten();
         let height = found.as_ref().map_or(1, |(_, height)| *height);
+        if let Some((_, _, columns)) = headings.last() {
+            if found.is_none() && columns.are_repeated_by(row) {
+                headings.push((index, 1, columns.clone()));
+            } else if found.is_none() && (is_heading_of_others(row) || columns.are_words_in(row)) {
+                // Contacts or events below the stations.
+                headings.push((index, 1, Columns::default()));
+            }
+        }
         headings.extend(found.map(|(columns, height)| (index, height, columns)));
         index += height;
     }
@@ -310,11 +531,16 @@ pub(super) fn sections(
         return Err(Problem::NoHeading);
     }
     let is_stacked = headings.len() > 1;
-    let mut ends: Vec<usize> = headings
+    let headings = side_by_side(headings, configured);
+    let ends: Vec<usize> = headings
         .iter()
-        .skip(1)
-        .map(|(index, ..)| *index)
-        .chain([table.rows.len()])
+        .map(|(index, ..)| {
+            let next = headings
+                .iter()
+                .map(|(other, ..)| *other)
+                .find(|other| other > index);
+            next.unwrap_or(table.rows.len())
+        })
         .collect();
     let mut sections: Vec<Section> = Vec::new();
     let mut from = 0;
@@ -322,14 +548,19 @@ pub(super) fn sections(
         let title = is_stacked
             .then(|| title_above(&table.rows, from, index))
             .flatten();
-        if let (Some(title), Some(before)) = (title, sections.last_mut()) {
-            before.rows.end = before.rows.end.min(title);
+        if let Some(title) = title {
+            for before in sections
+                .iter_mut()
+                .filter(|before| before.rows.end == index)
+            {
+                before.rows.end = title;
+            }
         }
         from = index + height;
         sections.push(Section {
             columns,
             heading_row: table.rows[index + height - 1].number,
-            rows: from..std::mem::take(&mut ends[place]),
+            rows: from..ends[place],
             title,
         });
     }
@@ -341,21 +572,79 @@ pub(super) fn sections(
         problems.extend(by_content(&mut section.columns, rows, calendar));
         problems.extend(section.columns.joined_hours().map(Problem::HoursJoined));
         problems.extend(choose_name(&mut section.columns, rows));
+        section.columns.watch();
         let pairs = rows.iter().filter_map(|row| {
             let text = [Field::Position, Field::LatLon, Field::Pair]
                 .map(|field| section.columns.cell(row, field));
             coordinate::pair(text.into_iter().find(|text| !text.is_empty())?)
         });
-        section.columns.order = coordinate::order_of(pairs.map(|pair| pair.numbers()));
+        section.columns.order = coordinate::order_of(pairs.map(coordinate::Pair::numbers));
         section.columns.o_is_east = o_is_east(&section.columns, rows);
     }
     Ok((sections, problems))
 }
 
+/// Tables that stand beside each other: a second column of names begins the next one.
+fn side_by_side(
+    headings: Vec<(usize, usize, Columns)>,
+    configured: &BTreeMap<String, String>,
+) -> Vec<(usize, usize, Columns)> {
+    let is_name =
+        |heading: &String| outright(&plain(heading)).is_some_and(|(field, _)| field == Field::Name);
+    let mut all = Vec::new();
+    for (index, height, columns) in headings {
+        let names: Vec<usize> = (0..columns.headings.len())
+            .filter(|column| is_name(&columns.headings[*column]))
+            .collect();
+        let [first, second] = names[..] else {
+            all.push((index, height, columns));
+            continue;
+        };
+        let part = |range: Range<usize>| {
+            let only = columns.headings.iter().enumerate();
+            let only = only.map(|(column, heading)| {
+                if range.contains(&column) {
+                    heading.clone()
+                } else {
+                    String::new()
+                }
+            });
+            Columns {
+                is_beside: true,
+                ..columns_of(only.collect(), configured, &[])
+            }
+        };
+        // The second table begins where its serial number or its first repeated heading stands.
+        let begins = (first + 1..=second)
+            .rev()
+            .take_while(|column| {
+                *column == second
+                    || outright(&plain(&columns.headings[*column]))
+                        .is_some_and(|(field, _)| field == Field::Serial)
+            })
+            .last()
+            .unwrap_or(second);
+        let is_repeated = columns.headings[begins..]
+            .iter()
+            .filter(|heading| !heading.trim().is_empty())
+            .all(|heading| columns.headings[..begins].contains(heading));
+        if is_repeated && second < columns.headings.len() - 1 {
+            let end = columns.headings.len();
+            all.push((index, height, part(0..begins)));
+            all.push((index, height, part(begins..end)));
+        } else {
+            all.push((index, height, columns));
+        }
+    }
+    all
+}
+
 /// The title of a table that stands below another one: the last filled row above its heading, if
 /// it holds no more than a word or two.
 fn title_above(rows: &[TableRow], from: usize, heading: usize) -> Option<usize> {
-    let index = (from..heading).rev().find(|index| !rows[*index].is_empty())?;
+    let index = (from..heading)
+        .rev()
+        .find(|index| !rows[*index].is_empty())?;
     let filled: HashSet<&str> = rows[index].filled().map(|(_, cell)| cell).collect();
     let width = rows[heading].filled().count();
     (filled.len() * 2 < width && filled.len() <= TITLE_CELLS).then_some(index)
@@ -370,7 +659,43 @@ fn with_cells(
     configured: &BTreeMap<String, String>,
     rows: &[TableRow],
 ) -> Columns {
-    columns_of(columns.headings.clone(), configured, rows)
+    Columns {
+        is_beside: columns.is_beside,
+        ..columns_of(columns.headings.clone(), configured, rows)
+    }
+}
+
+/// Whether a row heads a table of something else: people, events, counts.
+fn is_heading_of_others(row: &TableRow) -> bool {
+    const WORDS: &[&str] = &[
+        "姓名",
+        "单位",
+        "职务",
+        "部门",
+        "手机",
+        "电话",
+        "联系电话",
+        "备注",
+        "序号",
+        "活动名称",
+        "活动",
+        "地点",
+        "日期",
+        "时间",
+        "内容",
+        "主办单位",
+        "数量",
+        "个数",
+        "占比",
+        "街道",
+        "区县",
+        "类型",
+        "小计",
+        "合计",
+    ];
+    let cells: Vec<&str> = row.filled().map(|(_, cell)| cell).collect();
+    let known = cells.iter().filter(|cell| WORDS.contains(*cell));
+    looks_like_words(row, false) && cells.len() >= 2 && known.count() * 3 >= cells.len() * 2
 }
 
 /// Headings are words. Below the first one, a row with a digit is no heading:
@@ -398,10 +723,26 @@ fn heading_at(
     };
     match two {
         // A title above a heading is not part of it.
-        Some(two) if is_below_enough(&two) && !one.is_heading() => None,
-        Some(two) if two.is_heading() && two.weight() > one.weight() => Some((two, 2)),
+        Some(two) if is_below_enough(&two) && !one.is_heading() && !goes_on(&rows[0], &rows[1]) => {
+            None
+        }
+        Some(two)
+            if two.is_heading() && (two.weight() > one.weight() || goes_on(&rows[0], &rows[1])) =>
+        {
+            Some((two, 2))
+        }
         _ => one.is_heading().then_some((one, 1)),
     }
+}
+
+/// Whether a row is the lower half of a heading: cells that are merged over both rows stand in it
+/// too.
+fn goes_on(above: &TableRow, below: &TableRow) -> bool {
+    let cells = above.cells.iter().zip(&below.cells);
+    let filled = cells.filter(|(one, other)| !one.trim().is_empty() && !other.trim().is_empty());
+    let (same, other): (Vec<_>, Vec<_>) =
+        filled.partition(|(one, other)| one.trim() == other.trim());
+    same.len() >= 2 && !other.is_empty() && same.len() > other.len() / 2
 }
 
 /// 坐标 above 经度 and 纬度: the lower word counts where it says something, and
@@ -412,7 +753,7 @@ fn two_rows(
     configured: &BTreeMap<String, String>,
     rows: &[TableRow],
 ) -> Option<Columns> {
-    if below.is_empty() || !looks_like_words(below, false) {
+    if below.is_empty() || !looks_like_words(below, false) && !goes_on(above, below) {
         return None;
     }
     let width = above.cells.len().max(below.cells.len());
@@ -430,13 +771,33 @@ fn two_rows(
         }
         if lower.is_empty() || lower == own {
             own
-        } else if own.is_empty() && upper.is_empty() || outright(&plain(&lower)).is_some() {
+        } else if own.is_empty() && upper.is_empty() {
             lower
+        } else if outright(&plain(&lower)).is_some() {
+            // 联系人 above 电话, 保洁 above 时间: whose it is stays in brackets.
+            if is_neutral(&upper) {
+                lower
+            } else {
+                format!("{lower}（{upper}）")
+            }
         } else {
             format!("{lower}{upper}")
         }
     });
     Some(columns_of(headings.collect(), configured, rows))
+}
+
+/// Whether a heading above others says no more than that they are about the station.
+fn is_neutral(upper: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "信息", "情况", "基本", "站点", "驿站", "坐标", "位置", "地理", "站", "info", "location",
+        "details",
+    ];
+    let lower = upper.to_lowercase();
+    let field = outright(&plain(upper)).map(|(field, _)| field);
+    field.is_some_and(|field| field != Field::Person)
+        || HoursColumns::of(&[(0, upper)], |_| true).say_hours()
+        || WORDS.iter().any(|word| lower.contains(word)) && !says_others(&lower)
 }
 
 fn columns_of(
@@ -492,8 +853,13 @@ fn columns_of(
         if columns.is_taken(column) {
             continue;
         }
+        if !is_hint_of_form(hint(&columns.headings[column])) {
+            continue;
+        }
         match by_ending(&columns.headings[column]) {
-            Some(Field::Name) => names.push(column),
+            Some(Field::Name) if tells_of_station(&columns.headings[column]) >= 0 => {
+                names.push(column);
+            }
             Some(field) if !columns.has(field) && field != Field::Hours => {
                 columns.places.insert(field, vec![column]);
             }
@@ -517,7 +883,21 @@ fn take_known(columns: &mut Columns, plain_headings: &[String]) {
         .enumerate()
         .filter(|(column, _)| !columns.is_taken(*column))
         .filter_map(|(column, heading)| {
-            outright(heading).map(|(field, rank)| (field, rank, column))
+            let (field, rank) = outright(heading)?;
+            // The geometry of a file is where its features are, whatever its properties say.
+            let rank = if heading.starts_with("geometry") {
+                0
+            } else {
+                rank + 1
+            };
+            let hint = hint(&columns.headings[column]);
+            let field = match is_hint_of_form(hint) {
+                true => field,
+                // 电话（负责人） is a person's; 名称（主管单位） is not the station's.
+                false if matches!(field, Field::Phone) && !hint.is_empty() => Field::Person,
+                false => return None,
+            };
+            Some((field, rank, column))
         })
         .filter(|(field, ..)| *field != Field::Hours)
         .collect();
@@ -538,17 +918,33 @@ fn take_known(columns: &mut Columns, plain_headings: &[String]) {
 
 /// How well a heading that ends with a word for "name" says that it is the station's.
 fn tells_of_station(heading: &str) -> i32 {
-    const STATION: [&str; 25] = [
-        "站", "驿", "施設", "设施", "避難", "場所", "场所", "网点", "点位", "场馆", "公厕", "据点", "시설", "쉼터", "장소", "station",
-        "site", "facility", "place", "location", "venue", "center", "centre", "shelter", "building",
+    const STATION: &[&str] = &[
+        "站", "驿", "施設", "设施", "避難", "場所", "场所", "网点", "点位", "场馆", "公厕", "据点",
+        "시설", "쉼터", "장소", "station", "site", "facility", "place", "location", "venue",
+        "center", "centre", "shelter", "building",
     ];
-    const OTHERS: [&str; 14] = [
-        "団体", "自治体", "管理", "機関", "组织", "organi", "agency", "owner", "operator", "provider", "company", "street", "borough",
+    const OTHERS: &[&str] = &[
+        "団体",
+        "自治体",
+        "管理",
+        "機関",
+        "组织",
+        "机构",
+        "工会",
+        "organi",
+        "agency",
+        "owner",
+        "operator",
+        "provider",
+        "company",
+        "street",
+        "borough",
+        "ward",
         "부서",
     ];
     let heading = heading.to_lowercase();
     let has = |words: &[&str]| i32::from(words.iter().any(|word| heading.contains(word)));
-    has(&STATION) - 2 * has(&OTHERS)
+    has(STATION) - 2 * has(OTHERS)
 }
 
 /// Whether cells of a column look like hours: a time, or the word for closed.
@@ -559,9 +955,15 @@ fn seem_hours(rows: &[TableRow], column: usize) -> bool {
             || cell.to_lowercase().contains("closed")
             || cell.contains('休')
     };
-    let cells = rows.iter().take(SAMPLE).filter_map(|row| row.cells.get(column));
+    let cells = rows
+        .iter()
+        .take(SAMPLE)
+        .filter_map(|row| row.cells.get(column));
     let (mut filled, mut hours) = (0_usize, 0_usize);
-    for cell in cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
+    for cell in cells
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty())
+    {
         filled += 1;
         hours += usize::from(is_hours(cell));
     }
@@ -575,7 +977,10 @@ fn choose_name(columns: &mut Columns, rows: &[TableRow]) -> Option<Problem> {
     }
     let distinct = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.cells.get(column));
-        let filled: Vec<&str> = cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        let filled: Vec<&str> = cells
+            .map(|cell| cell.trim())
+            .filter(|cell| !cell.is_empty())
+            .collect();
         let kinds: HashSet<&&str> = filled.iter().collect();
         (filled.len(), kinds.len())
     };
@@ -614,7 +1019,8 @@ const ROWS_TO_DOUBT: usize = 3;
 fn o_is_east(columns: &Columns, rows: &[TableRow]) -> Option<bool> {
     let texts = || {
         rows.iter().take(SAMPLE).flat_map(|row| {
-            [Field::Lon, Field::Position, Field::LatLon, Field::Pair].map(|field| columns.cell(row, field))
+            [Field::Lon, Field::Position, Field::LatLon, Field::Pair]
+                .map(|field| columns.cell(row, field))
         })
     };
     let says = |letter: char| texts().any(|text| text.to_uppercase().trim_end().ends_with(letter));
@@ -624,13 +1030,36 @@ fn o_is_east(columns: &Columns, rows: &[TableRow]) -> Option<bool> {
         _ => {}
     }
     let has = |list: &[&str]| {
-        columns
-            .headings
-            .iter()
-            .any(|heading| words(heading).iter().any(|word| list.contains(&word.as_str())))
+        columns.headings.iter().any(|heading| {
+            words(heading)
+                .iter()
+                .any(|word| list.contains(&word.as_str()))
+        })
     };
-    let is_german = has(&["öffnungszeiten", "breite", "länge", "breitengrad", "längengrad", "straße", "strasse", "ort", "plz", "bezirk"]);
-    let is_romance = has(&["nom", "horaires", "nombre", "dirección", "direccion", "longitud", "horario", "endereço", "nome", "indirizzo"]);
+    let is_german = has(&[
+        "öffnungszeiten",
+        "breite",
+        "länge",
+        "breitengrad",
+        "längengrad",
+        "straße",
+        "strasse",
+        "ort",
+        "plz",
+        "bezirk",
+    ]);
+    let is_romance = has(&[
+        "nom",
+        "horaires",
+        "nombre",
+        "dirección",
+        "direccion",
+        "longitud",
+        "horario",
+        "endereço",
+        "nome",
+        "indirizzo",
+    ]);
     match (is_german, is_romance) {
         (true, false) => Some(true),
         (false, true) => Some(false),
@@ -655,13 +1084,23 @@ const SAMPLE: usize = 60;
 fn by_content(columns: &mut Columns, rows: &[TableRow], calendar: &Calendar) -> Vec<Problem> {
     let mut problems = Vec::new();
     let sample = || rows.iter().take(SAMPLE);
-    let width = sample().map(|row| row.cells.len()).max().unwrap_or_default();
+    let width = sample()
+        .map(|row| row.cells.len())
+        .max()
+        .unwrap_or_default();
     // A cell that a few rows have beyond the heading makes no column.
     let is_column = |column: &usize| {
-        let filled = sample().filter(|row| row.cells.get(*column).is_some_and(|cell| !cell.trim().is_empty()));
+        let filled = sample().filter(|row| {
+            row.cells
+                .get(*column)
+                .is_some_and(|cell| !cell.trim().is_empty())
+        });
         filled.count() * 2 > sample().filter(|row| !row.is_empty()).count()
     };
-    let width = (columns.headings.len()..width).filter(is_column).max().map_or(columns.headings.len(), |last| last + 1);
+    let width = (columns.headings.len()..width)
+        .filter(is_column)
+        .max()
+        .map_or(columns.headings.len(), |last| last + 1);
     columns.headings.resize(width, String::new());
     let free: Vec<usize> = (0..width)
         .filter(|column| !columns.is_taken(*column))
@@ -751,14 +1190,15 @@ fn by_content(columns: &mut Columns, rows: &[TableRow], calendar: &Calendar) -> 
     problems
 }
 
-/// A heading that is empty or a mere name for a column: X1, 列2, field_3, Unnamed: 4.
+/// A heading that is empty or a mere name for a column: X1, 列2, `field_3`, Unnamed: 4.
 fn says_nothing(heading: &str) -> bool {
     let word: String = heading
         .to_lowercase()
         .chars()
         .filter(|c| c.is_alphabetic())
         .collect();
-    word.chars().count() <= 1 || ["列", "字段", "column", "col", "field", "unnamed", "未命名"].contains(&word.as_str())
+    word.chars().count() <= 1
+        || ["列", "字段", "column", "col", "field", "unnamed", "未命名"].contains(&word.as_str())
 }
 
 #[cfg(test)]

@@ -135,7 +135,9 @@ pub enum ConfigError {
         en: String,
     },
     /// A source that is not there, or a folder without a sheet in it.
-    #[error("{0}: there is no such file, or no sheet in the folder; nothing was read (没有这个文件，或者文件夹里没有表格；什么都没有读。请检查路径)")]
+    #[error(
+        "{0}: there is no such file, or no sheet in the folder; nothing was read (没有这个文件，或者文件夹里没有表格；什么都没有读。请检查路径)"
+    )]
     SourceMissing(String),
     /// The datum of a source is missing: it is never guessed.
     #[error(
@@ -143,7 +145,9 @@ pub enum ConfigError {
     )]
     CrsMissing(String),
     /// A word that names no datum.
-    #[error("[[source]] path = \"{path}\": {cause} (不认识的坐标系；请写 gcj02（高德、腾讯）、bd09（百度）、wgs84 或 EPSG 编号)")]
+    #[error(
+        "[[source]] path = \"{path}\": {cause} (不认识的坐标系；请写 gcj02（高德、腾讯）、bd09（百度）、wgs84 或 EPSG 编号)"
+    )]
     Crs {
         /// The source.
         path: String,
@@ -159,7 +163,9 @@ pub enum ConfigError {
     )]
     TimeZone(String, String),
     /// A service area that is no box.
-    #[error("service_area must be [west, south, east, north] in WGS-84 degrees (服务范围写西、南、东、北四个数，WGS-84 度)")]
+    #[error(
+        "service_area must be [west, south, east, north] in WGS-84 degrees (服务范围写西、南、东、北四个数，WGS-84 度)"
+    )]
     ServiceArea,
     /// A barrier's geometry cannot be used.
     #[error("{path}: {why}")]
@@ -399,7 +405,11 @@ impl Config {
             .transpose()?;
         let calendar_path = file.dataset.calendar.map(|name| folder.join(name));
         let calendar = match &calendar_path {
-            None => defaults.calendar,
+            // The calendar that the program carries is that of mainland China.
+            None if ["Asia/Shanghai", "Asia/Urumqi"].contains(&time_zone.as_str()) => {
+                defaults.calendar
+            }
+            None => Calendar::default(),
             Some(path) => read_calendar_file(path)?,
         };
         let geometries = file

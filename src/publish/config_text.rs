@@ -20,15 +20,15 @@ pub(super) fn with_straight_quotes(text: &str) -> Option<String> {
 /// The line of a fault, what is wrong there in Chinese, and the parser's words.
 pub(super) fn explained(text: &str, fault: &toml::de::Error) -> (usize, String, String) {
     let at = fault.span().map_or(0, |span| span.start.min(text.len()));
-    let line = 1 + text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+    let line = text.get(..at).unwrap_or(text).matches('\n').count() + 1;
     let words = fault.message().to_owned();
     let quoted = |index| words.split('`').nth(index).unwrap_or_default();
     let zh = if words.starts_with("unknown field") {
         let wrong = quoted(1);
         let known: Vec<&str> = words.split('`').skip(3).step_by(2).collect();
-        let near = known.iter().max_by(|one, other| {
-            strsim::jaro(wrong, one).total_cmp(&strsim::jaro(wrong, other))
-        });
+        let near = known
+            .iter()
+            .max_by(|one, other| strsim::jaro(wrong, one).total_cmp(&strsim::jaro(wrong, other)));
         match near.filter(|near| strsim::jaro(wrong, near) > NEAR) {
             Some(near) => format!("不认识「{wrong}」，是不是「{near}」？"),
             None => format!("不认识「{wrong}」。这里可以写：{}", known.join("、")),
@@ -89,6 +89,9 @@ mod tests {
             .collect();
         assert_eq!(decoded(&wide), text);
         assert_eq!(decoded(format!("\u{feff}{text}").as_bytes()), text);
-        assert_eq!(with_straight_quotes("path = “a”").as_deref(), Some("path = \"a\""));
+        assert_eq!(
+            with_straight_quotes("path = “a”").as_deref(),
+            Some("path = \"a\"")
+        );
     }
 }

@@ -14,9 +14,12 @@ pub(super) fn number_with(text: &str, o_is_east: Option<bool>) -> Option<f64> {
         .map(half_width)
         .collect();
     let mut plain = plain.to_uppercase();
-    let says_west_or_south = ["西经", "西經", "南纬", "南緯"].iter().any(|word| plain.contains(word));
+    let says_west_or_south = ["西经", "西經", "南纬", "南緯"]
+        .iter()
+        .any(|word| plain.contains(word));
     for word in [
-        "东经", "東經", "东經", "西经", "西經", "北纬", "北緯", "南纬", "南緯", "經度", "经度", "纬度", "緯度", "LON", "LAT",
+        "东经", "東經", "东經", "西经", "西經", "北纬", "北緯", "南纬", "南緯", "經度", "经度",
+        "纬度", "緯度", "LON", "LAT",
     ] {
         plain = plain.replace(word, "");
     }
@@ -135,7 +138,9 @@ pub(super) fn pair_with(text: &str, o_is_east: Option<bool>) -> Option<Pair> {
         .unwrap_or(text)
         .trim_matches(|c: char| c.is_whitespace() || "()[]（）【】".contains(c));
     let order = letters(text);
-    let (one, other) = halves(text, order.map(|(_, at)| at), &|text| number_with(text, o_is_east))?;
+    let (one, other) = halves(text, order.map(|(_, at)| at), &|text| {
+        number_with(text, o_is_east)
+    })?;
     Some(Pair {
         one,
         other,
@@ -302,7 +307,10 @@ mod tests {
             "31° 13' 48\" N, 121° 28' 12\" E",
         ] {
             let (one, other) = pair(text).expect(text).numbers();
-            assert!((one - 31.23).abs() < 1e-9 && (other - 121.47).abs() < 1e-9, "{text:?}");
+            assert!(
+                (one - 31.23).abs() < 1e-9 && (other - 121.47).abs() < 1e-9,
+                "{text:?}"
+            );
         }
         assert_eq!(pair("31.23"), None);
         assert_eq!(pair("见附图"), None);
@@ -310,7 +318,10 @@ mod tests {
 
     #[test]
     fn letters_tell_which_number_is_which_and_what_o_is() {
-        assert_eq!(pair("0.37 W 39.47 N").map(|pair| pair.order), Some(Some(Order::LonLat)));
+        assert_eq!(
+            pair("0.37 W 39.47 N").map(|pair| pair.order),
+            Some(Some(Order::LonLat))
+        );
         assert_eq!(pair("39.47, -0.37").map(|pair| pair.order), Some(None));
         assert_eq!(number_with("13,405 O", Some(true)), Some(13.405));
         assert_eq!(number_with("0,37 O", Some(false)), Some(-0.37));

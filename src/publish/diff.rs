@@ -143,8 +143,16 @@ pub fn diff(old: &Dataset, new: &Dataset) -> Vec<Change> {
             .collect()
     };
     let (old, new) = (by_id(old), by_id(new));
-    let gone: Vec<&Station> = old.iter().filter(|(id, _)| !new.contains_key(*id)).map(|(_, station)| station).collect();
-    let added: Vec<&Station> = new.iter().filter(|(id, _)| !old.contains_key(*id)).map(|(_, station)| station).collect();
+    let gone: Vec<&Station> = old
+        .iter()
+        .filter(|(id, _)| !new.contains_key(*id))
+        .map(|(_, station)| station)
+        .collect();
+    let added: Vec<&Station> = new
+        .iter()
+        .filter(|(id, _)| !old.contains_key(*id))
+        .map(|(_, station)| station)
+        .collect();
     let renamed = renamed(&gone, &added);
     let mut changes = Vec::new();
     for (id, before) in &old {
@@ -154,8 +162,13 @@ pub fn diff(old: &Dataset, new: &Dataset) -> Vec<Change> {
             changes.push(change(before, What::Gone));
         }
     }
-    let known: BTreeSet<&str> = renamed.values().map(|station| station.id.as_str()).collect();
-    let added = added.into_iter().filter(|station| !known.contains(station.id.as_str()));
+    let known: BTreeSet<&str> = renamed
+        .values()
+        .map(|station| station.id.as_str())
+        .collect();
+    let added = added
+        .into_iter()
+        .filter(|station| !known.contains(station.id.as_str()));
     changes.extend(added.map(|station| change(station, What::Added)));
     changes.sort_by(|one, other| (one.order(), &one.id).cmp(&(other.order(), &other.id)));
     changes
@@ -173,12 +186,19 @@ fn change(station: &Station, what: What) -> Change {
 fn renamed<'a>(gone: &[&Station], added: &[&'a Station]) -> BTreeMap<String, &'a Station> {
     let is_there = |before: &Station, after: &Station| match (before.position, after.position) {
         (Some(here), Some(there)) => here.distance_to(there).0 <= SAME_PLACE_M,
-        (None, None) => !before.address.is_empty() && before.address == after.address && before.district == after.district,
+        (None, None) => {
+            !before.address.is_empty()
+                && before.address == after.address
+                && before.district == after.district
+        }
         _ => false,
     };
     let mut pairs = BTreeMap::new();
     for before in gone {
-        let there: Vec<&&Station> = added.iter().filter(|after| is_there(before, after)).collect();
+        let there: Vec<&&Station> = added
+            .iter()
+            .filter(|after| is_there(before, after))
+            .collect();
         let [after] = there[..] else {
             continue;
         };
@@ -212,7 +232,10 @@ fn changes_of(before: &Station, after: &Station, changes: &mut Vec<Change>) {
         ));
     }
     if before.phone != after.phone {
-        report(What::PhoneChanged(before.phone.clone(), after.phone.clone()));
+        report(What::PhoneChanged(
+            before.phone.clone(),
+            after.phone.clone(),
+        ));
     }
 }
 

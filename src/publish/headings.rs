@@ -54,8 +54,8 @@ pub(super) const HEADINGS: &[Words] = &[
     (
         Field::Name,
         "name",
-        "名称 站点名称 驿站名称 服务站名称 站名 驿站名 网点名称 场所名称 场馆名称 点位名称 阵地名称 驿站 站点 \
-         name title nameasprinted namezh station stationname facilityname locationname locationname sitename \
+        "名称 站点名称 站点全称 驿站名称 爱心驿站 点位 服务点 服务站名称 站名 驿站名 网点名称 场所名称 场馆名称 点位名称 阵地名称 驿站 站点 \
+         name title facility site branch venue bezeichnung nomdulieu nameasprinted namezh station stationname facilityname locationname locationname sitename \
          名稱 站點名稱 據點名稱 쉼터명칭 쉼터명 시설명 시설명칭 명칭 상호 이름 施設名 施設名称 施設の名称 \
          nombre denominacion denominación equipamiento equipamien nom libelle libellé",
         "名称 名稱 站名 驿站名 name 명칭 명 名 nombre nom",
@@ -65,7 +65,7 @@ pub(super) const HEADINGS: &[Words] = &[
         "address",
         "地址 详细地址 站点地址 驿站地址 具体地址 详细位置 位置 地点 所在地 \
          address addressasprinted streetaddress fulladdress locationaddress addr 地點 \
-         도로명주소 소재지도로명주소 주소 소재지 지번주소 소재지지번주소 住所 adresse direccion dirección domicilio",
+         所在地連結表記 straße strasse anschrift 도로명주소 소재지도로명주소 주소 소재지 지번주소 소재지지번주소 住所 adresse direccion dirección domicilio",
         "地址 位置 address 주소 住所 adresse direccion dirección",
     ),
     (
@@ -96,14 +96,14 @@ pub(super) const HEADINGS: &[Words] = &[
     (
         Field::Lon,
         "lon",
-        "经度 geometryx lon lng long longitude lnggcj02 longcj02 lngbd09 lonbd09 lonwgs84 lngwgs84 \
+        "经度 geometryx längengrad lon lng long longitude lnggcj02 longcj02 lngbd09 lonbd09 lonwgs84 lngwgs84 \
          locationlng locationlon locationlongitude centerlon centerlng 东经 经度e x 經度 경도 経度 longitud",
         "经度 經度 longitude lng lon 경도 経度 longitud",
     ),
     (
         Field::Lat,
         "lat",
-        "纬度 geometryy lat latitude latgcj02 latbd09 latwgs84 \
+        "纬度 geometryy breitengrad lat latitude latgcj02 latbd09 latwgs84 \
          locationlat locationlatitude centerlat 北纬 纬度n y 緯度 위도 latitud",
         "纬度 緯度 latitude lat 위도 latitud",
     ),
@@ -136,7 +136,7 @@ pub(super) const HEADINGS: &[Words] = &[
         Field::Amenities,
         "amenities",
         "服务设施 设施 服务内容 服务项目 服务功能 配套设施 基础设施 设施设备 配备 配置 提供服务 服务 \
-         amenities facilities services servicecontent facilitylabels 服務設施 設備 servicios équipements",
+         amenities facilities services servicecontent facilitylabels 服務設施 設備 設施 시설 servicios équipements",
         "设施 服务内容 服务项目 功能",
     ),
     (
@@ -144,7 +144,7 @@ pub(super) const HEADINGS: &[Words] = &[
         "hours",
         "开放时间 营业时间 服务时间 开放时段 服务时段 运营时间 营业时段 开门时间 时间 时段 openinghours hours servicetime \
          openhours openhoursascollected hoursasprinted hoursofoperation opentimeweek businessopentimeweek openingtimes businesshours \
-         開放時間 營業時間 운영시간 이용시간 営業時間 開館時間 利用時間 開設時間 horaires horario horarios",
+         開放時間 開設時間帯 利用可能時間 開放可能時間 服務時間 營業時間 开放时间段 营业起止时间 öffnungszeiten 운영시간 이용시간 営業時間 開館時間 利用時間 開設時間 hoursopen openingtime horairesdouverture horariodeapertura horaires horario horarios",
         "开放时间 营业时间 服务时间 开放时段 運營時間 hours horaires horario",
     ),
     (
@@ -283,7 +283,82 @@ pub(super) fn plain(heading: &str) -> String {
     }
 }
 
-/// The words of a heading in lower case: FACILITY_NAME, facilityName, Facility Name.
+/// What stands in a heading's brackets.
+pub(super) fn hint(heading: &str) -> &str {
+    match heading.split_once(['(', '（', '[', '【']) {
+        Some((before, hint)) if !before.trim().is_empty() => hint
+            .trim_end()
+            .trim_end_matches([')', '）', ']', '】'])
+            .trim(),
+        _ => "",
+    }
+}
+
+/// Whether a hint says how to fill a column in, in which unit or on which datum, and not what
+/// else it is about.
+pub(super) fn is_hint_of_form(hint: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "必填",
+        "选填",
+        "可选",
+        "可空",
+        "不填",
+        "如有",
+        "格式",
+        "例：",
+        "例如",
+        "如：",
+        "小时制",
+        "几点",
+        "详细",
+        "全称",
+        "精确",
+        "具体",
+        "按实际",
+        "多选",
+        "单选",
+        "下拉",
+        "逗号",
+        "顿号",
+        "高德",
+        "百度",
+        "腾讯",
+        "wgs",
+        "gcj",
+        "bd09",
+        "cgcs",
+        "required",
+        "optional",
+        "e.g",
+        "format",
+    ];
+    const UNITS: &[&str] = &[
+        "度",
+        "米",
+        "㎡",
+        "平方米",
+        "人",
+        "个",
+        "台",
+        "元",
+        "次",
+        "把",
+        "m",
+        "km",
+        "m2",
+        "°",
+    ];
+    let lower = hint.to_lowercase();
+    let is_name_of_same = outright(&plain(hint)).is_some_and(|(field, _)| field != Field::Person);
+    lower.is_empty()
+        || lower.chars().any(|c| c.is_ascii_digit())
+        || UNITS.contains(&lower.as_str())
+        || WORDS.iter().any(|word| lower.contains(word))
+        // 站点名称（name）
+        || is_name_of_same
+}
+
+/// The words of a heading in lower case: `FACILITY_NAME`, `facilityName`, Facility Name.
 pub(super) fn words(heading: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut last: Option<char> = None;
@@ -295,7 +370,10 @@ pub(super) fn words(heading: &str) -> Vec<String> {
             words.push(String::new());
         }
         if c.is_alphanumeric() {
-            words.last_mut().expect("not empty").extend(c.to_lowercase());
+            words
+                .last_mut()
+                .expect("not empty")
+                .extend(c.to_lowercase());
         }
         last = Some(c);
     }

@@ -4,7 +4,7 @@
 //! Such columns are joined to one text where their headings say how, and the text is read like
 //! any other: whole, or not at all.
 
-use super::headings::{Field, HEADINGS, OTHER_THINGS, words};
+use super::headings::{Field, HEADINGS, OTHER_THINGS, is_hint_of_form, words};
 use super::hours::is_when;
 use super::table::TableRow;
 
@@ -81,9 +81,7 @@ impl HoursColumns {
                 *part = Part::Hours(std::mem::take(when));
             }
         }
-        parts.retain(|(part, column)| {
-            !alone.contains(column) || matches!(part, Part::Hours(_))
-        });
+        parts.retain(|(part, column)| !alone.contains(column) || matches!(part, Part::Hours(_)));
         // Days and breaks without hours are no opening hours.
         let says_when = |(part, _): &(Part, usize)| {
             matches!(part, Part::Hours(_) | Part::Opens(_) | Part::Closes(_))
@@ -141,9 +139,7 @@ impl HoursColumns {
             let text = cell(*column);
             match part {
                 Part::Hours(when) if when.is_empty() => {
-                    if !text.is_empty() && !plain.contains(&text) {
-                        plain.push(text);
-                    }
+                    plain.extend((!text.is_empty()).then_some(text));
                 }
                 Part::Hours(when) if is_closed_mark(text) => spans.push(format!("{when} 休息")),
                 Part::Hours(when) if !says_nothing(text) => spans.push(format!("{when} {text}")),
@@ -167,11 +163,15 @@ impl HoursColumns {
                 _ => {}
             }
         }
+        plain.dedup();
         if plain.len() > 1 {
             joined.doubt = Some(Doubt::Differ);
         }
         let unclear = self.parts.iter().filter(|(part, _)| *part == Part::Unclear);
-        let unclear: Vec<&str> = unclear.map(|(_, column)| cell(*column)).filter(|cell| !says_nothing(cell)).collect();
+        let unclear: Vec<&str> = unclear
+            .map(|(_, column)| cell(*column))
+            .filter(|cell| !says_nothing(cell))
+            .collect();
         let mut texts: Vec<String> = plain.into_iter().map(str::to_owned).collect();
         texts.extend(spans.into_iter().map(|span| span.trim().to_owned()));
         self.add_days(&cell, &mut texts, &mut joined);
@@ -204,16 +204,26 @@ impl HoursColumns {
         texts: &mut [String],
         joined: &mut Joined,
     ) {
-        let mut days = self.parts.iter().filter(|(part, _)| *part == Part::Days);
-        let Some((_, column)) = days.next() else {
+        let columns = self.parts.iter().filter(|(part, _)| *part == Part::Days);
+        let mut said: Vec<&str> = columns.map(|(_, column)| cell(*column)).collect();
+        if said.is_empty() {
             return;
-        };
-        let days = cell(*column);
+        }
+        said.sort_unstable_by_key(|days| std::cmp::Reverse(days.len()));
+        said.dedup();
+        let days = said[0];
+        // The day on which it was opened; two columns of days.
+        let is_founding = days.contains(|c: char| c.is_ascii_digit())
+            && !days.contains(['周', '至', '~', '～', ':'])
+            && days.chars().filter(char::is_ascii_digit).count() >= 6;
+        if is_founding || said.iter().filter(|days| !days.is_empty()).count() > 1 {
+            joined.doubt.get_or_insert(Doubt::Unclear);
+        }
         if days.is_empty() && !texts.is_empty() {
             joined.doubt.get_or_insert(Doubt::DaysMissing);
         }
         for text in texts {
-            *text = format!("{days} {text}").trim().to_owned();
+            format!("{days} {text}").trim().clone_into(text);
         }
     }
 }
@@ -247,15 +257,39 @@ fn says_nothing(cell: &str) -> bool {
 }
 
 fn is_closed_mark(cell: &str) -> bool {
-    matches!(cell, "×" | "✗" | "✘" | "x" | "X" | "无" | "休" | "闭" | "否" | "0")
+    matches!(
+        cell,
+        "×" | "✗" | "✘" | "x" | "X" | "无" | "休" | "闭" | "否" | "0"
+    )
 }
 
 /// No day is a closing day.
 fn is_never(cell: &str) -> bool {
-    let cell = cell.trim_matches(|c: char| "。.()（）".contains(c)).to_lowercase();
+    let cell = cell
+        .trim_matches(|c: char| "。.()（）".contains(c))
+        .to_lowercase();
     let words = [
-        "无", "無", "没有", "無し", "なし", "없음", "none", "no", "never", "n/a", "无休", "全年无休", "年中无休", "年中無休", "無休",
-        "不休", "不休息", "연중무휴", "ninguno", "aucun", "否",
+        "无",
+        "無",
+        "没有",
+        "無し",
+        "なし",
+        "없음",
+        "none",
+        "no",
+        "never",
+        "n/a",
+        "无休",
+        "全年无休",
+        "年中无休",
+        "年中無休",
+        "無休",
+        "不休",
+        "不休息",
+        "연중무휴",
+        "ninguno",
+        "aucun",
+        "否",
     ];
     words.contains(&cell.as_str())
 }
@@ -263,33 +297,188 @@ fn is_never(cell: &str) -> bool {
 // ---- headings ----------------------------------------------------------------------
 
 const OPENS: &[&str] = &[
-    "开始时间", "起始时间", "开门时间", "开馆时间", "开放开始时间", "开始", "開始時刻", "開始時間", "開館時刻", "開始", "운영시작시각",
-    "시작시각", "시작시간", "open", "opens", "opening", "start", "starts", "begin", "from",
+    "开始时间",
+    "起始时间",
+    "开门时间",
+    "开馆时间",
+    "开放开始时间",
+    "开始",
+    "開始時刻",
+    "開始時間",
+    "開館時刻",
+    "開始",
+    "운영시작시각",
+    "시작시각",
+    "시작시간",
+    "open",
+    "opens",
+    "opening",
+    "start",
+    "starts",
+    "begin",
+    "from",
 ];
 
 const CLOSES: &[&str] = &[
-    "结束时间", "终止时间", "截止时间", "关门时间", "闭馆时间", "关闭时间", "打烊时间", "开放结束时间", "结束", "終了時刻", "終了時間",
-    "閉館時刻", "終了", "운영종료시각", "종료시각", "종료시간", "close", "closes", "closing", "end", "ends", "to", "until",
+    "结束时间",
+    "终止时间",
+    "截止时间",
+    "关门时间",
+    "闭馆时间",
+    "关闭时间",
+    "打烊时间",
+    "开放结束时间",
+    "结束",
+    "終了時刻",
+    "終了時間",
+    "閉館時刻",
+    "終了",
+    "운영종료시각",
+    "종료시각",
+    "종료시간",
+    "close",
+    "closes",
+    "closing",
+    "end",
+    "ends",
+    "to",
+    "until",
 ];
 
 const DAYS: &[&str] = &[
-    "开放日期", "开放日", "服务日", "服务日期", "营业日", "营业日期", "开放星期", "营业星期", "服务星期", "星期", "开放天数", "利用日",
-    "開館日", "開設日", "운영요일", "요일", "days", "day", "daysopen", "opendays", "openingdays", "daysofoperation", "días",
-    "dias", "jours", "tage",
+    "开放日期",
+    "开放日",
+    "服务日",
+    "服务日期",
+    "营业日",
+    "营业日期",
+    "开放星期",
+    "营业星期",
+    "服务星期",
+    "星期",
+    "开放天数",
+    "利用日",
+    "開館日",
+    "開設日",
+    "利用可能曜日",
+    "開設曜日",
+    "曜日",
+    "개방요일",
+    "운영요일",
+    "요일",
+    "days",
+    "day",
+    "daysopen",
+    "opendays",
+    "openingdays",
+    "daysofoperation",
+    "operatingdays",
+    "weekdays",
+    "joursdouverture",
+    "días",
+    "dias",
+    "jours",
+    "tage",
 ];
 
 const CLOSING_DAYS: &[&str] = &[
-    "休息日", "闭馆日", "闭站日", "公休日", "休馆日", "休业日", "店休日", "关闭日", "休息日期", "闭馆日期", "不开放日", "定休日", "休館日", "休業日",
-    "休日", "휴무일", "휴관일", "정기휴무", "closingdays", "closeddays", "closedon", "daysclosed", "closingday", "fermeture",
-    "joursdefermeture", "díasdecierre", "ruhetag",
+    "休息日",
+    "每周休息日",
+    "店休",
+    "例休",
+    "闭馆日",
+    "闭站日",
+    "公休日",
+    "休馆日",
+    "休业日",
+    "店休日",
+    "关闭日",
+    "休息日期",
+    "闭馆日期",
+    "不开放日",
+    "定休日",
+    "休館日",
+    "閉館日",
+    "休み",
+    "休業日",
+    "休日",
+    "휴무일",
+    "휴관일",
+    "정기휴무",
+    "closingdays",
+    "closeddays",
+    "closedon",
+    "daysclosed",
+    "closingday",
+    "fermeture",
+    "jourdefermeture",
+    "joursdefermeture",
+    "díadecierre",
+    "díasdecierre",
+    "ruhetag",
+    "schließtag",
+    "weeklyclosing",
+    "정기휴일",
+    "쉬는날",
 ];
 
-const BREAKS: &[&str] = &["午休时间", "午休", "午间休息", "午休时段", "休息时间", "休息时段", "lunchbreak", "점심시간", "休憩時間"];
+const BREAKS: &[&str] = &[
+    "午休时间",
+    "午休",
+    "午间休息",
+    "午休时段",
+    "休息时间",
+    "休息时段",
+    "lunchbreak",
+    "lunch",
+    "break",
+    "점심시간",
+    "휴게시간",
+    "休憩時間",
+    "昼休み",
+];
 
 /// Words that say of the hours only that they are those of the station.
 const NEUTRAL: &[&str] = &[
-    "站点", "驿站", "场所", "网点", "门店", "日常", "正常", "常规", "对外", "具体", "本站", "实际", "标准", "每日", "可", "施設", "business", "station",
-    "site", "facility", "regular", "normal", "standard", "operating", "public", "week", "the", "of", "hour", "time", "times",
+    "站点",
+    "驿站",
+    "场所",
+    "网点",
+    "门店",
+    "日常",
+    "正常",
+    "常规",
+    "对外",
+    "具体",
+    "本站",
+    "实际",
+    "标准",
+    "每日",
+    "可",
+    "施設",
+    "business",
+    "station",
+    "site",
+    "facility",
+    "regular",
+    "normal",
+    "standard",
+    "operating",
+    "public",
+    "tags",
+    "properties",
+    "attributes",
+    "info",
+    "detail",
+    "ext",
+    "biz",
+    "shop",
+    "week",
+    "the",
+    "of",
+    "hour",
+    "time",
+    "times",
 ];
 
 fn part(heading: &str) -> Option<Part> {
@@ -311,10 +500,10 @@ fn part(heading: &str) -> Option<Part> {
     let (part, rest) = stem(&words)?;
     let mut when = rest;
     if is_when(hint) {
-        when = format!("{when} {hint}").trim().to_owned();
-    } else if hint.contains(TIMELY) && !hint.contains(|c: char| c.is_ascii_digit()) {
+        format!("{when} {hint}").trim().clone_into(&mut when);
+    } else if !is_hint_of_form(hint) {
         // It says of which hours, in words that are not known.
-        return Some(Part::Unclear);
+        return (!says_others(hint)).then_some(Part::Unclear);
     }
     if !when.is_empty() && !is_when(&when) {
         let is_about_opening = matches!(part, Part::Hours(_)) && !says_others(&when);
@@ -328,27 +517,62 @@ fn part(heading: &str) -> Option<Part> {
 }
 
 /// Whether hours are those of something else than the door, or of one day only.
-fn says_others(words: &str) -> bool {
-    const OTHERS: [&str; 34] = [
-        "today", "今日", "今天", "当日", "当天", "值班", "值守", "志愿", "医", "义诊", "人员", "保洁", "清洁", "消毒", "配送", "送餐", "供餐",
-        "用餐", "取餐", "预约", "咨询", "热线", "客服", "duty", "staff", "cleaning", "delivery", "volunteer", "updated", "created",
-        "modified", "last", "date", "zone",
+pub(super) fn says_others(words: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "today",
+        "今日",
+        "今天",
+        "当日",
+        "当天",
+        "值班",
+        "值守",
+        "志愿",
+        "医",
+        "义诊",
+        "人员",
+        "保洁",
+        "清洁",
+        "消毒",
+        "配送",
+        "送餐",
+        "供餐",
+        "用餐",
+        "取餐",
+        "预约",
+        "咨询",
+        "热线",
+        "客服",
+        "duty",
+        "staff",
+        "cleaning",
+        "delivery",
+        "volunteer",
+        "updated",
+        "created",
+        "modified",
+        "last",
+        "date",
+        "zone",
     ];
-    OTHERS.iter().chain(OTHER_THINGS).any(|word| words.contains(word))
+    OTHERS
+        .iter()
+        .chain(OTHER_THINGS)
+        .any(|word| words.contains(word))
 }
-
-/// Signs that a hint in brackets is about days or parts of the year.
-const TIMELY: [char; 14] = [
-    '周', '季', '月', '日', '节', '假', '晚', '夜', '早', '冬', '夏', '春', '秋', '午',
-];
 
 /// What a heading is about, and its other words: 夏季 of 夏季开放时间.
 fn stem(words: &[String]) -> Option<(Part, String)> {
-    let hours = HEADINGS.iter().find(|(field, ..)| *field == Field::Hours)?.2;
+    let hours = HEADINGS
+        .iter()
+        .find(|(field, ..)| *field == Field::Hours)?
+        .2;
     let lists: [(Part, Vec<&str>); 3] = [
         (Part::Opens(String::new()), OPENS.to_vec()),
         (Part::Closes(String::new()), CLOSES.to_vec()),
-        (Part::Hours(String::new()), hours.split_whitespace().collect()),
+        (
+            Part::Hours(String::new()),
+            hours.split_whitespace().collect(),
+        ),
     ];
     let find = |words: &[String], list: &[(Part, Vec<&str>)]| {
         let mut best: Option<(usize, Part, Vec<String>)> = None;
@@ -356,7 +580,9 @@ fn stem(words: &[String]) -> Option<(Part, String)> {
             for word in list {
                 // The longest word is the most telling.
                 if let Some(rest) = without(words, word)
-                    && best.as_ref().is_none_or(|(length, ..)| word.len() > *length)
+                    && best
+                        .as_ref()
+                        .is_none_or(|(length, ..)| word.len() > *length)
                 {
                     best = Some((word.len(), part.clone(), rest));
                 }
@@ -407,8 +633,8 @@ fn drop_neutral(words: &[String]) -> String {
             }
         } else {
             for neutral in NEUTRAL.iter().filter(|neutral| !neutral.is_ascii()) {
-                if let Some(rest) = word.strip_prefix(neutral) {
-                    word = rest.to_owned();
+                if word.starts_with(neutral) {
+                    word.drain(..neutral.len());
                 }
             }
         }
@@ -468,19 +694,89 @@ mod tests {
 
     #[test]
     fn columns_are_joined_as_their_headings_say() {
-        check(&["开放日期", "开放时间"], &["周一至周五", "9:00-17:00"], "周一至周五 9:00-17:00", None);
-        check(&["开放日期", "开放时间"], &["", "9:00-17:00"], "9:00-17:00", Some(Doubt::DaysMissing));
-        check(&["服务时间", "休息日"], &["9:00-17:00", "周一"], "9:00-17:00；周一休息", None);
-        check(&["服务时间", "定休日"], &["9:00-17:00", "なし"], "9:00-17:00", None);
-        check(&["hours", "closed on"], &["9-17", "Mon"], "9-17；closed Mon", None);
-        check(&["周一", "周二"], &["9:00-17:00", "×"], "周一 9:00-17:00；周二 休息", None);
-        check(&["上午", "下午"], &["8:30-11:30", ""], "上午 8:30-11:30", None);
-        check(&["开门时间", "关门时间"], &["8:30", "17:00"], "8:30-17:00", None);
-        check(&["开门时间", "关门时间"], &["8:30", ""], "8:30-", Some(Doubt::EndMissing));
-        check(&["开放时间", "营业时间"], &["8:30-17:00", "9:00-18:00"], "8:30-17:00；9:00-18:00", Some(Doubt::Differ));
-        check(&["开放时间", "营业时间"], &["8:30-17:00", "8:30-17:00"], "8:30-17:00", None);
-        check(&["monOpen", "monClose"], &["0930", "1700"], "mon 09:30-17:00", None);
-        check(&["monOpen", "monClose"], &["CLOSED", "CLOSED"], "mon CLOSED", None);
-        check(&["开放时间", "特殊开放时间"], &["9:00-17:00", "见通知"], "9:00-17:00；见通知", Some(Doubt::Unclear));
+        check(
+            &["开放日期", "开放时间"],
+            &["周一至周五", "9:00-17:00"],
+            "周一至周五 9:00-17:00",
+            None,
+        );
+        check(
+            &["开放日期", "开放时间"],
+            &["", "9:00-17:00"],
+            "9:00-17:00",
+            Some(Doubt::DaysMissing),
+        );
+        check(
+            &["服务时间", "休息日"],
+            &["9:00-17:00", "周一"],
+            "9:00-17:00；周一休息",
+            None,
+        );
+        check(
+            &["服务时间", "定休日"],
+            &["9:00-17:00", "なし"],
+            "9:00-17:00",
+            None,
+        );
+        check(
+            &["hours", "closed on"],
+            &["9-17", "Mon"],
+            "9-17；closed Mon",
+            None,
+        );
+        check(
+            &["周一", "周二"],
+            &["9:00-17:00", "×"],
+            "周一 9:00-17:00；周二 休息",
+            None,
+        );
+        check(
+            &["上午", "下午"],
+            &["8:30-11:30", ""],
+            "上午 8:30-11:30",
+            None,
+        );
+        check(
+            &["开门时间", "关门时间"],
+            &["8:30", "17:00"],
+            "8:30-17:00",
+            None,
+        );
+        check(
+            &["开门时间", "关门时间"],
+            &["8:30", ""],
+            "8:30-",
+            Some(Doubt::EndMissing),
+        );
+        check(
+            &["开放时间", "营业时间"],
+            &["8:30-17:00", "9:00-18:00"],
+            "8:30-17:00；9:00-18:00",
+            Some(Doubt::Differ),
+        );
+        check(
+            &["开放时间", "营业时间"],
+            &["8:30-17:00", "8:30-17:00"],
+            "8:30-17:00",
+            None,
+        );
+        check(
+            &["monOpen", "monClose"],
+            &["0930", "1700"],
+            "mon 09:30-17:00",
+            None,
+        );
+        check(
+            &["monOpen", "monClose"],
+            &["CLOSED", "CLOSED"],
+            "mon CLOSED",
+            None,
+        );
+        check(
+            &["开放时间", "特殊开放时间"],
+            &["9:00-17:00", "见通知"],
+            "9:00-17:00；见通知",
+            Some(Doubt::Unclear),
+        );
     }
 }

@@ -89,7 +89,12 @@ pub fn summarised(issues: &[Issue]) -> Vec<(&Issue, Vec<usize>)> {
         let Some(row) = issue.row else {
             continue;
         };
-        let kind = (&issue.source, &issue.sheet, issue.problem.code(), issue.problem.field());
+        let kind = (
+            &issue.source,
+            &issue.sheet,
+            issue.problem.code(),
+            issue.problem.field(),
+        );
         let at = *known.entry(kind).or_insert_with(|| {
             kinds.push((issue, Vec::new()));
             kinds.len() - 1
@@ -220,6 +225,8 @@ pub enum Problem {
     PerhapsShut(String),
     /// A remark about opening that changes the hours.
     RemarkHeeded(String),
+    /// Hours that hang on holidays, of which no calendar is given.
+    HolidaysNotKnown,
     /// Whether a facility is there cannot be told.
     FacilityUnclear(String),
     /// JSON that counts steps of a grid instead of degrees.
@@ -409,6 +416,7 @@ impl Problem {
             P::OutOfUse(_) => "out_of_use",
             P::PerhapsShut(_) => "perhaps_shut",
             P::RemarkHeeded(_) => "remark_heeded",
+            P::HolidaysNotKnown => "holidays_not_known",
             P::FacilityUnclear(_) => "amenity_unclear",
             P::Quantised => "quantised",
             P::EncodingFound(_) => "encoding_found",
@@ -426,7 +434,9 @@ impl Problem {
             P::MaybeSame { .. } => "maybe_same",
             P::NameMissing => "name_missing",
             P::PositionMissing => "position_missing",
-            P::PositionInvalid(_) | P::PositionInMetres { .. } | P::PositionHalf => "position_invalid",
+            P::PositionInvalid(_) | P::PositionInMetres { .. } | P::PositionHalf => {
+                "position_invalid"
+            }
             P::PositionSwapped => "position_swapped",
             P::PositionOutside => "position_outside",
             P::PositionFar { .. } | P::PositionAway { .. } => "position_far",
@@ -514,6 +524,7 @@ impl Problem {
             | P::ColumnsPersonal(_)
             | P::PersonalData { .. }
             | P::HoursJoined(_)
+            | P::HolidaysNotKnown
             | P::RemarkHeeded(_)
             | P::SheetSkipped { .. }
             | P::ColumnByContent { .. }
@@ -581,6 +592,7 @@ impl Problem {
             | P::HoursJoined(_)
             | P::HoursDoubtful { .. }
             | P::RemarkHeeded(_)
+            | P::HolidaysNotKnown
             | P::CrossingHoursMissing
             | P::HoursNotUnderstood { .. }
             | P::HoursAmbiguous { .. } => Some("开放时间"),
@@ -660,6 +672,7 @@ impl Problem {
             P::OutOfUse(words) => format!("表里说这个站点「{words}」。没有发布。还在使用的话请改状态"),
             P::PerhapsShut(words) => format!("表里说「{words}」。页面显示「时间不明」和这句话。已经恢复的话请改掉"),
             P::RemarkHeeded(words) => format!("备注「{words}」也算进了开放时间。最好写到「开放时间」一格里"),
+            P::HolidaysNotKnown => "开放时间和节假日有关，而这个时区没有放假安排。这些日子算「时间不明」。请在 [dataset] 里写 calendar".to_owned(),
             P::FacilityUnclear(part) => format!("「{part}」看不出有还是没有。页面写「不明」。有就只写名称，没有就写「无…」"),
             P::Quantised => "这是 TopoJSON 一类的量化坐标，不是度。没有读取。请另存为 GeoJSON".to_owned(),
             P::PositionHalf => "经度和纬度只有一个。只按区列出。请把两个都填上".to_owned(),
@@ -797,6 +810,7 @@ impl Problem {
             P::OutOfUse(words) => format!("the sheet says of this station: \"{words}\"; not published; if it is in use change its state"),
             P::PerhapsShut(words) => format!("the sheet says \"{words}\"; the page shows that and says that the hours are not known; change it once it is open again"),
             P::RemarkHeeded(words) => format!("the remark \"{words}\" counts for the hours too; better write it with them"),
+            P::HolidaysNotKnown => "the hours hang on public holidays, of which none are known in this time zone; such days are not known; say calendar in [dataset]".to_owned(),
             P::FacilityUnclear(part) => format!("\"{part}\" does not tell whether it is there; the page says that it is not known; write the name only for what is there, and 无… for what is not"),
             P::Quantised => "coordinates are steps of a grid, as in TopoJSON, and not degrees; not read; save it as GeoJSON".to_owned(),
             P::PositionHalf => "only one of longitude and latitude; listed by district only; fill in both".to_owned(),

@@ -37,11 +37,11 @@ mod template;
 mod twins;
 
 pub use barriers::BarrierSource;
+pub use beside::Title;
 pub use build::{
     BuildError, Prepared, TableReading, Withheld, for_files, prepare, prepare_files, read_dataset,
     require_sources, write_dataset,
 };
-pub use beside::Title;
 pub use columns::ColumnReading;
 pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
 pub use dataset_folder::FolderError;

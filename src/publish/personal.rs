@@ -6,7 +6,11 @@ pub(super) fn withheld(text: &str) -> Option<String> {
     let mut kept: Vec<String> = Vec::new();
     let mut is_personal = false;
     for clause in clauses(text) {
-        if names_contact(clause) || has_personal_number(clause) {
+        let has_mail = clause
+            .split('@')
+            .nth(1)
+            .is_some_and(|host| host.contains('.'));
+        if names_contact(clause) || has_personal_number(clause) || has_mail {
             is_personal = true;
         } else {
             kept.push(clause.to_owned());
@@ -22,8 +26,38 @@ pub(super) fn without_numbers(text: &str) -> Option<String> {
         for number in numbers(text).filter(|number| is_personal_number(number)) {
             kept = kept.replace(number, "");
         }
+        // What stands in brackets with a number is whose it is.
+        let cut: Vec<&str> = brackets(text)
+            .filter(|inside| has_personal_number(inside))
+            .collect();
+        for inside in cut {
+            let words = without_digits(inside);
+            kept = kept.replace(words.trim(), "");
+        }
+        kept = kept
+            .replace("（）", "")
+            .replace("()", "")
+            .replace("（ ）", "");
         kept.split_whitespace().collect::<Vec<_>>().join(" ")
     })
+}
+
+fn brackets(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(['（', '(']).skip(1);
+    parts.filter_map(|part| part.split(['）', ')']).next())
+}
+
+fn without_digits(text: &str) -> String {
+    text.chars().filter(|c| !c.is_ascii_digit()).collect()
+}
+
+/// A mobile number of Taiwan or Japan, where a contact is named.
+fn is_mobile_abroad(digits: &str) -> bool {
+    digits.len() == 10 && digits.starts_with("09")
+        || digits.len() == 11
+            && ["090", "080", "070"]
+                .iter()
+                .any(|code| digits.starts_with(code))
 }
 
 /// A mobile number, in mainland China.
@@ -34,7 +68,11 @@ pub(super) fn is_mobile(number: &str) -> bool {
         15 => digits.strip_prefix("0086").unwrap_or(&digits),
         _ => &digits,
     };
-    local.len() == 11 && local.starts_with('1') && !local.starts_with("10") && !local.starts_with("11") && !local.starts_with("12")
+    local.len() == 11
+        && local.starts_with('1')
+        && !local.starts_with("10")
+        && !local.starts_with("11")
+        && !local.starts_with("12")
 }
 
 /// A number of an office: with an area code, of seven or eight digits, or a short one. Beside
@@ -42,6 +80,7 @@ pub(super) fn is_mobile(number: &str) -> bool {
 pub(super) fn is_of_office(number: &str) -> bool {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     match digits.len() {
+        _ if is_mobile_abroad(&digits) => false,
         3..=8 => true,
         10 => digits.starts_with("400") || digits.starts_with("800") || has_area_code(&digits),
         9 | 11 | 12 => has_area_code(&digits),
@@ -63,18 +102,34 @@ fn is_separator(c: char) -> bool {
 }
 
 /// 联系人：张某, 负责人 李某: a name stands behind the word.
-fn names_contact(clause: &str) -> bool {
-    const WORDS: [&str; 13] = [
-        "联系人", "负责人", "责任人", "站长", "管理员", "经办人", "联络人", "值班员", "保洁员", "contact:", "manager:", "担当者", "담당자",
+pub(super) fn names_contact(clause: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "联系人",
+        "负责人",
+        "责任人",
+        "站长",
+        "管理员",
+        "经办人",
+        "联络人",
+        "值班员",
+        "保洁员",
+        "contact:",
+        "manager:",
+        "担当者",
+        "担当：",
+        "聯絡人",
+        "담당자",
     ];
     let lower = clause.to_lowercase();
     WORDS.iter().any(|word| {
         lower.find(word).is_some_and(|at| {
             let behind = lower[at + word.len()..].trim_start_matches([' ', '：', ':', '\u{3000}']);
             // 请与管理员联系 names nobody.
-            let is_request = ["联系", "电话", "协助", "帮助", "登记", "同意", "处", "手中", "领取"]
-                .iter()
-                .any(|word| behind.starts_with(word));
+            let is_request = [
+                "联系", "电话", "协助", "帮助", "登记", "同意", "处", "手中", "领取",
+            ]
+            .iter()
+            .any(|word| behind.starts_with(word));
             !is_request && behind.starts_with(char::is_alphabetic)
         })
     })
@@ -88,14 +143,17 @@ fn is_personal_number(number: &str) -> bool {
     is_identity(number) || is_mobile(number)
 }
 
-/// Digits, with what people put between them in a telephone number.
+/// Runs of digits, with the blanks and dashes that people put between them.
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, 'X' | 'x');
-    text.split(move |c: char| !is_part(c)).filter(|number| number.len() >= 11)
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, 'X' | 'x' | ' ' | '-' | '+');
+    text.split(move |c: char| !is_part(c))
+        .map(|number| number.trim_matches([' ', '-']))
+        .filter(|number| number.len() >= 11)
 }
 
 /// Eighteen signs with a month and a day in the right place.
 fn is_identity(number: &str) -> bool {
+    let number: String = number.chars().filter(|c| !" -".contains(*c)).collect();
     let part = |from: usize, to: usize| number.get(from..to)?.parse::<u32>().ok();
     number.len() == 18
         && number[..17].bytes().all(|b| b.is_ascii_digit())
@@ -110,18 +168,41 @@ mod tests {
 
     #[test]
     fn contacts_and_their_numbers_leave_a_remark() {
-        assert_eq!(withheld("自带水杯，联系人：张某，13800000000"), Some("自带水杯".to_owned()));
-        assert_eq!(withheld("站长李某 021-00000000；有坡道"), Some("有坡道".to_owned()));
+        assert_eq!(
+            withheld("自带水杯，联系人：张某，13800000000"),
+            Some("自带水杯".to_owned())
+        );
+        assert_eq!(
+            withheld("站长李某 021-00000000；有坡道"),
+            Some("有坡道".to_owned())
+        );
         assert_eq!(withheld("身份证310101199001011234"), Some(String::new()));
-        for text in ["自带水杯", "电话021-00000000", "编号202607150001", "请与管理员联系", ""] {
+        for text in [
+            "自带水杯",
+            "电话021-00000000",
+            "编号202607150001",
+            "请与管理员联系",
+            "",
+        ] {
             assert_eq!(withheld(text), None, "{text}");
         }
         assert_eq!(without_numbers("甲站 13800000000"), Some("甲站".to_owned()));
+        assert_eq!(
+            without_numbers("人民路1号（王某 138 0000 0000）"),
+            Some("人民路1号".to_owned())
+        );
+        assert_eq!(withheld("钥匙找王师傅138-0000-0000"), Some(String::new()));
     }
 
     #[test]
     fn numbers_of_offices_are_told_from_those_of_people() {
-        for number in ["021-00000000", "12351", "400-000-0000", "0571-0000000", "00000000"] {
+        for number in [
+            "021-00000000",
+            "12351",
+            "400-000-0000",
+            "0571-0000000",
+            "00000000",
+        ] {
             assert!(is_of_office(number) && !is_mobile(number), "{number}");
         }
         for number in ["13800000000", "+86 138 0000 0000", "00000000001"] {

@@ -62,12 +62,16 @@ fn number_in(text: &str) -> Option<(String, String)> {
         return None;
     }
     let number = number.trim_end_matches([' ', '-', '(', '（', '—']);
-    let extension = ["转", "分机", "ext.", "ext", "x", "#"].iter().find_map(|word| {
-        let digits = after.to_lowercase();
-        let digits = digits.strip_prefix(word)?.trim_start_matches([' ', '：', ':']);
-        let digits: String = digits.chars().take_while(char::is_ascii_digit).collect();
-        (!digits.is_empty()).then_some(digits)
-    });
+    let extension = ["转", "分机", "ext.", "ext", "x", "#"]
+        .iter()
+        .find_map(|word| {
+            let digits = after.to_lowercase();
+            let digits = digits
+                .strip_prefix(word)?
+                .trim_start_matches([' ', '：', ':']);
+            let digits: String = digits.chars().take_while(char::is_ascii_digit).collect();
+            (!digits.is_empty()).then_some(digits)
+        });
     Some(match extension {
         Some(extension) => (format!("{number}转{extension}"), before.to_owned()),
         None => (number.to_owned(), format!("{before}{after}")),
@@ -78,14 +82,33 @@ fn number_in(text: &str) -> Option<(String, String)> {
 const SHORTEST: usize = 3;
 
 fn is_none(text: &str) -> bool {
-    let text = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    ["", "无", "暂无", "没有", "無", "なし", "없음", "none", "no", "n", "a", "null", "nil"].contains(&text.as_str())
+    let text = text
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    [
+        "", "无", "暂无", "没有", "無", "なし", "없음", "none", "no", "n", "a", "null", "nil",
+    ]
+    .contains(&text.as_str())
 }
 
 /// Words that say what a number is and not whose.
 fn is_label(words: &str) -> bool {
-    let words = words.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    ["电话", "座机", "固话", "热线", "服务电话", "咨询电话", "联系电话", "tel", "phone", "手机"].contains(&words.as_str())
+    let words = words
+        .trim_matches(|c: char| !c.is_alphabetic())
+        .to_lowercase();
+    [
+        "电话",
+        "座机",
+        "固话",
+        "热线",
+        "服务电话",
+        "咨询电话",
+        "联系电话",
+        "tel",
+        "phone",
+        "手机",
+    ]
+    .contains(&words.as_str())
 }
 
 #[cfg(test)]
@@ -117,10 +140,25 @@ mod tests {
             let phone = read(cell, whose);
             (phone.text, phone.is_personal)
         };
-        assert_eq!(kept_back("13800000000 张师傅 2号门", Whose::Stations), (String::new(), true));
-        assert_eq!(kept_back("13800000000", Whose::Unsaid), (String::new(), true));
-        assert_eq!(kept_back("021-00000000、13800000000", Whose::Persons), ("021-00000000".to_owned(), true));
-        assert_eq!(kept_back("00000000001", Whose::Persons), (String::new(), true));
-        assert_eq!(kept_back("13800000000", Whose::Stations), ("13800000000".to_owned(), false));
+        assert_eq!(
+            kept_back("13800000000 张师傅 2号门", Whose::Stations),
+            (String::new(), true)
+        );
+        assert_eq!(
+            kept_back("13800000000", Whose::Unsaid),
+            (String::new(), true)
+        );
+        assert_eq!(
+            kept_back("021-00000000、13800000000", Whose::Persons),
+            ("021-00000000".to_owned(), true)
+        );
+        assert_eq!(
+            kept_back("00000000001", Whose::Persons),
+            (String::new(), true)
+        );
+        assert_eq!(
+            kept_back("13800000000", Whose::Stations),
+            ("13800000000".to_owned(), false)
+        );
     }
 }

@@ -19,9 +19,9 @@ pub enum ReferenceSystem {
     Epsg(u16),
 }
 
-/// Degrees that are WGS-84, or within a metre of it: WGS 84, ETRS89, CGCS2000,
-/// Korea 2000, JGD2011.
-const AS_WGS84: [u16; 5] = [4326, 4258, 4490, 4737, 6668];
+/// Degrees that are WGS-84, or within two metres of it: WGS 84, ETRS89, CGCS2000, Korea 2000,
+/// JGD2011, JGD2000, NAD83, NAD83(CSRS), GDA94.
+const AS_WGS84: [u16; 9] = [4326, 4258, 4490, 4737, 6668, 4612, 4269, 4617, 4283];
 
 impl FromStr for ReferenceSystem {
     type Err = UnknownCrs;
@@ -62,8 +62,8 @@ impl ReferenceSystem {
     /// The datum that a map service uses, by its name.
     fn of_service(name: &str) -> Option<Self> {
         let crs = match name {
-            "高德" | "高德地图" | "腾讯" | "腾讯地图" | "amap" | "gaode" | "autonavi" | "tencent" | "火星" | "火星坐标"
-            | "gcj-02" | "gcj" => Crs::Gcj02,
+            "高德" | "高德地图" | "腾讯" | "腾讯地图" | "amap" | "gaode" | "autonavi"
+            | "tencent" | "火星" | "火星坐标" | "gcj-02" | "gcj" => Crs::Gcj02,
             "百度" | "百度地图" | "baidu" | "bd-09" | "bd09ll" | "bd" => Crs::Bd09,
             "gps" | "wgs-84" | "wgs" => Crs::Wgs84,
             _ => return None,

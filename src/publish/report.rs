@@ -401,7 +401,11 @@ fn issue_row(issue: &Issue, language: Language) -> String {
         issue.place(),
         issue.row.map(|row| row.to_string()).unwrap_or_default(),
         issue.problem.field().unwrap_or_default().to_owned(),
-        issue.name.clone().or(issue.station.clone()).unwrap_or_default(),
+        issue
+            .name
+            .clone()
+            .or(issue.station.clone())
+            .unwrap_or_default(),
         issue.message(language),
     ]
     .map(|cell| format!("<td>{}</td>", escaped(&cell)));

@@ -3,7 +3,7 @@
 use super::amenities;
 use super::beside::{self, Beside, Title};
 use super::closure::{self, State};
-use super::columns::Columns;
+use super::columns::{Columns, Watch};
 use super::config::Source;
 use super::coordinate::{self, Order};
 use super::headings::Field;
@@ -98,11 +98,18 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Probl
     let landmark = text(Field::Landmark, "地标");
     let given_id = text(Field::Id, "编号");
     let origin = text(Field::Origin, "来源");
-    let notes: Vec<String> = columns.cells(row, Field::Note).map(|(_, note)| note.to_owned()).collect();
+    let notes: Vec<String> = columns
+        .cells(row, Field::Note)
+        .map(|(_, note)| note.to_owned())
+        .collect();
     let mut note = text(Field::Note, "备注");
     if notes.len() > 1 {
         for more in &notes[1..] {
-            let kept = if publishes_contacts { None } else { personal::withheld(more) };
+            let kept = if publishes_contacts {
+                None
+            } else {
+                personal::withheld(more)
+            };
             note = format!("{note}；{}", kept.as_ref().unwrap_or(more));
         }
     }
@@ -111,7 +118,11 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Probl
         (true, false) => title.to_owned(),
         (true, true) => default.to_owned(),
     };
-    let district = or(text(Field::District, "区县"), &around.title.district, &source.district);
+    let district = or(
+        text(Field::District, "区县"),
+        &around.title.district,
+        &source.district,
+    );
     let city = or(text(Field::City, "城市"), "", &source.city);
     let kind = or(text(Field::Kind, "类型"), &around.title.kind, &source.kind);
     if name.is_empty() {
@@ -123,7 +134,7 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Probl
         return (Row::None, problems);
     }
 
-    let mut shut = out_of_use(row, columns, &name);
+    let mut shut = out_of_use(row, around, &name, &address);
     if let Some((words, State::Gone)) = &shut {
         problems.push(Problem::OutOfUse(words.clone()));
         return (Row::None, problems);
@@ -131,16 +142,46 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Probl
     let position = position(row, around, &mut problems);
     let mut hours = hours_of(row, around, &mut problems);
     if shut.is_none() {
-        shut = heed_remarks(&notes, &mut hours, around, &mut problems);
+        shut = heed_remarks(
+            &remarks(row, columns, &notes),
+            &mut hours,
+            around,
+            &mut problems,
+        );
     }
+    let keep = |text: String| {
+        if publishes_contacts {
+            None
+        } else {
+            personal::withheld(&text)
+        }
+    };
     if let Some((words, _)) = shut {
+        let words = keep(words.clone()).unwrap_or(words);
         hours = Hours {
             timetable: None,
-            text: [words.as_str(), &hours.text].map(str::trim).join("；").trim_matches('；').to_owned(),
+            text: [words.as_str(), &hours.text]
+                .map(str::trim)
+                .join("；")
+                .trim_matches('；')
+                .to_owned(),
         };
         problems.push(Problem::PerhapsShut(words));
     }
-    let (features, others) = facilities(row, columns, &notes, &mut problems);
+    if let Some(text) = keep(hours.text.clone()) {
+        problems.push(Problem::PersonalData {
+            field: "开放时间"
+        });
+        hours.text = text;
+    }
+    let (features, mut others) = facilities(row, columns, &notes, &mut problems);
+    let told = others.len();
+    others.retain(|other| keep(other.clone()).is_none());
+    if others.len() < told {
+        problems.push(Problem::PersonalData {
+            field: "服务设施"
+        });
+    }
     let id = if given_id.is_empty() {
         derived_id(&[&name, &address])
     } else {
@@ -193,23 +234,79 @@ fn clean(raw: &str, field: Field, name: &'static str, problems: &mut Vec<Problem
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a column of states or the name says of a station that is shut or gone.
-fn out_of_use(row: &TableRow, columns: &Columns, name: &str) -> Option<(String, State)> {
+/// What a title, a column of states, the name or the address says of a station that is shut or gone.
+fn out_of_use(
+    row: &TableRow,
+    around: &Surroundings<'_>,
+    name: &str,
+    address: &str,
+) -> Option<(String, State)> {
+    let columns = around.columns;
     let states = columns.cells(row, Field::Status);
     let by_state = states
-        .map(|(heading, words)| (words.to_owned(), closure::state(heading, words)))
+        .map(|(heading, words)| (said(heading, words), closure::state(heading, words)))
         .find(|(_, state)| *state != State::InUse);
-    by_state.or_else(|| closure::in_name(name).map(|(words, state)| (words.to_owned(), state)))
+    let by_title = || {
+        let title = around.title;
+        title.is_shut.then(|| (title.text.clone(), State::Doubtful))
+    };
+    let by_words = || {
+        let found = closure::in_name(name).or_else(|| closure::in_brackets(address));
+        found.map(|(words, state)| (words.to_owned(), state))
+    };
+    by_state.or_else(by_title).or_else(by_words).or_else(|| {
+        // Columns about opening that are used for nothing else.
+        let mut watched = columns
+            .watched(row)
+            .filter(|(_, _, watch)| *watch == Watch::State);
+        watched
+            .find(|(heading, cell, _)| closure::state(heading, cell) != State::InUse)
+            .map(|(heading, cell, _)| (said(heading, cell), State::Doubtful))
+    })
+}
+
+/// A word of a state with its heading, where it says nothing by itself: 是否开放：否.
+fn said(heading: &str, words: &str) -> String {
+    let is_clear = words.chars().count() > 2 && !words.is_ascii();
+    if is_clear {
+        words.to_owned()
+    } else {
+        format!("{heading}：{words}")
+    }
+}
+
+/// Remarks of a row, and whatever stands in columns that are used for nothing.
+fn remarks<'a>(
+    row: &'a TableRow,
+    columns: &'a Columns,
+    notes: &'a [String],
+) -> Vec<(&'a str, Remark)> {
+    let mut remarks: Vec<(&str, Remark)> = notes
+        .iter()
+        .flat_map(|note| closure::clauses(note))
+        .collect();
+    for (_, cell, watch) in columns.watched(row) {
+        // Numbers and links say nothing of opening.
+        if cell.len() > 300 || cell.contains("://") || !cell.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        match watch {
+            Watch::State => {}
+            Watch::Remarks => remarks.extend(closure::clauses(cell)),
+            Watch::Cells => remarks.extend(closure::whole(cell)),
+        }
+    }
+    remarks
 }
 
 /// Takes from the hours what remarks close. Words that are not all understood make them unknown.
 fn heed_remarks(
-    notes: &[String],
+    remarks: &[(&str, Remark)],
     hours: &mut Hours,
     around: &Surroundings<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<(String, State)> {
-    for (clause, remark) in notes.iter().flat_map(|note| closure::clauses(note)) {
+    for &(clause, remark) in remarks {
         // 空调维修中 is about the air-conditioning.
         if remark == Remark::Shut && !amenities::names_any(clause) {
             return Some((clause.to_owned(), State::Doubtful));
@@ -275,7 +372,15 @@ fn facilities(
 fn kinds(text: &str) -> Vec<String> {
     let mut kinds = list(text);
     kinds.retain(|kind| {
-        let words = ["feature", "node", "way", "relation", "point", "polygon", "multipoint"];
+        let words = [
+            "feature",
+            "node",
+            "way",
+            "relation",
+            "point",
+            "polygon",
+            "multipoint",
+        ];
         !words.contains(&kind.to_lowercase().as_str())
     });
     kinds
@@ -285,7 +390,12 @@ fn kinds(text: &str) -> Vec<String> {
 fn phones(row: &TableRow, around: &Surroundings<'_>, problems: &mut Vec<Problem>) -> String {
     let columns = around.columns;
     let is_asked_for = around.source.publish_contacts || columns.is_configured(Field::Phone);
-    let raw = clean(columns.cell(row, Field::Phone), Field::Phone, "电话", problems);
+    let raw = clean(
+        columns.cell(row, Field::Phone),
+        Field::Phone,
+        "电话",
+        problems,
+    );
     let raw = whole_number(raw, problems);
     let heading = columns.heading_of(Field::Phone).unwrap_or_default();
     let whose = if is_asked_for {
@@ -367,7 +477,9 @@ fn coordinates(row: &TableRow, columns: &Columns) -> Result<(f64, f64), Problem>
             .ok_or_else(|| Problem::PositionInvalid(text.to_owned()))?;
         let (one, other) = pair.numbers();
         // The row's own letters and numbers tell, or else the column's, or else its heading.
-        let own = pair.order.or(coordinate::order_of(std::iter::once((one, other))));
+        let own = pair
+            .order
+            .or(coordinate::order_of(std::iter::once((one, other))));
         let by_heading = match field {
             Field::LatLon => Some(Order::LatLon),
             Field::Position => Some(Order::LonLat),
@@ -472,7 +584,9 @@ fn hours_of(row: &TableRow, around: &Surroundings<'_>, problems: &mut Vec<Proble
         // Two columns that say one thing in different words.
         if doubt == Doubt::Differ
             && let Some(first) = understood(texts[0])
-            && texts.iter().all(|text| understood(text).as_ref() == Some(&first))
+            && texts
+                .iter()
+                .all(|text| understood(text).as_ref() == Some(&first))
         {
             return read_hours(texts[0], around, problems);
         }
@@ -486,7 +600,9 @@ fn hours_of(row: &TableRow, around: &Surroundings<'_>, problems: &mut Vec<Proble
         };
     }
     problems.push(Problem::CellsBeyond(beyond.join(" ")));
-    let whole = around.separator.and_then(|separator| columns.hours_beyond(row, separator));
+    let whole = around
+        .separator
+        .and_then(|separator| columns.hours_beyond(row, separator));
     match whole {
         Some(whole) => read_hours(&whole, around, problems),
         // Whatever stands beyond may belong to the hours.

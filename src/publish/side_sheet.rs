@@ -74,9 +74,11 @@ impl<'a> SideSheet<'a> {
 
     /// What a row says under any of these headings.
     pub(super) fn cell(&self, row: &TableRow, words: &str) -> String {
-        let column = words
-            .split(' ')
-            .find_map(|word| self.headings.iter().position(|heading| *heading == plain(word)));
+        let column = words.split(' ').find_map(|word| {
+            self.headings
+                .iter()
+                .position(|heading| *heading == plain(word))
+        });
         let text = column.and_then(|column| row.cells.get(column));
         text.map_or("", |text| text.trim()).to_owned()
     }

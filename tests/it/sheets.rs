@@ -305,7 +305,8 @@ fn a_folder_is_a_source_and_each_of_its_files_is_named() {
 #[test]
 fn a_declared_encoding_is_used_and_an_unknown_one_refused() {
     let folder = Folder::new();
-    let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("施設名,住所,利用時間\n図書館,一丁目1,9:00-17:00\n");
+    let (bytes, _, _) =
+        encoding_rs::SHIFT_JIS.encode("施設名,住所,利用時間\n図書館,一丁目1,9:00-17:00\n");
     folder.write("list.csv", bytes);
     let source = "[[source]]\npath = \"list.csv\"\ncrs = \"wgs84\"\n";
     let prepared = configured(&folder, &format!("{source}encoding = \"shift_jis\"\n"));
@@ -387,6 +388,7 @@ const LISTS: [List; 11] = [
         23,
         &[
             ("address_apart", 1),
+            ("amenity_unclear", 2),
             ("columns_unused", 1),
             ("crs_missing", 1),
             ("merged", 2),
@@ -415,6 +417,8 @@ const LISTS: [List; 11] = [
             ("hours_missing", 3803),
             ("ids_shared", 1),
             ("merged", 4),
+            // Closed for works, in a column of remarks.
+            ("perhaps_shut", 20),
         ],
     ),
     List(
@@ -456,19 +460,13 @@ const LISTS: [List; 11] = [
         "es-valencia/J0_red_base.geojson",
         18,
         18,
-        &[
-            ("columns_unused", 1),
-            ("hours_missing", 18),
-        ],
+        &[("columns_unused", 1), ("hours_missing", 18)],
     ),
     List(
         "es-valencia/fuentes_base.geojson",
         76,
         76,
-        &[
-            ("columns_unused", 1),
-            ("hours_missing", 76),
-        ],
+        &[("columns_unused", 1), ("hours_missing", 76)],
     ),
     // Green areas without names: nobody could be sent to one.
     List(

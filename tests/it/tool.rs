@@ -593,8 +593,14 @@ fn a_station_that_is_called_otherwise_is_not_gone_and_new() {
         out_folder
     };
     // Without ids of their own, stations are known by name and address.
-    let old = build("甲站,一路1号,121.4712,31.2312,全天\n乙站,二路2号,121.4812,31.2412,全天\n", "old");
-    let new = build("甲驿站,一路1号,121.4712,31.2312,全天\n丙站,三路3号,121.4912,31.2512,全天\n", "new");
+    let old = build(
+        "甲站,一路1号,121.4712,31.2312,全天\n乙站,二路2号,121.4812,31.2412,全天\n",
+        "old",
+    );
+    let new = build(
+        "甲驿站,一路1号,121.4712,31.2312,全天\n丙站,三路3号,121.4912,31.2512,全天\n",
+        "new",
+    );
     let changes = json(&["diff", &old, &new, "--json"], 0);
     let told: Vec<(&str, &str)> = changes
         .as_array()
@@ -602,7 +608,10 @@ fn a_station_that_is_called_otherwise_is_not_gone_and_new() {
         .iter()
         .filter_map(|change| Some((change["change"].as_str()?, change["name"].as_str()?)))
         .collect();
-    assert_eq!(told, [("gone", "乙站"), ("added", "丙站"), ("renamed", "甲驿站")]);
+    assert_eq!(
+        told,
+        [("gone", "乙站"), ("added", "丙站"), ("renamed", "甲驿站")]
+    );
 }
 
 #[test]

@@ -208,7 +208,8 @@ fn joined_days(pieces: Vec<Piece>, choices: &mut Choices) -> Vec<Piece> {
         let follows_closing_word = matches!(
             before,
             Some(Kind::ClosingDays | Kind::Without | Kind::Closed)
-        ) || last_follows_colon && matches!(before, Some(Kind::Off | Kind::Suspended));
+        ) || last_follows_colon
+            && matches!(before, Some(Kind::Off | Kind::Suspended));
         if names_week(days) != names_week(more) {
             // 定休日：月曜 10月1日闭馆
             if follows_closing_word {
@@ -518,7 +519,10 @@ impl Binder<'_> {
 
     fn bind_off(&mut self, at: usize, is_suspended: bool) -> Result<(), NotUnderstood> {
         // 周一至周五 9:00-17:00 休息：周六、周日
-        let is_heading = self.pieces.get(at + 1).is_some_and(|next| next.follows_colon)
+        let is_heading = self
+            .pieces
+            .get(at + 1)
+            .is_some_and(|next| next.follows_colon)
             && !matches!(self.kind(at + 2), Some(Kind::Span(_)));
         if (is_heading || self.closes_what_follows(at))
             && let Some(days) = self.free_days(at + 1)
@@ -837,7 +841,11 @@ impl Binder<'_> {
         if scopes.open.iter().any(names_no_week) && self.choices.pick(2) == 0 {
             for scope in scopes.open.iter_mut().filter(|scope| names_no_week(scope)) {
                 let own = std::mem::take(&mut scope.days);
-                let own = if own.is_empty() { vec![Vec::new()] } else { own };
+                let own = if own.is_empty() {
+                    vec![Vec::new()]
+                } else {
+                    own
+                };
                 let both = |one: &Vec<Selector>| {
                     let sets = days.sets.iter().map(|more| [&one[..], &more[..]].concat());
                     sets.collect::<Vec<_>>()

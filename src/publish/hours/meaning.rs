@@ -316,7 +316,9 @@ fn build(
     timetable = on_named_holidays(timetable, named_closures)?;
     for (clause, sure, perhaps) in parts_off {
         for days in days_of(clause)? {
-            timetable = painted_over(&timetable, &days, |painted| without(painted, sure, &perhaps))?;
+            timetable = painted_over(&timetable, &days, |painted| {
+                without(painted, sure, &perhaps)
+            })?;
         }
     }
     Ok(timetable)
@@ -513,7 +515,8 @@ fn within_the_week(clauses: Vec<Clause>) -> Vec<Clause> {
 
 fn is_of_season_only(clause: &Clause) -> bool {
     let is_season = |s: &Selector| {
-        is_part_of_year(s) && !is_one_date(s) || matches!(s, Selector::Dates(from, to) if from != to)
+        is_part_of_year(s) && !is_one_date(s)
+            || matches!(s, Selector::Dates(from, to) if from != to)
     };
     clause.days.iter().any(is_season) && !clause.days.iter().any(is_in_week)
 }

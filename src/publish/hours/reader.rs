@@ -307,7 +307,8 @@ impl Reader<'_> {
                         )
                     );
                     // 每月初一: of which calendar nobody says.
-                    let is_lunar = token == T::Monthly && matches!(self.content(0), Some(T::Lunar(_)));
+                    let is_lunar =
+                        token == T::Monthly && matches!(self.content(0), Some(T::Lunar(_)));
                     if !is_of_days || is_nth || is_lunar {
                         return Err(NotUnderstood::Unclear(
                             "how often is said, and not on which days",

@@ -93,7 +93,12 @@ pub fn remark(clause: &str) -> Remark {
                 | T::SomeSeason
         )
     };
-    if tokens.iter().any(matters) {
+    // 7月1日至7月31日; a day alone may be the day of anything.
+    let is_spell = tokens.contains(&T::Dash)
+        && tokens
+            .iter()
+            .any(|token| matches!(token, T::Month(_) | T::Date(_) | T::DayOfMonth(_)));
+    if is_spell || tokens.iter().any(matters) {
         Remark::Readable
     } else {
         Remark::Silent
@@ -146,11 +151,21 @@ mod tests {
     #[test]
     fn headings_that_say_when_are_told_from_those_that_say_what() {
         for text in [
-            "周一", "工作日", "上午", "夏季", "周六、周日", "Monday", "sat", "节假日", "周一至周五",
+            "周一",
+            "工作日",
+            "上午",
+            "夏季",
+            "周六、周日",
+            "Monday",
+            "sat",
+            "节假日",
+            "周一至周五",
         ] {
             assert!(is_when(text), "{text}");
         }
-        for text in ["", "值班", "保洁", "免费", "today", "开放", "更新", "一楼", "午休", "医疗"] {
+        for text in [
+            "", "值班", "保洁", "免费", "today", "开放", "更新", "一楼", "午休", "医疗",
+        ] {
             assert!(!is_when(text), "{text}");
         }
     }

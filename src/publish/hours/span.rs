@@ -68,7 +68,9 @@ fn unmarked(from: Clock, to: Clock) -> Vec<(u16, u16)> {
 /// One end at least says which part of the day it lies in.
 fn marked(from: Clock, to: Clock) -> Vec<(u16, u16)> {
     let starts = match from.period {
-        None if matches!(to.period, Some(Period::Afternoon | Period::Evening)) && from.hour < 12 => {
+        None if matches!(to.period, Some(Period::Afternoon | Period::Evening))
+            && from.hour < 12 =>
+        {
             // 1:30-5:00pm, 2:00-下午5:00: the mark at the end may serve for both.
             let (early, late) = (minutes(from), minutes(from) + 720);
             let end = to.period.and_then(|period| in_period(to, period));

@@ -152,7 +152,10 @@ mod tests {
 
     #[test]
     fn encodings_are_told_apart_by_the_headings_they_make() {
-        check(GB18030, "名称,地址\n方泰菜场公厕,方锦路44号\n安亭老街驿站,安亭老街1号\n嘉定北站驿站,城北路2号\n江桥驿站,江桥镇3号\n");
+        check(
+            GB18030,
+            "名称,地址\n方泰菜场公厕,方锦路44号\n安亭老街驿站,安亭老街1号\n嘉定北站驿站,城北路2号\n江桥驿站,江桥镇3号\n",
+        );
         check(
             EUC_KR,
             "쉼터명칭,도로명주소,경도,위도\n종로경로당,서울특별시 종로구 1,127.0,37.5\n",
@@ -190,7 +193,10 @@ mod tests {
             let (bytes, _, _) = encoding.encode(text);
             let (read, told) = decode(&bytes, None).expect("a text");
             assert_eq!(read, text, "{}", encoding.name());
-            assert!(matches!(told, Some(Problem::EncodingGuessed(_))), "{told:?}");
+            assert!(
+                matches!(told, Some(Problem::EncodingGuessed(_))),
+                "{told:?}"
+            );
         }
     }
 
@@ -205,7 +211,8 @@ mod tests {
 
     #[test]
     fn a_broken_character_costs_its_cell_only() {
-        for rest in ["方泰菜场公厕,方锦路44号对面的小广场\n", "Café,1 Mill Row\n"] {
+        for rest in ["方泰菜场公厕,方锦路44号对面的小广场\n", "Café,1 Mill Row\n"]
+        {
             let mut bytes = format!("name,地址\n{rest}").into_bytes();
             bytes.extend(b"\xe7\x94,x\n");
             let (text, _) = decode(&bytes, None).expect("a text");

@@ -20,11 +20,16 @@ pub(super) fn features(value: &Value) -> Option<(Vec<&Value>, Option<String>)> {
     // Esri: {"spatialReference": {"wkid": 4326}, "features": [{"attributes": …, "geometry": {"x": …}}]}
     let is_esri = |value: &Value| value.get("attributes").is_some_and(Value::is_object);
     match value {
-        Value::Array(list) if !list.is_empty() && list.iter().all(is_feature) => {
-            Some((list.iter().collect(), None))
+        // Metadata may stand among them.
+        Value::Array(list)
+            if list.iter().filter(|one| is_feature(one)).count() * 2 > list.len() =>
+        {
+            Some((list.iter().filter(|one| is_feature(one)).collect(), None))
         }
         // Collections one after the other, as lines or as a sequence.
-        Value::Array(list) if !list.is_empty() && list.iter().all(|one| one["features"].is_array()) => {
+        Value::Array(list)
+            if !list.is_empty() && list.iter().all(|one| one["features"].is_array()) =>
+        {
             let crs = list.iter().find_map(declared);
             let inner = list.iter().filter_map(features);
             Some((inner.flat_map(|(features, _)| features).collect(), crs))
@@ -85,7 +90,7 @@ pub(super) fn read(features: &[&Value]) -> Result<Table, Problem> {
             Value::Object(entry)
         })
         .collect();
-    let mut table = json::rows_of(entries.iter().map(Cow::Borrowed));
+    let mut table = json::rows_of(entries.iter().map(Cow::Borrowed).enumerate());
     table.problems = problems;
     Ok(table)
 }
@@ -119,7 +124,9 @@ fn point_of(geometry: &Value) -> Option<(f64, f64)> {
                 .interior_point()?
         }
         Some("Polygon") => polygon(coordinates).interior_point()?,
-        Some("MultiPolygon") => MultiPolygon::new(parts().map(polygon).collect()).interior_point()?,
+        Some("MultiPolygon") => {
+            MultiPolygon::new(parts().map(polygon).collect()).interior_point()?
+        }
         Some("GeometryCollection") => {
             return geometry["geometries"].as_array()?.iter().find_map(point_of);
         }
@@ -176,8 +183,14 @@ mod tests {
             let table = read_text(&text);
             assert!(table.rows.len() >= 2, "{text}");
             for row in 1..table.rows.len() {
-                assert!((cell(&table, row, GEOMETRY_X) + 79.5).abs() < 1e-9, "{text}");
-                assert!((cell(&table, row, GEOMETRY_Y) - 43.5).abs() < 1e-9, "{text}");
+                assert!(
+                    (cell(&table, row, GEOMETRY_X) + 79.5).abs() < 1e-9,
+                    "{text}"
+                );
+                assert!(
+                    (cell(&table, row, GEOMETRY_Y) - 43.5).abs() < 1e-9,
+                    "{text}"
+                );
             }
         }
     }

@@ -64,9 +64,7 @@ fn find(
     loop {
         match reader.read_event().ok()? {
             Event::Eof => return None,
-            Event::Start(start) | Event::Empty(start)
-                if start.local_name().as_ref() == element =>
-            {
+            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == element => {
                 if let Some(found) = of(&start) {
                     return Some(found);
                 }
@@ -108,7 +106,9 @@ fn read(mut reader: Reader<impl std::io::BufRead>) -> Hidden {
                 "col" if is_hidden(&start) => {
                     let from: usize = number(&start, "min").unwrap_or(1);
                     let to = number(&start, "max").unwrap_or(from).min(MOST_COLUMNS);
-                    hidden.columns.extend((from.max(1)..=to).map(|column| column - 1));
+                    hidden
+                        .columns
+                        .extend((from.max(1)..=to).map(|column| column - 1));
                 }
                 _ => {}
             },

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::{Table, TableRow, geojson};
-use crate::publish::columns::could_list_stations;
+use crate::publish::columns::{are_those_of_one_place, could_list_stations};
 use crate::publish::issue::Problem;
 
 /// Stands before each text of a JSON text sequence (RFC 7464, RFC 8142).
@@ -16,19 +16,15 @@ pub(super) const RECORD_SEPARATOR: char = '\u{1e}';
 pub(super) fn read(text: &str, json_path: Option<&str>) -> Result<Vec<Table>, Problem> {
     let value = parse(text)?;
     refuse_quantised(&value)?;
-    let found = match json_path {
-        Some(path) => {
-            let pointer = format!("/{}", path.replace('.', "/"));
-            let value = value.pointer(&pointer).ok_or(Problem::NotATable)?;
-            let list = list_of(value, None).ok_or(Problem::NotATable)?;
-            vec![(path.to_owned(), list)]
-        }
-        None => {
-            let mut found = Vec::new();
-            gather(&value, None, "", &mut found);
-            found
-        }
-    };
+    let mut found = Vec::new();
+    if let Some(path) = json_path {
+        let pointer = format!("/{}", path.replace('.', "/"));
+        let value = value.pointer(&pointer).ok_or(Problem::NotATable)?;
+        let list = list_of(value, None).ok_or(Problem::NotATable)?;
+        found.push((path.to_owned(), list));
+    } else {
+        gather(&value, None, "", &mut found);
+    }
     let mut tables = Vec::new();
     let mut others = Vec::new();
     for (path, list) in found {
@@ -60,19 +56,26 @@ pub(super) fn read(text: &str, json_path: Option<&str>) -> Result<Vec<Table>, Pr
 /// One value, a value a line, or a sequence of values.
 fn parse(text: &str) -> Result<Value, Problem> {
     let whole = if text.contains(RECORD_SEPARATOR) {
-        let texts = text.split(RECORD_SEPARATOR).filter(|text| !text.trim().is_empty());
-        texts.map(serde_json::from_str).collect::<Result<_, _>>().map(Value::Array)
+        let texts = text
+            .split(RECORD_SEPARATOR)
+            .filter(|text| !text.trim().is_empty());
+        texts
+            .map(serde_json::from_str)
+            .collect::<Result<_, _>>()
+            .map(Value::Array)
     } else {
         serde_json::from_str(text)
     };
     whole.or_else(|cause| {
         let lines = text.lines().filter(|line| !line.trim().is_empty());
         let values: Result<Vec<Value>, _> = lines.map(serde_json::from_str).collect();
-        values.map(Value::Array).map_err(|_| Problem::JsonBroken(cause.to_string()))
+        values
+            .map(Value::Array)
+            .map_err(|_| Problem::JsonBroken(cause.to_string()))
     })
 }
 
-/// TopoJSON and its kin count steps of a grid where degrees are expected.
+/// `TopoJSON` and its kin count steps of a grid where degrees are expected.
 fn refuse_quantised(value: &Value) -> Result<(), Problem> {
     let is_topology = value["type"] == "Topology";
     let is_quantised = value["transform"]["scale"].is_array();
@@ -113,24 +116,88 @@ impl List<'_> {
                 could_list_stations(headings)
             }
             Self::Rows(_, Some(headings)) => could_list_stations(headings.clone()),
-            Self::Rows(rows, None) => rows.iter().take(SAMPLE).any(|row| could_list_stations(cells(row))),
+            Self::Rows(rows, None) => rows
+                .iter()
+                .take(SAMPLE)
+                .any(|row| could_list_stations(cells(row))),
             Self::Features(..) => true,
         }
     }
 
+    /// Districts with their stations inside: the inner lists are the ones of stations.
+    fn holds_stations(&self) -> bool {
+        let Self::Objects(entries) = self else {
+            return false;
+        };
+        // Stations may name places nearby; a district has no address and no hours.
+        let says_more = |entry: &Value| {
+            let mut headings = Vec::new();
+            flatten(entry, "", &mut |key, _| headings.push(key.to_owned()));
+            are_those_of_one_place(headings)
+        };
+        let mut inner = entries.iter().take(SAMPLE).map(|(_, entry)| *entry);
+        if inner.clone().any(says_more) {
+            return false;
+        }
+        let inner = inner.by_ref().filter_map(Value::as_object);
+        inner.flat_map(|entry| entry.values()).any(|value| {
+            let is_list = value
+                .as_array()
+                .is_some_and(|list| list.iter().all(Value::is_object));
+            is_list && list_of(value, None).is_some_and(|list| list.lists_places())
+        })
+    }
+
+    /// Whether entries have a name and a place, and not just a name and a number.
+    fn lists_places(&self) -> bool {
+        let Self::Objects(entries) = self else {
+            return false;
+        };
+        entries
+            .iter()
+            .take(SAMPLE)
+            .any(|(_, entry)| is_place(entry))
+    }
+
     fn table(self) -> Result<Table, Problem> {
         match self {
-            Self::Objects(entries) => Ok(rows_of(entries.into_iter().map(|(key, entry)| {
-                let has_id = key.is_none() || entry.get("id").is_some();
-                match (key, entry.as_object()) {
-                    (Some(key), Some(object)) if !has_id => {
-                        let mut object = object.clone();
-                        object.insert("id".to_owned(), key.into());
-                        Cow::Owned(Value::Object(object))
+            Self::Objects(entries) => {
+                let places = entries.iter().filter(|(_, entry)| is_place(entry)).count();
+                let are_places = places * 3 >= entries.len() * 2;
+                let mut skipped = Vec::new();
+                let entries: Vec<_> = entries
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(index, (key, entry))| {
+                        // Metadata among stations: an entry that leads nowhere where all others do.
+                        let is_meta = is_metadata(entry)
+                            || key.is_some_and(|key| {
+                                ["meta", "metadata", "info", "header"].contains(&key)
+                            });
+                        let is_kept = !are_places
+                            || !is_meta
+                            || is_place(entry) && entry.get("@type").is_none() && key.is_none();
+                        if !is_kept {
+                            let text = entry["name"].as_str().unwrap_or("{…}").to_owned();
+                            skipped.push((index + 1, Problem::NotAStation(text)));
+                        }
+                        is_kept
+                    })
+                    .collect();
+                let mut table = rows_of(entries.into_iter().map(|(index, (key, entry))| {
+                    let has_id = key.is_none() || entry.get("id").is_some();
+                    match (key, entry.as_object()) {
+                        (Some(key), Some(object)) if !has_id => {
+                            let mut object = object.clone();
+                            object.insert("id".to_owned(), key.into());
+                            (index, Cow::Owned(Value::Object(object)))
+                        }
+                        _ => (index, Cow::Borrowed(entry)),
                     }
-                    _ => Cow::Borrowed(entry),
-                }
-            }))),
+                }));
+                table.problems = skipped;
+                Ok(table)
+            }
             Self::Rows(rows, headings) => Ok(rows_of_lists(rows, headings)),
             Self::Features(features, crs) => {
                 let mut table = geojson::read(&features)?;
@@ -141,15 +208,44 @@ impl List<'_> {
     }
 }
 
+/// Whether an entry has a name and says where it is, or when it is open.
+fn is_place(entry: &Value) -> bool {
+    let mut headings = Vec::new();
+    flatten(entry, "", &mut |key, text| {
+        if !text.is_empty() {
+            headings.push(key.to_owned());
+        }
+    });
+    could_list_stations(headings)
+}
+
+/// Whether an entry says itself that it is something else.
+fn is_metadata(entry: &Value) -> bool {
+    let kinds = [&entry["type"], &entry["@type"]];
+    let is_other = |kind: &&Value| {
+        ["meta", "metadata", "Organization", "Person", "WebSite"]
+            .iter()
+            .any(|word| **kind == *word)
+    };
+    kinds.iter().any(is_other) || entry.as_object().is_some_and(|entry| entry.len() <= 2)
+}
+
 /// So many entries tell what a list is about.
 const SAMPLE: usize = 20;
 
 /// The lists in a value. What stands inside the entries of a list is part of its entries: staff,
 /// telephone numbers, opening days.
-fn gather<'a>(value: &'a Value, parent: Option<&'a Value>, path: &str, found: &mut Vec<(String, List<'a>)>) {
+fn gather<'a>(
+    value: &'a Value,
+    parent: Option<&'a Value>,
+    path: &str,
+    found: &mut Vec<(String, List<'a>)>,
+) {
     if let Some(list) = list_of(value, parent) {
-        let is_of_stations = list.could_list_stations();
-        found.push((path.to_owned(), list));
+        let is_of_stations = list.could_list_stations() && !list.holds_stations();
+        if is_of_stations || !list.could_list_stations() {
+            found.push((path.to_owned(), list));
+        }
         if is_of_stations {
             return;
         }
@@ -185,9 +281,9 @@ fn list_of<'a>(value: &'a Value, parent: Option<&'a Value>) -> Option<List<'a>> 
         return Some(List::Features(features, crs));
     }
     match value {
-        Value::Array(list) if !list.is_empty() && list.iter().all(Value::is_object) => {
-            Some(List::Objects(list.iter().map(|entry| (None, entry)).collect()))
-        }
+        Value::Array(list) if !list.is_empty() && list.iter().all(Value::is_object) => Some(
+            List::Objects(list.iter().map(|entry| (None, entry)).collect()),
+        ),
         Value::Array(list) if list.len() > 1 && list.iter().all(is_row) => {
             let width = list.iter().filter_map(Value::as_array).map(Vec::len).max();
             let names = parent.and_then(|parent| column_names(parent, width.unwrap_or_default()));
@@ -210,7 +306,6 @@ fn column_names(file: &Value, width: usize) -> Option<Vec<String>> {
             .iter()
             .map(|column| column.get("name")?.as_str().map(str::to_owned))
             .collect(),
-        Value::Array(_) => None,
         Value::Object(map) => map.values().find_map(|inner| column_names(inner, width)),
         _ => None,
     }
@@ -221,10 +316,11 @@ fn is_row(value: &Value) -> bool {
     value.as_array().is_some_and(|row| row.len() > 1)
 }
 
-pub(super) fn rows_of<'a>(entries: impl Iterator<Item = Cow<'a, Value>>) -> Table {
+/// A table of objects, each with its place in the list.
+pub(super) fn rows_of<'a>(entries: impl Iterator<Item = (usize, Cow<'a, Value>)>) -> Table {
     let mut headings: Vec<String> = Vec::new();
     let mut rows = Vec::new();
-    for (index, entry) in entries.enumerate() {
+    for (index, entry) in entries {
         let mut cells = vec![String::new(); headings.len()];
         flatten(&entry, "", &mut |key, text| {
             let column = headings
@@ -324,7 +420,8 @@ mod tests {
     fn lists_in_a_list_and_objects_in_lines_are_tables_too() {
         let lists = one(r#"[["名称", "地址"], ["甲", "一路1号"]]"#);
         assert_eq!(lists.rows[1].cells, ["甲", "一路1号"]);
-        let lines = one("{\"name\": \"甲\", \"address\": \"1\"}\n{\"name\": \"乙\", \"address\": \"2\"}\n");
+        let lines =
+            one("{\"name\": \"甲\", \"address\": \"1\"}\n{\"name\": \"乙\", \"address\": \"2\"}\n");
         assert_eq!(lines.rows.len(), 3);
     }
 
@@ -340,7 +437,10 @@ mod tests {
         assert_eq!(names, [Some("libraries"), Some("rooms")]);
         assert_eq!(tables[1].rows.len(), 3);
         assert!(tables[0].rows[0].cells.contains(&"staff".to_owned()));
-        let skipped = Problem::SheetSkipped { sheet: "meta.columns".to_owned(), is_hidden: false };
+        let skipped = Problem::SheetSkipped {
+            sheet: "meta.columns".to_owned(),
+            is_hidden: false,
+        };
         assert_eq!(tables[0].problems, [(0, skipped)]);
     }
 

@@ -94,9 +94,7 @@ fn read_text(bytes: &[u8], source: &Source) -> Result<Vec<Table>, Problem> {
         return Err(Problem::Empty);
     }
     let mut tables = match text.trim_start().chars().next() {
-        Some('{' | '[' | json::RECORD_SEPARATOR) => {
-            json::read(&text, source.json_path.as_deref())?
-        }
+        Some('{' | '[' | json::RECORD_SEPARATOR) => json::read(&text, source.json_path.as_deref())?,
         Some('<') => return Err(Problem::NotATable),
         _ => vec![text::read(&text)],
     };

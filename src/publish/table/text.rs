@@ -74,7 +74,10 @@ impl Width {
             }
         }
         Self {
-            usual: counts.iter().max_by_key(|(_, count)| **count).map_or(0, |(width, _)| *width),
+            usual: counts
+                .iter()
+                .max_by_key(|(_, count)| **count)
+                .map_or(0, |(width, _)| *width),
             most: counts.keys().next_back().copied().unwrap_or_default(),
         }
     }
@@ -168,7 +171,9 @@ impl Cut {
     fn without_quotes(line: &str, separator: char) -> Self {
         let cells = line.split(separator);
         Self {
-            cells: cells.map(|cell| cell.trim_matches('"').to_owned()).collect(),
+            cells: cells
+                .map(|cell| cell.trim_matches('"').to_owned())
+                .collect(),
             ..Self::default()
         }
     }
@@ -223,7 +228,10 @@ mod tests {
         }
         let two = read("名称,地址,电话\n甲,\"一路,1\n丙,三路,3\n乙,\"二路,2\n");
         assert_eq!(two.rows.len(), 4);
-        assert_eq!(two.problems, [(2, Problem::QuoteOpen), (4, Problem::QuoteOpen)]);
+        assert_eq!(
+            two.problems,
+            [(2, Problem::QuoteOpen), (4, Problem::QuoteOpen)]
+        );
     }
 
     #[test]

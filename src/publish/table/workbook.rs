@@ -103,6 +103,10 @@ fn cell_text(cell: &Data) -> String {
     match cell {
         Data::DateTime(time) if time.is_datetime() => {
             let (year, month, day, hour, minute, ..) = time.to_ymd_hms_milli();
+            // Midnight at the end of a day: 24:00.
+            if (time.as_f64() - 1.0).abs() < 1e-9 {
+                return "24:00".to_owned();
+            }
             match (time.as_f64() < 1.0, hour, minute) {
                 (true, ..) => format!("{hour}:{minute:02}"),
                 (false, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),
