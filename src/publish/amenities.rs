@@ -728,6 +728,7 @@ fn is_neutral(rest: &str) -> bool {
         "母婴",
         "无障碍",
         "小时",
+        "时",
     ];
     const LATIN: &[&str] = &[
         "free",

@@ -83,8 +83,8 @@ pub(super) fn of_row(row: &TableRow, columns: &Columns) -> Option<Beside> {
     }
     // Counts behind a label, and nothing that leads anywhere: a line of statistics.
     let is_count = |cell: &str| {
-        cell.chars()
-            .all(|c| c.is_ascii_digit() || ".,%".contains(c))
+        let digits = cell.trim_end_matches('%');
+        digits.len() <= 5 && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
     };
     let others: Vec<(usize, &str)> = row.filled().filter(|(_, cell)| *cell != name).collect();
     let others = others.iter().copied();

@@ -14,7 +14,7 @@ use super::headings::Field;
 use super::issue::{ASSUMED_CRS, Issue, Problem, Severity, place};
 use super::progress::{Progress, Step};
 use super::reference_system::ReferenceSystem;
-use super::row::{self, Row, Surroundings};
+use super::row::{self, Readings, Row, Surroundings};
 use super::table::{self, Table};
 use super::{barriers, checks, programmes, twins};
 use crate::dataset::{
@@ -420,7 +420,7 @@ fn read_table(
     };
     let step = Step::Reading(label.to_owned());
     let mut rows = 0;
-    let readings = RefCell::new(HashMap::new());
+    let readings = RefCell::new(Readings::default());
     let shared_id = shared_id(table, sections);
     for section in sections {
         let columns = &section.columns;

@@ -53,8 +53,24 @@ pub(super) enum Row {
     Station(Box<Station>),
 }
 
-/// Hours that were read before: a list of thousands has some dozen texts.
-pub(super) type Readings = HashMap<String, Result<Understood, NotUnderstood>>;
+/// Texts that were read before: a list of thousands has some dozen for hours, and some hundreds for
+/// facilities.
+#[derive(Default)]
+pub(super) struct Readings {
+    hours: HashMap<String, Result<Understood, NotUnderstood>>,
+    facilities: HashMap<String, amenities::Said>,
+}
+
+impl Readings {
+    fn facilities(&mut self, text: &str) -> amenities::Said {
+        if let Some(said) = self.facilities.get(text) {
+            return said.clone();
+        }
+        let said = amenities::read(text);
+        self.facilities.insert(text.to_owned(), said.clone());
+        said
+    }
+}
 
 /// What a row is, and what is wrong with it.
 pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Problem>) {
@@ -174,7 +190,7 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Probl
         });
         hours.text = text;
     }
-    let (features, mut others) = facilities(row, columns, &notes, &mut problems);
+    let (features, mut others) = facilities(row, around, &notes, &mut problems);
     let told = others.len();
     others.retain(|other| keep(other.clone()).is_none());
     if others.len() < told {
@@ -330,11 +346,13 @@ fn heed_remarks(
 /// What a station offers, by a list, by ticks and by remarks; and what has no sign of its own.
 fn facilities(
     row: &TableRow,
-    columns: &Columns,
+    around: &Surroundings<'_>,
     notes: &[String],
     problems: &mut Vec<Problem>,
 ) -> (Features, Vec<String>) {
-    let said = amenities::read(columns.cell(row, Field::Amenities));
+    let columns = around.columns;
+    let mut readings = around.readings.borrow_mut();
+    let said = readings.facilities(columns.cell(row, Field::Amenities));
     let mut unclear = said.unclear;
     let mut features = said.features;
     for (named, heading, cell) in columns.ticks(row) {
@@ -353,7 +371,7 @@ fn facilities(
     }
     for note in notes {
         // A remark adds nothing, but may take away: 空调坏了.
-        let remarked = amenities::read(note);
+        let remarked = readings.facilities(note);
         for part in remarked.unclear {
             for feature in amenities::named(&part) {
                 if features.has(feature) {
@@ -630,11 +648,11 @@ fn read_hours(text: &str, around: &Surroundings<'_>, problems: &mut Vec<Problem>
             text,
         };
     }
-    let known = around.readings.borrow().get(text).cloned();
+    let known = around.readings.borrow().hours.get(text).cloned();
     let reading = known.unwrap_or_else(|| {
         let reading = hours::understand(text, around.calendar);
         let mut readings = around.readings.borrow_mut();
-        readings.insert(text.to_owned(), reading.clone());
+        readings.hours.insert(text.to_owned(), reading.clone());
         reading
     });
     match reading {

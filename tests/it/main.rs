@@ -12,5 +12,6 @@ mod house;
 mod pack;
 mod running;
 mod screen;
+mod sheet_traps;
 mod sheets;
 mod tool;
