@@ -8,6 +8,13 @@ pub(super) fn number(text: &str) -> Option<f64> {
 
 /// The same, where O is known to be Ost, the German east, or Oeste, the Spanish west.
 pub(super) fn number_with(text: &str, o_is_east: Option<bool>) -> Option<f64> {
+    // Nearly all numbers are plain ones.
+    let is_plain = |c: char| c.is_ascii_digit() || "-.".contains(c);
+    if text.chars().all(is_plain)
+        && let Ok(value) = text.parse::<f64>()
+    {
+        return Some(value);
+    }
     let plain: String = text
         .chars()
         .filter(|c| !c.is_whitespace())

@@ -192,11 +192,12 @@ fn names_may_say_that_a_station_is_shut_and_numbers_do_not() {
         "戊站（一楼）",
         "关门弄驿站",
     ];
-    let list: String = rows
+    let list: Vec<String> = rows
         .iter()
         .enumerate()
         .map(|(index, name)| format!("{name},{index}路1号,{PLACE},9:00-17:00\n"))
         .collect();
+    let list = list.concat();
     let (config, prepared) = read("list.csv", format!("名称,地址,经度,纬度,开放时间\n{list}"));
     let open: Vec<&str> = prepared
         .stations
