@@ -182,15 +182,15 @@ fn pictures(prepared: &Prepared, language: Language) -> String {
     }
     if !prepared.withheld.is_empty() {
         notes.push(language.say(
-            "红叉是可疑的位置（文件、行号、名称），没有发布；在图外的画在边上，写明相距多远。",
-            "A red cross is a doubtful position (file, row, name), which is not published; one outside of the picture \
-             stands at its edge, with its distance.",
+            "红叉是可疑的位置，没有发布，下面是文件、行号、名称；在图外的画在边上，写明相距多远。",
+            "A red cross is a doubtful position, which is not published; below are file, row and name. One outside of the \
+             picture stands at its edge, with its distance.",
         ));
     }
     format!("{}<p>{}</p>", pictures.concat(), notes.join(" "))
 }
 
-/// A dot for each station; a cross, its row and its name for each doubtful position.
+/// A dot for each station; a cross with a number for each doubtful position, and a list of those.
 fn picture(placed: &[&Station], withheld: &[&Withheld], language: Language) -> Option<String> {
     let published = placed.iter().filter_map(|station| station.position);
     let doubtful = withheld.iter().map(|withheld| withheld.position);
@@ -222,7 +222,8 @@ fn picture(placed: &[&Station], withheld: &[&Withheld], language: Language) -> O
             );
         }
     }
-    for withheld in withheld {
+    let mut list = String::new();
+    for (number, withheld) in (1..).zip(withheld) {
         let (x, y) = spot(withheld.position);
         let (at_x, at_y) = (x.clamp(12.0, width - 12.0), y.clamp(12.0, height - 12.0));
         let is_outside = (at_x - x).abs() + (at_y - y).abs() > 1.0;
@@ -236,25 +237,32 @@ fn picture(placed: &[&Station], withheld: &[&Withheld], language: Language) -> O
         } else {
             String::new()
         };
-        // Names stand on the side that has room for them.
+        // The number stands on the side that has room for it.
         let (text_x, anchor) = if at_x > width / 2.0 {
-            (at_x - 10.0, "end")
+            (at_x - 9.0, "end")
         } else {
-            (at_x + 10.0, "start")
+            (at_x + 9.0, "start")
         };
         let _ = write!(
             marks,
             "<path d=\"M{at_x:.0} {at_y:.0}m-6-6l12 12m0-12l-12 12\" stroke=\"#c00\" stroke-width=\"3\"/>\
-             <text x=\"{text_x:.0}\" y=\"{:.0}\" text-anchor=\"{anchor}\" fill=\"#c00\">{} {} {}{away}</text>",
+             <text x=\"{text_x:.0}\" y=\"{:.0}\" text-anchor=\"{anchor}\" fill=\"#c00\">{number}</text>",
             at_y + 5.0,
+        );
+        let _ = write!(
+            list,
+            "<li>{} {} {}{away}</li>",
             escaped(&withheld.source),
             withheld.row,
             escaped(&withheld.name),
         );
     }
+    if !list.is_empty() {
+        list = format!("<ol>{list}</ol>");
+    }
     Some(format!(
         "<svg viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" role=\"img\" aria-label=\"{}\" fill=\"#06c\" \
-         font-size=\"14\">{marks}</svg>",
+         font-size=\"14\">{marks}</svg>{list}",
         language.say("站点位置图", "Map of the stations"),
     ))
 }
@@ -307,7 +315,7 @@ fn coverage(config: &Config, prepared: &Prepared, day: Day, language: Language) 
         entry.or_insert((0, &station.hours)).0 += 1;
     }
     let mut rows = String::new();
-    let mut gaps = Vec::new();
+    let mut gaps: Vec<(String, i64, i64)> = Vec::new();
     for (offset, name) in (0..).zip(names) {
         let _ = write!(rows, "<tr><th scope=\"row\">{name}</th>");
         for hour in 0..24 {
@@ -320,7 +328,10 @@ fn coverage(config: &Config, prepared: &Prepared, day: Day, language: Language) 
             let class = if open == 0 { " class=\"none\"" } else { "" };
             let _ = write!(rows, "<td{class}>{open}</td>");
             if open == 0 {
-                gaps.push(format!("{name} {hour}:00"));
+                match gaps.last_mut() {
+                    Some((day, _, to)) if day == name && *to == hour => *to = hour + 1,
+                    _ => gaps.push((name.to_owned(), hour, hour + 1)),
+                }
             }
         }
         rows += "</tr>";
@@ -336,7 +347,10 @@ fn coverage(config: &Config, prepared: &Prepared, day: Day, language: Language) 
         format!(
             "{}: {}",
             language.say("一个都没有开", "None is open"),
-            gaps.join(", ")
+            gaps.iter()
+                .map(|(day, from, to)| format!("{day} {from}:00-{to}:00"))
+                .collect::<Vec<_>>()
+                .join(", ")
         )
     };
     format!(

@@ -89,7 +89,9 @@ fn texts_on_which_guesses_fail_are_read_as_a_careful_person_reads_them() {
 #[test]
 fn no_text_that_was_written_to_mislead_is_called_open() {
     let calendar = calendar();
-    for case in read_cases("tests/it/cases/hours_misleading.tsv") {
+    let lists = ["hours_misleading.tsv", "hours_neighbours.tsv"]
+        .map(|list| format!("tests/it/cases/{list}"));
+    for case in lists.iter().flat_map(|list| read_cases(list)) {
         let state = hours::hours(&case.text, &calendar).state_at(case.at, &calendar);
         assert!(
             !state.is_open() || case.state.contains("open") || case.state.contains("closing_soon"),
