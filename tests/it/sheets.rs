@@ -388,7 +388,6 @@ const LISTS: [List; 11] = [
         23,
         &[
             ("address_apart", 1),
-            ("amenity_unclear", 2),
             ("columns_unused", 1),
             ("crs_missing", 1),
             ("merged", 2),
