@@ -36,6 +36,9 @@ pub(super) struct FarOff {
 /// From so few stations nobody can say where the list belongs.
 const FEWEST: usize = 3;
 
+/// And where no city is named, which may be several, so many.
+const FEWEST_ANYWHERE: usize = 10;
+
 /// No list of one place has gaps as wide as this, in kilometres, whatever is usual in it.
 const AWAY_KM: f64 = 100.0;
 
@@ -61,7 +64,12 @@ pub(super) fn away_from_the_list(stations: &[&Station]) -> Vec<FarOff> {
         .collect();
     let mut away: Vec<FarOff> = Vec::new();
     for (city, members) in by_city {
-        if members.len() < FEWEST {
+        let fewest = if city.is_empty() {
+            FEWEST_ANYWHERE
+        } else {
+            FEWEST
+        };
+        if members.len() < fewest {
             continue;
         }
         let found = away_from_most(members).into_iter();

@@ -107,7 +107,7 @@ async function ride(nearby, page, context) {
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByRole("link", { name: "周围" }).click();
   await nearby.screen("radar");
-  await page.getByRole("link", { name: "急救" }).click();
+  await page.getByRole("link", { name: "急救", exact: true }).click();
   await expect(page.getByRole("dialog")).toContainText("经纬度");
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "最近" }).click();
