@@ -34,7 +34,7 @@ pub(super) struct FarOff {
 }
 
 /// From so few stations nobody can say where the list belongs.
-const FEWEST: usize = 3;
+const FEWEST: usize = 4;
 
 /// And where no city is named, which may be several, so many.
 const FEWEST_ANYWHERE: usize = 10;

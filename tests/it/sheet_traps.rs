@@ -278,9 +278,10 @@ fn one_position_at_the_other_end_of_the_country_is_withheld_in_a_small_district_
     let (_, prepared) = read(
         "list.csv",
         format!(
-            "名称,地址,街道,经度,纬度,开放时间\n{}{}远站,远路1号,外滩街道,121.3823,36.2479,全天\n",
+            "名称,地址,街道,经度,纬度,开放时间\n{}{}{}远站,远路1号,外滩街道,121.3823,36.2479,全天\n",
             near(1),
-            near(2)
+            near(2),
+            near(3)
         ),
     );
     let placed: Vec<&str> = prepared
@@ -289,7 +290,7 @@ fn one_position_at_the_other_end_of_the_country_is_withheld_in_a_small_district_
         .filter(|station| station.position.is_some())
         .map(|station| station.name.as_str())
         .collect();
-    assert_eq!(placed, ["1号站", "2号站"]);
+    assert_eq!(placed, ["1号站", "2号站", "3号站"]);
     assert_eq!(prepared.withheld[0].name, "远站");
 }
 
