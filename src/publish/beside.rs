@@ -7,6 +7,7 @@ use super::headings::Field;
 use super::hours::is_shut;
 use super::personal::names_contact;
 use super::table::TableRow;
+use super::template;
 
 /// What a row is that is no station.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,18 +108,9 @@ pub(super) fn of_row(row: &TableRow, columns: &Columns) -> Option<Beside> {
 
 /// The template's example, whole or with another name; and rows that show how to fill in.
 fn is_example(row: &TableRow, name: &str) -> bool {
-    const TEMPLATE: &[&str] = &[
-        "HP-001",
-        "示例路1号",
-        "121.4737",
-        "31.2304",
-        "空调、热水、微波炉、充电",
-        "021-00000000",
-        "地铁2号口旁",
-    ];
     let from_template = row
         .filled()
-        .filter(|(_, cell)| TEMPLATE.contains(cell))
+        .filter(|(_, cell)| template::examples().any(|example| example == *cell))
         .count();
     let shows_how = [
         "例：",

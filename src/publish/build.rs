@@ -422,6 +422,7 @@ fn read_table(
     let mut rows = 0;
     let readings = RefCell::new(Readings::default());
     let shared_id = shared_id(table, sections);
+    let knows_holidays = config.calendar != Calendar::default();
     for section in sections {
         let columns = &section.columns;
         let section_rows = &table.rows[section.rows.clone()];
@@ -480,21 +481,14 @@ fn read_table(
             if let (Some(_), Some(station)) = (&shared_id, &mut station) {
                 station.id = row::derived_id(&[&station.name, &station.address]);
             }
-            let hangs_on_holidays = station.as_ref().is_some_and(|station| {
-                let timetable = station.hours.timetable.as_ref();
-                timetable.is_some_and(Timetable::depends_on_calendar)
-            });
-            if hangs_on_holidays && config.calendar == Calendar::default() {
-                let id = station.as_ref().map(|station| station.id.clone());
-                report(
-                    row.number,
-                    id,
-                    columns.cell(row, Field::Name),
-                    Problem::HolidaysNotKnown,
-                );
-            }
             let id = station.as_ref().map(|station| station.id.clone());
             let name = columns.cell(row, Field::Name);
+            let timetable = station
+                .as_ref()
+                .and_then(|station| station.hours.timetable.as_ref());
+            if !knows_holidays && timetable.is_some_and(Timetable::depends_on_calendar) {
+                report(row.number, id.clone(), name, Problem::HolidaysNotKnown);
+            }
             for problem in problems {
                 report(row.number, id.clone(), name, problem);
             }
@@ -549,13 +543,14 @@ fn columns_told(table: &Table, section: &Section) -> Vec<Problem> {
                 .is_some_and(|cell| !cell.trim().is_empty())
         })
     };
+    let mut columns = section.columns.described();
+    columns.retain(|column| {
+        is_filled(column.index)
+            && !(column.heading.is_empty() && section.columns.is_beside_another())
+    });
     let names = |is_it: &dyn Fn(&ColumnReading) -> bool| -> Vec<String> {
-        let columns = section.columns.described().into_iter();
-        columns
-            .filter(|column| is_filled(column.index) && is_it(column))
-            .filter(|column| !(column.heading.is_empty() && section.columns.is_beside_another()))
-            .map(|column| column.name())
-            .collect()
+        let columns = columns.iter().filter(|column| is_it(column));
+        columns.map(ColumnReading::name).collect()
     };
     let lists = [
         (

@@ -89,23 +89,12 @@ pub(super) fn state(heading: &str, words: &str) -> State {
     {
         return State::InUse;
     }
-    if is_for_good(&plain) {
-        State::Gone
-    } else {
-        State::Doubtful
-    }
+    how_long(&plain)
 }
 
 /// The words of a name or an address that say that the station is shut: in brackets, or at the end.
 pub(super) fn in_name(name: &str) -> Option<(&str, State)> {
-    let said = |words: &str| {
-        let state = if is_for_good(words) {
-            State::Gone
-        } else {
-            State::Doubtful
-        };
-        (is_shut(words) || mentions_closing(words) || limits_opening(words)).then_some(state)
-    };
+    let said = |words: &str| says_shut(words).then(|| how_long(words));
     let parts = name.split(['(', '（', '[', '【', ')', '）', ']', '】', '-', '—', '–']);
     let mut parts = parts.map(str::trim).filter(|part| !part.is_empty());
     let first = parts.next()?;
@@ -118,14 +107,7 @@ pub(super) fn in_name(name: &str) -> Option<(&str, State)> {
         .filter_map(|word| first.rfind(word).filter(|at| *at > 0))
         .min()?;
     let (_, end) = first.split_at(at);
-    is_shut(end).then(|| {
-        let state = if is_for_good(end) {
-            State::Gone
-        } else {
-            State::Doubtful
-        };
-        (end, state)
-    })
+    is_shut(end).then(|| (end, how_long(end)))
 }
 
 /// The words in an address's brackets that say that the station is shut.
@@ -133,8 +115,13 @@ pub(super) fn in_brackets(address: &str) -> Option<(&str, State)> {
     let parts = address.split(['（', '(']).skip(1);
     let mut inside = parts.filter_map(|part| part.split(['）', ')']).next());
     inside
-        .find(|words| is_shut(words) || mentions_closing(words) || limits_opening(words))
+        .find(|words| says_shut(words))
         .map(|words| (words, State::Doubtful))
+}
+
+/// Whether words in brackets say that it is shut, perhaps or at times.
+fn says_shut(words: &str) -> bool {
+    is_shut(words) || mentions_closing(words) || limits_opening(words)
 }
 
 /// 8月开放, 仅周末开放: not always.
@@ -208,13 +195,9 @@ pub(super) fn mentions_closing(words: &str) -> bool {
         "只在",
         "仅在",
         "仅限内",
-        "关闭",
         "关门",
         "关站",
-        "关停",
         "关了",
-        "中午休",
-        "午间休",
         "closed",
         "closure",
         "closing",
@@ -225,8 +208,6 @@ pub(super) fn mentions_closing(words: &str) -> bool {
         "demolished",
         "out of service",
         "coming soon",
-        "休館",
-        "休業",
         "閉",
         "工事",
         "휴관",
@@ -264,11 +245,8 @@ pub(super) fn mentions_closing(words: &str) -> bool {
         "废电池",
         "废旧",
         "已启用",
-        "暂停留",
         "电停",
         "地铁停",
-        "不休息",
-        "全年无休",
         "无休",
         "不打烊",
         "不停",
@@ -279,8 +257,6 @@ pub(super) fn mentions_closing(words: &str) -> bool {
         "doors close",
         "ferme de",
         "ferment",
-        "休憩所",
-        "休憩",
         "不闭馆",
         "免费开放",
     ];
@@ -293,8 +269,10 @@ pub(super) fn mentions_closing(words: &str) -> bool {
     is_break || STEMS.iter().any(|stem| rest.contains(stem))
 }
 
-fn is_for_good(words: &str) -> bool {
-    [
+/// What is shut is gone for good in words such as 已撤, and may open again in others.
+fn how_long(words: &str) -> State {
+    let lower = words.to_lowercase();
+    let is_for_good = [
         "撤",
         "拆",
         "永久",
@@ -311,7 +289,12 @@ fn is_for_good(words: &str) -> bool {
         "defunct",
     ]
     .iter()
-    .any(|word| words.to_lowercase().contains(word))
+    .any(|word| lower.contains(word));
+    if is_for_good {
+        State::Gone
+    } else {
+        State::Doubtful
+    }
 }
 
 /// The clauses of a remark that say when it is shut or open.

@@ -50,6 +50,15 @@ pub(super) enum Watch {
     Cells,
 }
 
+/// Every way in which a sheet gives positions.
+const POSITIONS: [Field; 5] = [
+    Field::Lon,
+    Field::Lat,
+    Field::Position,
+    Field::LatLon,
+    Field::Pair,
+];
+
 /// Some rows under one heading.
 #[derive(Clone, Debug)]
 pub(super) struct Section {
@@ -147,15 +156,9 @@ impl Columns {
 
     /// Whether a row has anything in its columns of positions.
     pub(super) fn says_position(&self, row: &TableRow) -> bool {
-        [
-            Field::Lon,
-            Field::Lat,
-            Field::Position,
-            Field::LatLon,
-            Field::Pair,
-        ]
-        .iter()
-        .any(|field| !self.cell(row, *field).is_empty())
+        POSITIONS
+            .iter()
+            .any(|field| !self.cell(row, *field).is_empty())
     }
 
     /// Whether another table stands beside this one, whose columns are not its own.
@@ -278,9 +281,24 @@ impl Columns {
             .collect()
     }
 
+    /// A column as people find it: its letters and its heading.
+    fn name_of(&self, column: usize) -> String {
+        format!("{} {}", letters(column), self.headings[column].trim())
+            .trim()
+            .to_owned()
+    }
+
+    /// That a column was taken for a field by what it holds.
+    fn by_content(&self, field: Field, column: usize) -> Problem {
+        Problem::ColumnByContent {
+            field: field.label(),
+            heading: self.name_of(column),
+        }
+    }
+
     /// The columns that join to the hours, as people find them; none if one column has them all.
     fn joined_hours(&self) -> Option<Vec<String>> {
-        let name = |column: usize| format!("{} {}", letters(column), self.headings[column].trim());
+        let name = |column| self.name_of(column);
         (self.hours.len() > 1).then(|| self.hours.columns().map(name).collect())
     }
 
@@ -390,7 +408,6 @@ fn watch(heading: &str) -> Option<Watch> {
         "投入使用",
         "启用",
         "正常",
-        "有效期",
         "状态",
         "状况",
         "现况",
@@ -1000,10 +1017,7 @@ fn choose_name(columns: &mut Columns, rows: &[TableRow]) -> Option<Problem> {
     match other {
         Some(other) => {
             columns.places.insert(Field::Name, vec![other]);
-            Some(Problem::ColumnByContent {
-                field: Field::Name.label(),
-                heading: format!("{} {}", letters(other), columns.headings[other]),
-            })
+            Some(columns.by_content(Field::Name, other))
         }
         None => Some(Problem::NamesShared {
             heading: columns.headings[column].trim().to_owned(),
@@ -1122,21 +1136,9 @@ fn by_content(columns: &mut Columns, rows: &[TableRow], calendar: &Calendar) -> 
     };
     let mut take = |field: Field, column: usize, columns: &mut Columns| {
         columns.places.insert(field, vec![column]);
-        let heading = format!("{} {}", letters(column), columns.headings[column]);
-        problems.push(Problem::ColumnByContent {
-            field: field.label(),
-            heading: heading.trim().to_owned(),
-        });
+        problems.push(columns.by_content(field, column));
     };
-    let has_place = [
-        Field::Lon,
-        Field::Lat,
-        Field::Position,
-        Field::LatLon,
-        Field::Pair,
-    ]
-    .iter()
-    .any(|field| columns.has(*field));
+    let has_place = POSITIONS.iter().any(|field| columns.has(*field));
     if !has_place {
         // Only in China do the numbers themselves tell east from north.
         let within = |range: Range<f64>| {
@@ -1180,11 +1182,7 @@ fn by_content(columns: &mut Columns, rows: &[TableRow], calendar: &Calendar) -> 
             .copied();
         if let Some(column) = column {
             columns.hours = HoursColumns::single(column);
-            let heading = format!("{} {}", letters(column), columns.headings[column]);
-            problems.push(Problem::ColumnByContent {
-                field: Field::Hours.label(),
-                heading: heading.trim().to_owned(),
-            });
+            problems.push(columns.by_content(Field::Hours, column));
         }
     }
     problems

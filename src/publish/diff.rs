@@ -17,7 +17,7 @@ pub struct Change {
     pub what: What,
 }
 
-/// What happened to a station. The order is the one in which changes are listed.
+/// What happened to a station.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
     /// It is not there any more.

@@ -95,18 +95,25 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Probl
     }
     let cell = |field| columns.cell(row, field);
     let publishes_contacts = source.publish_contacts;
+    // A text without what belongs to people, where it has any and nobody asked for it.
+    let withheld = |text: &str| {
+        if publishes_contacts {
+            None
+        } else {
+            personal::withheld(text)
+        }
+    };
     let mut text = |field, name| {
         let clean = clean(cell(field), field, name, &mut problems);
-        let withheld = match field {
+        let kept = match field {
+            Field::Note | Field::Landmark => withheld(&clean),
             _ if publishes_contacts => None,
-            Field::Note | Field::Landmark => personal::withheld(&clean),
-            Field::Phone => None,
             _ => personal::without_numbers(&clean),
         };
-        if withheld.is_some() {
+        if kept.is_some() {
             problems.push(Problem::PersonalData { field: name });
         }
-        withheld.unwrap_or(clean)
+        kept.unwrap_or(clean)
     };
     let name = text(Field::Name, "名称");
     let address = text(Field::Address, "地址");
@@ -119,15 +126,8 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Probl
         .map(|(_, note)| note.to_owned())
         .collect();
     let mut note = text(Field::Note, "备注");
-    if notes.len() > 1 {
-        for more in &notes[1..] {
-            let kept = if publishes_contacts {
-                None
-            } else {
-                personal::withheld(more)
-            };
-            note = format!("{note}；{}", kept.as_ref().unwrap_or(more));
-        }
+    for more in notes.iter().skip(1) {
+        note = format!("{note}；{}", withheld(more).as_ref().unwrap_or(more));
     }
     let or = |own: String, title: &str, default: &str| match (own.is_empty(), title.is_empty()) {
         (false, _) => own,
@@ -165,15 +165,8 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Probl
             &mut problems,
         );
     }
-    let keep = |text: String| {
-        if publishes_contacts {
-            None
-        } else {
-            personal::withheld(&text)
-        }
-    };
     if let Some((words, _)) = shut {
-        let words = keep(words.clone()).unwrap_or(words);
+        let words = withheld(&words).unwrap_or(words);
         hours = Hours {
             timetable: None,
             text: [words.as_str(), &hours.text]
@@ -184,7 +177,7 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Probl
         };
         problems.push(Problem::PerhapsShut(words));
     }
-    if let Some(text) = keep(hours.text.clone()) {
+    if let Some(text) = withheld(&hours.text) {
         problems.push(Problem::PersonalData {
             field: "开放时间"
         });
@@ -192,7 +185,7 @@ pub(super) fn read(row: &TableRow, around: &Surroundings<'_>) -> (Row, Vec<Probl
     }
     let (features, mut others) = facilities(row, around, &notes, &mut problems);
     let told = others.len();
-    others.retain(|other| keep(other.clone()).is_none());
+    others.retain(|other| withheld(other).is_none());
     if others.len() < told {
         problems.push(Problem::PersonalData {
             field: "服务设施"

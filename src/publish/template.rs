@@ -129,6 +129,23 @@ const COLUMNS: [Column; 16] = [
     ),
 ];
 
+/// The examples that no station has by chance.
+pub(super) fn examples() -> impl Iterator<Item = &'static str> {
+    const TELLING: [Field; 7] = [
+        Field::Id,
+        Field::Address,
+        Field::Lon,
+        Field::Lat,
+        Field::Amenities,
+        Field::Phone,
+        Field::Landmark,
+    ];
+    COLUMNS
+        .iter()
+        .filter(|Column(field, ..)| TELLING.contains(field))
+        .map(|Column(_, _, sample, ..)| *sample)
+}
+
 /// Rows that get drop-downs and text format.
 const ROWS: u32 = 2000;
 

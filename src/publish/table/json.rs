@@ -242,12 +242,13 @@ fn gather<'a>(
     found: &mut Vec<(String, List<'a>)>,
 ) {
     if let Some(list) = list_of(value, parent) {
-        let is_of_stations = list.could_list_stations() && !list.holds_stations();
-        if is_of_stations || !list.could_list_stations() {
+        let could = list.could_list_stations();
+        let holds_lists_of_them = could && list.holds_stations();
+        if !holds_lists_of_them {
             found.push((path.to_owned(), list));
-        }
-        if is_of_stations {
-            return;
+            if could {
+                return;
+            }
         }
     }
     let join = |key: &str| {
