@@ -53,18 +53,18 @@ public/data/manifest.yz: $(wildcard data/*) $(shell find src -name '*.rs') Cargo
 
 page: dist/sw.js
 
-dist/sw.js: public/data/manifest.yz Trunk.toml .ci/bundle.sh index.html $(shell find public -path public/data -prune -o -type f -print) $(shell find src -name '*.rs') Cargo.toml Cargo.lock | tools
+dist/sw.js: public/data/manifest.yz Trunk.toml index.html $(shell find public -path public/data -prune -o -type f -print) $(shell find src xtask -name "*.rs") Cargo.toml Cargo.lock | tools
 	trunk build --release --offline
 
 format:
-	cargo fmt --check
+	cargo fmt --all --check
 
 lint: tools
-	cargo clippy --quiet --all-targets -- -D warnings
-	cargo clippy --quiet $(WASM) --lib --bin web -- -D warnings
+	cargo clippy --quiet --workspace --all-targets -- -D warnings
+	cargo clippy --quiet $(WASM) --package yizhan --lib --bin web -- -D warnings
 
 native:
-	cargo test --quiet
+	cargo test --quiet --workspace
 
 # The demo has known faults, which tests/it name one by one; here the tool must
 # only be able to read everything.
@@ -82,8 +82,8 @@ SEQUENCES ?= 200
 soak: page browser-tools
 	SEED=$${SEED:-$$(date +%s)} SEQUENCES=$(SEQUENCES) playwright test --config tests/e2e/playwright.config.mjs --project releases -g sequences
 
-# What a phone loads until the first station is painted, compressed with brotli.
-size: page
+# What a phone loads until the first answer is painted, compressed with brotli.
+size: page native-tool
 	node tests/e2e/size.mjs dist
 
 # The screenshots of the documents.
@@ -113,7 +113,7 @@ bench: kernel page browser-tools native-tool
 		npm run --silent build >/dev/null && \
 		rm -rf ../startup && cp -r ../../dist ../startup && rm -r ../startup/data && \
 		{ ../release/stations build --config ../../tests/bench/city.toml --out ../startup/data 2>/dev/null || test $$? -eq 1; } && \
-		node startup.mjs --product ../startup --path '/#at=121.47,31.23' --row '[data-station]' --only preact; \
+		node startup.mjs --product ../startup --path '/#at=121.47,31.23' --row '[data-station]' --only preact,leaflet; \
 	else echo "no bench of peers in $(PEERS): the search is not compared (docs/performance.md)"; fi
 
 # The tool as the tests run it.

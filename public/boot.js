@@ -1,9 +1,6 @@
-// Starts the module, when frame.js lets it. A file of its own, which phones keep
-// compiled. `stations pack` puts the names by content in here.
-import * as kept from "./kept.js";
+// Starts the module, which the page itself has asked for (early.js). A file of its own,
+// which phones keep compiled.
 import init from "./web.js";
-
-globalThis.yizhanKept = kept;
 
 // Inside another page, or in WeChat, somebody around this one may be spoken to.
 const alone = { start() {}, askPosition: () => false, letsLocate: () => true, toTop() {}, navigate: () => false, share: () => false };
@@ -12,33 +9,28 @@ const hasHost = parent !== window || /MicroMessenger/i.test(navigator.userAgent)
 const apart = "./host.js";
 const host = hasHost ? import(apart) : alone;
 
-start();
+// What asked for the module stands behind this script in the page.
+if (globalThis.yizhanEarly) start();
+else document.addEventListener("DOMContentLoaded", start);
 
 async function start() {
   // What the phone keeps is here by then, so the first thing drawn is the answer.
-  const [module, around] = await Promise.all([compiled(), host, kept.ready.then(prepare)]);
+  const [module, around] = await Promise.all([yizhanEarly.module, host, yizhanKept.ready]);
   globalThis.yizhanHost = around;
   if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read));
   await init({ module_or_path: module });
 }
 
-// On a first visit the list of stations is asked for at once, not by the module.
-function prepare() {
-  if (kept.earlyFiles().length > 0) return;
-  // What was shown from is gone.
-  globalThis.yizhanFrame.shown?.remove();
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "preload", as: "fetch", href: "data/manifest.yz", crossOrigin: "anonymous" });
-  document.head.append(link);
-}
-
-async function compiled() {
-  const url = "./web_bg.wasm";
-  try {
-    return await WebAssembly.compileStreaming(fetch(url));
-  } catch (error) {
-    // Some hosts give the module a type of their own.
-    if (!(error instanceof TypeError)) throw error;
-    return WebAssembly.compile(await (await fetch(url)).arrayBuffer());
-  }
-}
+// Of radio buttons one is a stop for the key, and the arrows lead from one to the other.
+addEventListener("keydown", (event) => {
+  const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  const radio = event.target.closest?.("[role=radio]");
+  if (!radio || !(event.key in steps) || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  const group = () => [...document.querySelectorAll(`[role=radiogroup][aria-label="${label}"] [role=radio]`)];
+  const label = CSS.escape(radio.closest("[role=radiogroup]").getAttribute("aria-label"));
+  const place = (group().indexOf(radio) + steps[event.key] + group().length) % group().length;
+  group()[place].click();
+  // It may have been drawn anew.
+  group()[place].focus();
+});

@@ -1,6 +1,6 @@
 // The service worker: after one visit the page opens without a network.
 // `stations pack` writes the list of files and the release's version here.
-// The stations are kept by the page itself (kept.js), with or without a worker.
+// The stations are kept by the page itself (dataset-store.js), with or without a worker.
 const RELEASE = { version: "dev", files: [] };
 
 // Only caches with this beginning are ours to delete; other pages of the host have theirs.

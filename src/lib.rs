@@ -5,9 +5,9 @@
 //! This is the only file, beside the binaries, that asks which target it is
 //! built for.
 
+pub mod components;
 pub mod dataset;
 pub mod domain;
-pub mod markup;
 pub mod view_model;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,4 +1,4 @@
-//! What the phone keeps of the dataset (`public/kept.js`): files by name.
+//! What the phone keeps of the dataset (`public/dataset-store.js`): files by name.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -19,15 +19,13 @@ extern "C" {
     async fn js_clear();
     #[wasm_bindgen(js_namespace = yizhanKept, js_name = earlyFiles)]
     fn js_early_files() -> Array;
-    #[wasm_bindgen(js_namespace = yizhanKept, js_name = areEarly)]
-    fn js_are_early(count: u32) -> bool;
     #[wasm_bindgen(js_namespace = yizhanKept, js_name = persist)]
     async fn js_persist();
     #[wasm_bindgen(js_namespace = yizhanKept, js_name = savesData)]
     fn js_saves_data() -> bool;
 }
 
-use crate::dataset::KeptIn;
+use crate::dataset::StorageKind;
 
 /// A file that was read before anybody asked.
 #[derive(Debug)]
@@ -43,6 +41,11 @@ pub struct EarlyFile {
 /// All that are kept, if they are few.
 #[must_use]
 pub fn early_files() -> Vec<EarlyFile> {
+    to_files(&js_early_files())
+}
+
+/// Files as the scripts hand them over: name, bytes, whether they are known to be intact.
+pub(super) fn to_files(files: &Array) -> Vec<EarlyFile> {
     let file = |file: JsValue| {
         let file: Array = file.unchecked_into();
         let bytes = file.get(1);
@@ -52,21 +55,15 @@ pub fn early_files() -> Vec<EarlyFile> {
             is_intact: file.get(2).is_truthy(),
         })
     };
-    js_early_files().iter().filter_map(file).collect()
-}
-
-/// Whether a dataset of so many files, beside its manifest, will all be early ones.
-#[must_use]
-pub fn are_early(count: usize) -> bool {
-    u32::try_from(count).is_ok_and(js_are_early)
+    files.iter().filter_map(file).collect()
 }
 
 /// Where files are kept here.
-pub async fn place() -> KeptIn {
+pub async fn place() -> StorageKind {
     match js_place().await.as_string().as_deref() {
-        Some("database") => KeptIn::Database,
-        Some("storage") => KeptIn::Storage,
-        _ => KeptIn::Nowhere,
+        Some("database") => StorageKind::Database,
+        Some("storage") => StorageKind::Storage,
+        _ => StorageKind::Nowhere,
     }
 }
 
@@ -117,6 +114,6 @@ pub fn saves_data() -> bool {
     js_saves_data()
 }
 
-fn to_array(names: &[String]) -> Array {
+pub(super) fn to_array(names: &[String]) -> Array {
     names.iter().map(|name| JsValue::from_str(name)).collect()
 }

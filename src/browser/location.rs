@@ -24,15 +24,29 @@ pub fn go(fragment: &str) {
     let Some(window) = web_sys::window() else {
         return;
     };
-    let is_framed = window
-        .parent()
-        .is_ok_and(|parent| parent.is_some_and(|parent| parent != window));
     // Refused to no page of ours.
-    let _ = if is_framed {
+    let _ = if is_framed() {
         window.location().replace(fragment)
     } else {
         window.location().set_hash(fragment)
     };
+}
+
+/// Whether another page is around this one.
+#[must_use]
+pub fn is_framed() -> bool {
+    web_sys::window().is_some_and(|window| {
+        let parent = window.parent();
+        parent.is_ok_and(|parent| parent.is_some_and(|parent| parent != window))
+    })
+}
+
+/// Goes a step back, as the phone's own way back does.
+pub fn back() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        // Refused to no page of ours.
+        let _ = history.back();
+    }
 }
 
 /// Whether this is a device of Apple's, outside WeChat: its own maps open here.

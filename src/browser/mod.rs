@@ -3,8 +3,7 @@
 
 pub mod clipboard;
 pub mod clock;
-pub mod events;
-pub mod frame;
+pub mod early;
 pub mod heading;
 pub mod host;
 pub mod initials;
@@ -14,10 +13,10 @@ pub mod listener;
 pub mod location;
 pub mod network;
 pub mod page;
-pub mod patch;
 pub mod position;
 pub mod service_worker;
 pub mod share;
 pub mod speech;
 pub mod stations;
 pub mod storage;
+pub mod task;

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::prelude::*;
 use web_sys::{Geolocation, Position, PositionError, PositionOptions};
 
-use super::host;
+use super::{clock, host};
 use crate::domain::fix::{Fix, FixSource, NoPosition};
 use crate::domain::position::{LonLat, Metres};
 
@@ -40,11 +40,13 @@ pub fn watch(on_answer: impl Fn(Result<Fix, NoPosition>) + 'static) -> Result<Wa
     let found = Closure::<dyn FnMut(Position)>::new(move |position: Position| {
         let coords = position.coords();
         let accuracy = Metres(coords.accuracy());
+        let second = second_of(position.timestamp());
         let fix = LonLat::new(coords.longitude(), coords.latitude())
             .map(|position| Fix {
                 position,
                 accuracy,
                 source: FixSource::Device,
+                second,
             })
             .map_err(|_| NoPosition::Unavailable);
         answer(fix);
@@ -75,6 +77,28 @@ impl Drop for Watch {
     fn drop(&mut self) {
         self.geolocation.clear_watch(self.number);
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = yizhanKept, js_name = mayLocate)]
+    async fn js_may_locate() -> JsValue;
+}
+
+/// Whether the device may be asked without a question to the person. Browsers that cannot
+/// tell would ask.
+pub async fn is_allowed() -> bool {
+    js_may_locate().await.is_truthy()
+}
+
+/// When a fix was made. Some devices count from when they were switched on; of such a fix
+/// only the arrival is known.
+#[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
+pub(super) fn second_of(made_ms: f64) -> i64 {
+    const LONGEST_MS: f64 = 3_600_000.0;
+    let now_ms = clock::now_ms();
+    let is_likely = (0.0..LONGEST_MS).contains(&(now_ms - made_ms));
+    (if is_likely { made_ms } else { now_ms } / 1000.0) as i64
 }
 
 fn refused(error: &JsValue) -> NoPosition {

@@ -6,7 +6,9 @@ use std::rc::Rc;
 use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
+
+use super::task::spawn;
 use web_sys::{
     RegistrationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
     ServiceWorkerUpdateViaCache,
@@ -32,7 +34,7 @@ pub struct Worker {
 pub fn register(on_news: impl Fn(News) + 'static) -> Worker {
     let worker = Worker::default();
     let registered = worker.clone();
-    spawn_local(async move {
+    spawn(async move {
         // Every refusal costs only the use without a network.
         let _ = registered.start(Rc::new(on_news)).await;
     });

@@ -2,13 +2,12 @@
 
 use futures::future::join_all;
 use gloo_net::http::{Request, Response};
-use wasm_bindgen::JsCast as _;
-use wasm_bindgen::closure::Closure;
 use web_sys::{AbortController, RequestCache};
 
-use super::kept;
+use super::kept::EarlyFile;
+use super::{early, kept};
 use crate::dataset::{
-    CellEntry, Dataset, Digest, Fault, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
+    CellEntry, Dataset, Digest, FetchError, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
     decode_intact_cell, decode_manifest, decode_programmes,
 };
 use crate::domain::nearest::Cell;
@@ -33,40 +32,93 @@ pub struct Arrived {
     pub clock_ahead_ms: Option<f64>,
 }
 
-/// The manifest of the edition that the phone keeps.
-pub async fn kept_manifest() -> Option<Manifest> {
-    let kept = kept::read(&[MANIFEST_NAME.to_owned()]).await;
-    let bytes = kept.into_iter().next()??;
-    // One that was damaged since, or that an older page wrote, is as good as none.
-    decode_manifest(&bytes).ok()
-}
-
 /// The edition that the phone keeps, as far as it is here before anybody asks.
 #[must_use]
 pub fn kept_early() -> Option<Dataset> {
     let files = kept::early_files();
-    let file = |wanted: &str| files.iter().find(|file| file.name == wanted);
-    let mut dataset = Dataset::promised(decode_manifest(&file(MANIFEST_NAME)?.bytes).ok()?);
-    let cells = dataset.manifest.cells.iter().enumerate();
-    let cells = cells.filter_map(|(place, entry)| {
-        let file = file(&entry.file_name())?;
+    // One that was damaged since, or that an older page wrote, is as good as none.
+    of_files(&files).ok()
+}
+
+/// What the first list is made of.
+#[derive(Debug)]
+pub struct First {
+    /// The manifest with the cells that came with it.
+    pub dataset: Dataset,
+    /// As in [`Arrived`].
+    pub clock_ahead_ms: Option<f64>,
+    /// Whether the phone kept it from before.
+    pub is_kept: bool,
+}
+
+/// The first list, as the page's script brings it.
+///
+/// # Errors
+///
+/// [`Fault`] if the manifest cannot be had or is damaged.
+pub async fn first() -> Result<First, FetchError> {
+    let mut came = early::first(false).await?;
+    let mut dataset = of_files(&came.files);
+    if came.are_kept && dataset.is_err() {
+        // Damaged since, or kept by an older page.
+        came = early::first(true).await?;
+        dataset = of_files(&came.files);
+    }
+    Ok(First {
+        dataset: dataset?,
+        clock_ahead_ms: came.clock_ahead_ms,
+        is_kept: came.are_kept,
+    })
+}
+
+/// Some cells, by their places in the manifest, as the page's script brings them.
+///
+/// # Errors
+///
+/// [`Fault`] as for [`load_cells`].
+pub async fn first_cells(
+    manifest: &Manifest,
+    places: &[usize],
+) -> Result<Vec<(usize, Cell)>, FetchError> {
+    let names = places
+        .iter()
+        .map(|place| manifest.cells[*place].file_name());
+    let files = early::bring(&names.collect::<Vec<_>>()).await?;
+    let cells = cells_of_files(&files, manifest);
+    if cells.len() < places.len() {
+        return Err(FetchError::Damaged);
+    }
+    Ok(cells)
+}
+
+/// A dataset of some of its files.
+fn of_files(files: &[EarlyFile]) -> Result<Dataset, FetchError> {
+    let manifest = files.iter().find(|file| file.name == MANIFEST_NAME);
+    let manifest = decode_manifest(&manifest.ok_or(FetchError::Missing)?.bytes)?;
+    let mut dataset = Dataset::promised(manifest);
+    let cells = cells_of_files(files, &dataset.manifest);
+    dataset.add(cells);
+    Ok(dataset)
+}
+
+/// Those cells that are among the files.
+fn cells_of_files(files: &[EarlyFile], manifest: &Manifest) -> Vec<(usize, Cell)> {
+    let mut cells = Vec::new();
+    for (place, entry) in manifest.cells.iter().enumerate() {
+        let name = entry.file_name();
+        let Some(file) = files.iter().find(|file| file.name == name) else {
+            continue;
+        };
         let decode = if file.is_intact {
             decode_intact_cell
         } else {
             decode_cell
         };
-        let decoded = decode(&file.bytes, entry, &dataset.manifest);
-        Some((place, decoded.ok()?.cell))
-    });
-    let cells = cells.collect();
-    dataset.add(cells);
-    if let Some(entry) = dataset.manifest.programmes
-        && let Some(file) = file(&entry.file_name())
-        && let Ok(programmes) = decode_programmes(&file.bytes, &entry)
-    {
-        dataset.programmes = programmes;
+        if let Ok(decoded) = decode(&file.bytes, entry, manifest) {
+            cells.push((place, decoded.cell));
+        }
     }
-    Some(dataset)
+    cells
 }
 
 /// Fetches the manifest.
@@ -74,7 +126,7 @@ pub fn kept_early() -> Option<Dataset> {
 /// # Errors
 ///
 /// [`Fault`] if it is missing or damaged.
-pub async fn load_manifest() -> Result<Arrived, Fault> {
+pub async fn load_manifest() -> Result<Arrived, FetchError> {
     let (bytes, clock_ahead_ms) = fetch(MANIFEST_NAME, RequestCache::Default).await?;
     Ok(Arrived {
         manifest: decode_manifest(&bytes)?,
@@ -103,7 +155,7 @@ pub async fn load_cells(
     manifest: &Manifest,
     places: &[usize],
     may_keep: bool,
-) -> Result<Cells, Fault> {
+) -> Result<Cells, FetchError> {
     let entries: Vec<&CellEntry> = places.iter().map(|place| &manifest.cells[*place]).collect();
     let wanted = entries
         .iter()
@@ -124,10 +176,13 @@ pub async fn load_cells(
 pub async fn load_programmes(
     entry: &ProgrammesEntry,
     may_keep: bool,
-) -> Result<Vec<Programme>, Fault> {
+) -> Result<Vec<Programme>, FetchError> {
     let wanted = vec![(entry.file_name(), entry.digest)];
     let (files, _) = bring(wanted, may_keep).await;
-    let file = files.into_iter().next().unwrap_or(Err(Fault::Missing))?;
+    let file = files
+        .into_iter()
+        .next()
+        .unwrap_or(Err(FetchError::Missing))?;
     Ok(decode_programmes(&file, entry)?)
 }
 
@@ -151,7 +206,7 @@ pub fn names(manifest: &Manifest) -> Vec<String> {
 async fn bring(
     wanted: Vec<(String, Digest)>,
     may_keep: bool,
-) -> (Vec<Result<Vec<u8>, Fault>>, bool) {
+) -> (Vec<Result<Vec<u8>, FetchError>>, bool) {
     let names: Vec<String> = wanted.iter().map(|(name, _)| name.clone()).collect();
     let kept = kept::read(&names).await;
     // All requests are under way before the first answer is waited for.
@@ -173,7 +228,7 @@ async fn bring(
     (files, has_room)
 }
 
-async fn fetch_intact(name: &str, digest: Digest) -> Result<Vec<u8>, Fault> {
+async fn fetch_intact(name: &str, digest: Digest) -> Result<Vec<u8>, FetchError> {
     let (bytes, _) = fetch(name, RequestCache::Default).await?;
     if Digest::of(&bytes) == digest {
         return Ok(bytes);
@@ -184,34 +239,28 @@ async fn fetch_intact(name: &str, digest: Digest) -> Result<Vec<u8>, Fault> {
     if Digest::of(&bytes) == digest {
         Ok(bytes)
     } else if bytes.starts_with(b"<") {
-        Err(Fault::NotOurs)
+        Err(FetchError::NotOurs)
     } else {
-        Err(Fault::Damaged)
+        Err(FetchError::Damaged)
     }
 }
 
-async fn fetch(name: &str, cache: RequestCache) -> Result<(Vec<u8>, Option<f64>), Fault> {
+async fn fetch(name: &str, cache: RequestCache) -> Result<(Vec<u8>, Option<f64>), FetchError> {
     // Refused in no browser that runs this module.
-    let abort = AbortController::new().map_err(|_| Fault::Unreached)?;
+    let abort = AbortController::new().map_err(|_| FetchError::Unreached)?;
     let late = abort.clone();
-    let stop = Closure::once_into_js(move || late.abort());
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
-            stop.unchecked_ref(),
-            TIMEOUT_MS,
-        );
-    }
+    super::page::after(TIMEOUT_MS, move || late.abort());
     let response = Request::get(&format!("{FOLDER}/{name}"))
         .cache(cache)
         .abort_signal(Some(&abort.signal()))
         .send()
         .await
-        .map_err(|_| Fault::Unreached)?;
+        .map_err(|_| FetchError::Unreached)?;
     if !response.ok() {
-        return Err(Fault::Missing);
+        return Err(FetchError::Missing);
     }
     let clock_ahead_ms = clock_ahead_ms(&response);
-    let bytes = response.binary().await.map_err(|_| Fault::Unreached)?;
+    let bytes = response.binary().await.map_err(|_| FetchError::Unreached)?;
     Ok((bytes, clock_ahead_ms))
 }
 

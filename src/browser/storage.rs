@@ -12,11 +12,13 @@ pub fn read(key: &str) -> Option<String> {
     storage()?.get_item(key).ok()?
 }
 
-/// Keeps a text under a key.
-pub fn write(key: &str, text: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(key, text);
-    }
+/// Keeps a text under a key; whether there is room for it.
+#[expect(
+    clippy::must_use_candidate,
+    reason = "most that is kept is a convenience"
+)]
+pub fn write(key: &str, text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
 }
 
 /// Forgets what was kept under a key.

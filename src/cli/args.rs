@@ -95,9 +95,10 @@ pub(super) enum Command {
         /// The time in the dataset's zone; now, if not said.
         #[arg(long, value_name = "YYYY-MM-DDTHH:MM")]
         time: Option<CivilTime>,
-        /// Only stations that are open now, or on arrival by e-bike.
-        #[arg(long, value_enum, default_value = "any")]
-        open: Open,
+        /// Only stations that are open now, or on arrival. If not said, none is left out:
+        /// with `--travel` those that the page does not offer stand last.
+        #[arg(long, value_enum)]
+        open: Option<Open>,
         /// Only stations known to have all of these.
         #[arg(long, value_name = "KEY,KEY", value_delimiter = ',', value_parser = feature)]
         need: Vec<Feature>,
@@ -107,6 +108,9 @@ pub(super) enum Command {
         /// Without stations for union members only.
         #[arg(long)]
         not_members_only: bool,
+        /// The rider is a union member: stations for members only rank as any other.
+        #[arg(long)]
+        member: bool,
         /// Order by minutes of travel, as the page does: doors, relief, rivers.
         #[arg(long, value_name = "ebike|bicycle|foot", value_parser = mode)]
         travel: Option<Mode>,
@@ -188,8 +192,10 @@ pub(super) enum Command {
         format: Format,
     },
     /// Make a built page ready to be published: names by content, the service
-    /// worker's list, compressed copies. Trunk's hook runs it.
-    #[command(after_help = "Example:\n  trunk build --release   # runs: stations pack dist")]
+    /// worker's list, compressed copies. `trunk build --release` does it by itself.
+    #[command(
+        after_help = "Example:\n  stations pack dist   # a folder that trunk built and nobody packed"
+    )]
     Pack {
         /// The folder that trunk built.
         #[arg(default_value = "dist")]

@@ -6,6 +6,7 @@ mod nearest;
 mod print;
 mod progress;
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -18,7 +19,7 @@ use crate::domain::datum::Crs;
 use crate::domain::forecast::Forecasts;
 use crate::domain::nearest::Filter;
 use crate::domain::position::LonLat;
-use crate::domain::ranking::Question;
+use crate::domain::ranking::{OpenWish, Question};
 use crate::domain::station::Comfort;
 use crate::publish::{
     self, Config, Issue, Severity, diff, gone_percent, hours, pack, prepare, read_dataset, to_csv,
@@ -40,7 +41,7 @@ pub fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             let asked = !error.use_stderr();
-            // A closed pipe is no reason to complain.
+            // A closed pipe is not an error.
             let _ = error.print();
             return ExitCode::from(if asked { CLEAN } else { COULD_NOT_RUN });
         }
@@ -113,7 +114,10 @@ fn run(command: Command) -> anyhow::Result<u8> {
             let mut prepared = prepare(&config, &mut tell);
             let summary = print::summary(&prepared, lang);
             eprint!("{}", print::by_code(&prepared.issues, lang));
-            print::issue_lines(&prepared.issues, lang, &mut std::io::stderr())?;
+            // Buffered: thirty thousand unbuffered lines would take as long as the build.
+            let mut lines = std::io::BufWriter::new(std::io::stderr());
+            print::issue_lines(&prepared.issues, lang, &mut lines)?;
+            lines.flush()?;
             let now = now(config.utc_offset_minutes);
             let dataset = write_dataset(&config, &mut prepared, now, &out, max_gone, &mut tell);
             bar.clear();
@@ -132,6 +136,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
             need,
             kind,
             not_members_only,
+            member,
             travel,
             explain,
             limit,
@@ -154,7 +159,12 @@ fn run(command: Command) -> anyhow::Result<u8> {
                 barriers: &manifest.barriers,
                 season: filter.season.unwrap_or(Comfort::of_day(now.day())),
                 filter: &filter,
-                open: open.wish(),
+                open: match (open, travel) {
+                    (Some(open), _) => open.wish(),
+                    (None, Some(_)) => OpenWish::Arrival,
+                    (None, None) => OpenWish::Any,
+                },
+                is_member: member,
                 doubted: &[],
                 limit,
             };
@@ -162,6 +172,9 @@ fn run(command: Command) -> anyhow::Result<u8> {
                 Some(_) => question.ranked(&dataset.stations),
                 None => nearest::by_distance(&question, &dataset.stations),
             };
+            if open.is_none() && travel.is_some() {
+                nearest::add_the_others(&question, &dataset.stations, &mut listed);
+            }
             listed.truncate(limit);
             if json {
                 nearest::print_json(&question, &listed, lang)?;
@@ -244,7 +257,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
     }
 }
 
-/// Between two datums; the same one changes nothing.
+/// The position on another datum; unchanged if both are the same.
 fn converted(from: Crs, to: Crs, lon: f64, lat: f64) -> anyhow::Result<(f64, f64)> {
     LonLat::new(lon, lat)?;
     Ok(if from == to {

@@ -1,5 +1,6 @@
-//! The stations near a position, and why they stand where they stand.
+//! The stations near a position, and the reasons for their order.
 
+use std::fmt::Write as _;
 use std::io;
 
 use serde_json::{Value, json};
@@ -9,15 +10,16 @@ use crate::domain::nearest::Stations;
 use crate::domain::opening::Opening;
 use crate::domain::position::Metres;
 use crate::domain::ranking::{
-    FARTHER_MINUTES, Group, OpenWish, Question, REACH_MINUTES, Ranked, is_night,
+    FARTHER_MINUTES, Handicap, OpenWish, Question, REACH_MINUTES, Ranked, Tier, UNKNOWN_MINUTES,
+    is_night,
 };
-use crate::domain::way::{NoCrossing, Passage};
+use crate::domain::route::{NoCrossing, RouteKind};
 use crate::publish::Language;
 
-/// By great-circle distance alone. What the question wants open is still left
-/// out if it is not.
+/// By great-circle distance alone. Stations that are not open when the question asks for it are
+/// left out.
 pub(super) fn by_distance<'a>(question: &Question<'a>, stations: &'a Stations) -> Vec<Ranked<'a>> {
-    let ways = question.ways();
+    let routes = question.routes();
     let all = Question {
         open: OpenWish::Any,
         ..*question
@@ -29,12 +31,33 @@ pub(super) fn by_distance<'a>(question: &Question<'a>, stations: &'a Stations) -
     };
     let found = stations.nearest(question.origin, question.limit, |station, Metres(_)| {
         question.filter.admits(station)
-            && all.look_at(&ways, station).as_ref().is_some_and(is_wanted)
+            && all
+                .look_at(&routes, station)
+                .as_ref()
+                .is_some_and(is_wanted)
     });
     found
         .into_iter()
-        .filter_map(|found| all.look_at(&ways, found.station))
+        .filter_map(|found| all.look_at(&routes, found.station))
         .collect()
+}
+
+/// Adds the stations that the page does not offer, in the order of their routes.
+pub(super) fn add_the_others<'a>(
+    question: &Question<'a>,
+    stations: &'a Stations,
+    listed: &mut Vec<Ranked<'a>>,
+) {
+    let all = Question {
+        open: OpenWish::Any,
+        ..*question
+    };
+    for ranked in all.ranked(stations) {
+        let is_listed = |other: &Ranked<'_>| other.station.id == ranked.station.id;
+        if !listed.iter().any(is_listed) {
+            listed.push(ranked);
+        }
+    }
 }
 
 pub(super) fn print_json(
@@ -43,14 +66,20 @@ pub(super) fn print_json(
     lang: Language,
 ) -> io::Result<()> {
     let rows = listed.iter().map(|ranked| {
-        let (barrier, crossing) = match ranked.way.passage {
-            Passage::Free => (None, None),
-            Passage::By(crossing) => (None, Some(&crossing.name)),
-            Passage::Around(barrier) | Passage::OtherSide(barrier, _) => {
+        let (barrier, crossing) = match ranked.route.route_kind {
+            RouteKind::Free => (None, None),
+            RouteKind::By(crossing) => (None, Some(&crossing.name)),
+            RouteKind::Around(barrier) | RouteKind::OtherSide(barrier, _) => {
                 (Some(&barrier.name), None)
             }
         };
-        let is_reached = !matches!(ranked.way.passage, Passage::OtherSide(..));
+        let Handicap {
+            relief,
+            members_only,
+            closing,
+            wait,
+        } = ranked.handicap;
+        let is_reached = !matches!(ranked.route.route_kind, RouteKind::OtherSide(..));
         json!({
             "id": ranked.station.id,
             "name": ranked.station.name,
@@ -59,7 +88,15 @@ pub(super) fn print_json(
             "state": ranked.now.name(),
             "minutes": is_reached.then_some(ranked.minutes),
             "state_on_arrival": ranked.on_arrival.name(),
-            "group": ranked.group.name(),
+            "group": ranked.tier.name(),
+            "fitness": ranked.fitness.name(),
+            "handicap": {
+                "relief": relief,
+                "members_only": members_only,
+                "closing": closing,
+                "wait": wait,
+            },
+            "holiday_doubt": ranked.holiday_doubt,
             "barrier": barrier,
             "crossing": crossing,
             "why": why(question, ranked, lang),
@@ -94,7 +131,7 @@ pub(super) fn explain(
             number + 1,
             ranked.station.name,
             ranked.station.id,
-            way(question, ranked, lang),
+            route(question, ranked, lang),
             doors(ranked, lang),
             why(question, ranked, lang),
         )
@@ -107,7 +144,7 @@ fn bearing(question: &Question<'_>, ranked: &Ranked<'_>) -> f64 {
 }
 
 /// Minutes, metres, barrier and crossing.
-fn way(question: &Question<'_>, ranked: &Ranked<'_>, lang: Language) -> String {
+fn route(question: &Question<'_>, ranked: &Ranked<'_>, lang: Language) -> String {
     let metres = ranked.distance.0;
     let bearing_deg = bearing(question, ranked);
     let minutes = ranked.minutes;
@@ -126,16 +163,16 @@ fn way(question: &Question<'_>, ranked: &Ranked<'_>, lang: Language) -> String {
             lang.say("（未核实）", " (unverified)")
         }
     };
-    match (ranked.way.passage, lang) {
-        (Passage::Free, Language::Zh) => format!("{takes}；{straight}；中间没有阻隔"),
-        (Passage::Free, Language::En) => format!("{takes}; {straight}; nothing in between"),
-        (Passage::Around(barrier), Language::Zh) => {
+    match (ranked.route.route_kind, lang) {
+        (RouteKind::Free, Language::Zh) => format!("{takes}；{straight}；中间没有阻隔"),
+        (RouteKind::Free, Language::En) => format!("{takes}; {straight}; nothing in between"),
+        (RouteKind::Around(barrier), Language::Zh) => {
             format!("{takes}；{straight}；绕{}的弯道", barrier.name)
         }
-        (Passage::Around(barrier), Language::En) => {
+        (RouteKind::Around(barrier), Language::En) => {
             format!("{takes}; {straight}; around a bend of {}", barrier.name)
         }
-        (Passage::By(crossing), _) => {
+        (RouteKind::By(crossing), _) => {
             let (name, mark) = (&crossing.name, checked(crossing.verified_on.is_some()));
             let (wait, ride) = (crossing.wait_minutes, crossing.ride_minutes);
             match lang {
@@ -147,7 +184,7 @@ fn way(question: &Question<'_>, ranked: &Ranked<'_>, lang: Language) -> String {
                 ),
             }
         }
-        (Passage::OtherSide(barrier, reason), _) => {
+        (RouteKind::OtherSide(barrier, reason), _) => {
             let reason = no_crossing(reason, lang);
             match lang {
                 Language::Zh => format!("{straight}；隔着{}：{reason}", barrier.name),
@@ -184,13 +221,9 @@ fn doors(ranked: &Ranked<'_>, lang: Language) -> String {
     let now = lang.say("现在", "now");
     let then = lang.say("到时", "on arrival");
     let say = |state: Opening| {
-        let until = match state {
-            Opening::Open { until } => until,
-            Opening::ClosingSoon { until } => Some(until),
-            Opening::Closed { opens, .. } => opens,
-            Opening::Unknown(_) => None,
-        };
-        let until = until.map(|until| format!(" → {until}")).unwrap_or_default();
+        let until = print::next_change(state)
+            .map(|until| format!(" → {until}"))
+            .unwrap_or_default();
         format!("{}{until}", state.name())
     };
     format!(
@@ -200,42 +233,79 @@ fn doors(ranked: &Ranked<'_>, lang: Language) -> String {
     )
 }
 
-/// The group, and what the order within it counts.
+/// The tier, and the minutes that decide the order within it.
 fn why(question: &Question<'_>, ranked: &Ranked<'_>, lang: Language) -> String {
-    let group = match ranked.group {
-        Group::All => lang
-            .say("全部列出，按路程", "all doors, by the way alone")
+    let group = match ranked.tier {
+        Tier::All => lang
+            .say("全部列出，按路程", "all doors, by the route alone")
             .to_owned(),
-        Group::Open => lang.say("开着", "open").to_owned(),
-        Group::ClosingSoon => lang
-            .say("半小时内关门", "closing within half an hour")
+        Tier::Open => lang.say("开着", "open").to_owned(),
+        Tier::Unknown => lang.say("时间不明", "hours unknown").to_owned(),
+        Tier::Makeshift => lang
+            .say(
+                "开着，但只知道是厕所、加油站、充电处一类",
+                "open, but known only as a toilet, a filling station or the like",
+            )
             .to_owned(),
-        Group::Unknown => lang.say("时间不明", "hours unknown").to_owned(),
-        Group::OpensSoon => lang
+        Tier::Doubtful => match lang {
+            Language::Zh => format!("时间不明，超过 {UNKNOWN_MINUTES} 分钟或只是厕所一类"),
+            Language::En => {
+                format!("hours unknown, beyond {UNKNOWN_MINUTES} minutes or makeshift")
+            }
+        },
+        Tier::Reported => lang
+            .say("刚报告过锁着或没了", "reported locked or gone")
+            .to_owned(),
+        Tier::OpensSoon => lang
             .say("一小时内开门", "opening within the hour")
             .to_owned(),
-        Group::OpenFarther => match lang {
+        Tier::OpenFarther => match lang {
             Language::Zh => format!("开着，{REACH_MINUTES} 到 {FARTHER_MINUTES} 分钟"),
             Language::En => format!("open, {REACH_MINUTES} to {FARTHER_MINUTES} minutes away"),
         },
-        Group::OtherSide => lang
+        Tier::OtherSide => lang
             .say("对岸，另列", "on the other side, listed apart")
             .to_owned(),
     };
-    if matches!(ranked.group, Group::All) {
+    if matches!(ranked.tier, Tier::All) {
         return group;
     }
-    let (minutes, relief) = (ranked.minutes, ranked.relief_minutes);
-    let night = if is_night(question.forecasts.now()) {
-        lang.say(
+    let minutes = ranked.minutes;
+    let mut why = match lang {
+        Language::Zh => format!("{group}；{minutes} 分钟"),
+        Language::En => format!("{group}; {minutes} min"),
+    };
+    let Handicap {
+        relief,
+        members_only,
+        closing,
+        wait,
+    } = ranked.handicap;
+    for (handicap, zh, en) in [
+        (relief, "设施差", "for lesser relief"),
+        (members_only, "仅限会员", "for members only"),
+        (closing, "快关门", "closing soon"),
+        (wait, "等开门", "waiting for the door"),
+    ] {
+        if handicap > 0 {
+            // Cannot fail: the text is in memory.
+            let _ = match lang {
+                Language::Zh => write!(why, " + {zh} {handicap} 分钟"),
+                Language::En => write!(why, " + {handicap} min {en}"),
+            };
+        }
+    }
+    if ranked.holiday_doubt {
+        why.push_str(lang.say(
+            "；节日可能不开，排在确定开的后面",
+            "; may be shut on the holiday, behind those that are sure",
+        ));
+    }
+    if is_night(question.forecasts.now()) {
+        why.push_str(lang.say(
             "；夜里 24 小时的优先",
             "; at night those that never shut first",
-        )
-    } else {
-        ""
-    };
-    match lang {
-        Language::Zh => format!("{group}；{minutes} 分钟 + 设施差 {relief} 分钟{night}"),
-        Language::En => format!("{group}; {minutes} min + {relief} min for lesser relief{night}"),
+        ));
     }
+    why
 }

@@ -14,7 +14,7 @@ use crate::publish::{
     summarised,
 };
 
-/// Prints, and is content when the reader has gone away.
+/// Prints to standard output; a closed pipe is not an error.
 pub(super) fn text(text: &str) -> io::Result<()> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -26,8 +26,9 @@ pub(super) fn json(value: &Value) -> io::Result<()> {
     text(&format!("{value:#}\n"))
 }
 
-/// Every issue, then what each column was taken for, sheet by sheet, and the totals: all in one
-/// list, so that whoever only wants issues reads on past what has no row.
+/// Every issue, then the columns of each sheet and the field each was taken for, then the
+/// totals. All are entries of one list, so that a program that filters for issues skips the
+/// others.
 pub(super) fn checked(prepared: &Prepared, lang: Language) -> Value {
     let issues = prepared.issues.iter().map(|issue| {
         json!({
@@ -87,7 +88,7 @@ pub(super) fn checked(prepared: &Prepared, lang: Language) -> Value {
     issues.chain(tables).chain([totals]).collect()
 }
 
-/// An entry of the list that is no issue, in the shape of one.
+/// An entry that is not an issue, with the keys of one.
 fn entry(
     code: &str,
     source: Option<&str>,
@@ -112,7 +113,7 @@ fn entry(
     entry
 }
 
-/// A line for each kind of issue that many rows of a sheet share, so that nobody has to count.
+/// One line for each kind of issue that many rows of a sheet share, with their number.
 pub(super) fn by_code(issues: &[Issue], lang: Language) -> String {
     let mut text = String::new();
     for (first, rows) in summarised(issues) {
@@ -135,7 +136,7 @@ pub(super) fn by_code(issues: &[Issue], lang: Language) -> String {
     text
 }
 
-/// A line an issue, as a spreadsheet user finds the place: file, row, field.
+/// One line for each issue: file, row and field, as a spreadsheet user looks for them.
 pub(super) fn issue_lines(
     issues: &[Issue],
     lang: Language,
@@ -168,7 +169,7 @@ pub(super) fn issue_lines(
     Ok(())
 }
 
-/// What each table's columns were taken for, so that a wrong guess is seen.
+/// The field that each column was taken for, so that people see a wrong guess.
 pub(super) fn columns(tables: &[TableReading], lang: Language) -> String {
     let mut text = String::new();
     for table in tables {
@@ -220,12 +221,6 @@ struct Totals {
 
 impl Totals {
     fn of(prepared: &Prepared) -> Self {
-        let issues = |severity| {
-            let issues = prepared.issues.iter();
-            issues
-                .filter(|issue| issue.problem.severity() == severity)
-                .count()
-        };
         let stations = &prepared.stations;
         Self {
             rows: prepared.rows,
@@ -235,9 +230,9 @@ impl Totals {
                 .iter()
                 .filter(|s| s.hours.timetable.is_some())
                 .count(),
-            errors: issues(Severity::Error),
-            warnings: issues(Severity::Warning),
-            notes: issues(Severity::Note),
+            errors: prepared.count_of(Severity::Error),
+            warnings: prepared.count_of(Severity::Warning),
+            notes: prepared.count_of(Severity::Note),
         }
     }
 }
@@ -263,9 +258,19 @@ pub(super) fn summary(prepared: &Prepared, lang: Language) -> String {
     }
 }
 
-/// To a tenth of a metre or degree: finer than any position is known.
+/// Rounded to a tenth of a metre or degree, which is finer than any position is known.
 pub(super) fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
+}
+
+/// When the door opens or closes next, if known.
+pub(super) fn next_change(state: Opening) -> Option<CivilTime> {
+    match state {
+        Opening::Open { until } => until,
+        Opening::ClosingSoon { until } => Some(until),
+        Opening::Closed { opens, .. } => opens,
+        Opening::Unknown(_) => None,
+    }
 }
 
 pub(super) fn hours(
@@ -277,12 +282,7 @@ pub(super) fn hours(
     let (state, until, osm) = match understood {
         Ok(Understood { timetable, .. }) => {
             let state = timetable.state_at(at, calendar);
-            let until = match state {
-                Opening::Open { until } => until,
-                Opening::ClosingSoon { until } => Some(until),
-                Opening::Closed { opens, .. } => opens,
-                Opening::Unknown(_) => None,
-            };
+            let until = next_change(state);
             let until = until.map(|until| until.to_string());
             (state.name(), until, Some(to_osm(timetable, calendar)))
         }

@@ -1,4 +1,4 @@
-//! A bar on a terminal; elsewhere a line every few seconds.
+//! Shows progress: a bar on a terminal, a line every few seconds elsewhere.
 
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
@@ -7,10 +7,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::publish::{Language, Step};
 
-/// Work that is over sooner shows nothing.
+/// Shorter work shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Between two lines where there is no terminal.
+/// The time between two lines where stderr is no terminal.
 const LINES_APART: Duration = Duration::from_secs(5);
 
 pub(super) struct Bar {

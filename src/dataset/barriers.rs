@@ -1,19 +1,19 @@
-//! Barriers and their crossings on the wire, in the manifest: every answer
-//! needs them.
+//! Barriers and their crossings in the wire format. They are part of the
+//! manifest, since every ranking needs them.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::DatasetError;
-use super::hours::WireHours;
+use super::hours::{WireHours, read_hours};
+use super::reader::Reader;
 use crate::domain::barrier::{Barrier, Crossing};
 use crate::domain::civil::Day;
 use crate::domain::position::{LonLat, from_steps, to_steps};
 use crate::domain::travel::Modes;
 
-/// Places as differences of longitude and latitude, in turn.
+/// Positions as differences of longitude and latitude in steps, alternating.
 type Chain = Vec<i32>;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(super) struct WireBarrier {
     name: String,
     modes: u8,
@@ -22,7 +22,7 @@ pub(super) struct WireBarrier {
     crossings: Vec<WireCrossing>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct WireCrossing {
     name: String,
     landings: Chain,
@@ -44,18 +44,6 @@ fn to_chain(places: impl IntoIterator<Item = LonLat>) -> Chain {
         (lon, lat) = (next_lon, next_lat);
     }
     chain
-}
-
-fn from_chain(chain: &[i32]) -> Result<Vec<LonLat>, DatasetError> {
-    let (mut lon, mut lat) = (0_i32, 0_i32);
-    let pairs = chain.chunks(2).map(|pair| {
-        let [over, up] = *pair else {
-            return Err(DatasetError::Malformed);
-        };
-        (lon, lat) = (lon.wrapping_add(over), lat.wrapping_add(up));
-        LonLat::new(from_steps(lon), from_steps(lat)).map_err(|_| DatasetError::Malformed)
-    });
-    pairs.collect()
 }
 
 impl WireBarrier {
@@ -87,35 +75,58 @@ impl WireBarrier {
                 .collect(),
         }
     }
+}
 
-    pub(super) fn into_barrier(self) -> Result<Barrier, DatasetError> {
-        let chains = |chains: &[Chain]| -> Result<Vec<Vec<LonLat>>, DatasetError> {
-            chains.iter().map(|chain| from_chain(chain)).collect()
+/// Reads a barrier.
+#[inline(never)]
+pub(super) fn read_barrier(reader: &mut Reader<'_>) -> Barrier {
+    let name = reader.owned();
+    let modes = read_modes(reader);
+    Barrier {
+        name,
+        modes,
+        lines: reader.list(read_chain),
+        areas: reader.list(read_chain),
+        crossings: reader.list(read_crossing),
+    }
+}
+
+fn read_modes(reader: &mut Reader<'_>) -> Modes {
+    Modes {
+        bits: reader.byte(),
+    }
+}
+
+#[inline(never)]
+fn read_chain(reader: &mut Reader<'_>) -> Vec<LonLat> {
+    let (mut lon, mut lat) = (0_i32, 0_i32);
+    let mut places = Vec::new();
+    for pair in reader.signed_list().chunks(2) {
+        let place = if let [over, up] = *pair {
+            (lon, lat) = (lon.wrapping_add(over), lat.wrapping_add(up));
+            LonLat::new(from_steps(lon), from_steps(lat)).ok()
+        } else {
+            None
         };
-        Ok(Barrier {
-            lines: chains(&self.lines)?,
-            areas: chains(&self.areas)?,
-            name: self.name,
-            modes: Modes { bits: self.modes },
-            crossings: self
-                .crossings
-                .into_iter()
-                .map(|crossing| {
-                    let places = from_chain(&crossing.landings)?;
-                    Ok(Crossing {
-                        landings: [places.first().copied(), places.get(1).copied()],
-                        name: crossing.name,
-                        modes: Modes {
-                            bits: crossing.modes,
-                        },
-                        hours: crossing.hours.into_hours()?,
-                        wait_minutes: crossing.wait_minutes,
-                        ride_minutes: crossing.ride_minutes,
-                        verified_on: Some(crossing.verified_on).filter(|day| *day != 0).map(Day),
-                        source: crossing.source,
-                    })
-                })
-                .collect::<Result<_, DatasetError>>()?,
-        })
+        match place {
+            Some(place) => places.push(place),
+            None => reader.fail(),
+        }
+    }
+    places
+}
+
+fn read_crossing(reader: &mut Reader<'_>) -> Crossing {
+    let name = reader.owned();
+    let places = read_chain(reader);
+    Crossing {
+        name,
+        landings: [places.first().copied(), places.get(1).copied()],
+        modes: read_modes(reader),
+        hours: read_hours(reader),
+        wait_minutes: reader.short(),
+        ride_minutes: reader.short(),
+        verified_on: Some(reader.signed()).filter(|day| *day != 0).map(Day),
+        source: reader.owned(),
     }
 }

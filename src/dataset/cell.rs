@@ -2,23 +2,24 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::hours::WireHours;
-use super::manifest::CellEntry;
-use super::text::{Identifiers, Names, Text};
+use super::hours::{WireHours, read_hours};
+use super::manifest::{AreaSummary, CellEntry};
+use super::reader::Reader;
+use super::text::{Identifiers, NameParts, Names, Text};
 use super::{
     CELL_STATIONS, DatasetError, Decoded, Digest, Manifest, RecordIssue, body, header, hilbert,
 };
 use crate::domain::civil::Day;
 use crate::domain::nearest::Cell;
 use crate::domain::position::{Bounds, LonLat, from_steps, to_steps};
-use crate::domain::station::{Access, Audience, Door as Entrance, Features, Station};
+use crate::domain::station::{Access, Audience, EntryMethod, Features, Station};
 
 const KIND: u8 = b'C';
 
 /// The columns. Ranking needs those above `id`; text follows.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize)]
 struct Columns {
     /// Whether the stations have positions; if not, `lon` and `lat` are empty.
     placed: bool,
@@ -40,8 +41,10 @@ struct Columns {
     area: Vec<u16>,
     /// Index into the manifest's sources.
     source: Vec<u16>,
-    /// 8 × door + audience.
+    /// 8 × entry method + audience.
     access: Vec<u8>,
+    /// 1 for a station that is a room, by its kind.
+    room: Vec<u8>,
     /// Capacity + 1, or 0.
     capacity: Vec<u32>,
     /// Day of the last check, or 0.
@@ -61,20 +64,18 @@ pub(super) fn bounds_to_wire(bounds: &Bounds) -> [i32; 4] {
     [bounds.west, bounds.south, bounds.east, bounds.north].map(to_steps)
 }
 
-pub(super) fn bounds_from_wire(steps: [i32; 4]) -> Result<Bounds, DatasetError> {
+pub(super) fn bounds_from_wire(steps: [i32; 4]) -> Option<Bounds> {
     let [west, south, east, north] = steps.map(from_steps);
     let is_box = west <= east
         && south <= north
         && LonLat::new(west, south).is_ok()
         && LonLat::new(east, north).is_ok();
-    is_box
-        .then_some(Bounds {
-            west,
-            south,
-            east,
-            north,
-        })
-        .ok_or(DatasetError::Malformed)
+    is_box.then_some(Bounds {
+        west,
+        south,
+        east,
+        north,
+    })
 }
 
 /// Cuts stations, in the order of the dataset, into cells.
@@ -107,91 +108,101 @@ pub(super) fn cut(stations: Vec<Station>) -> Vec<Cell> {
 ///
 /// # Panics
 ///
-/// If it does not: the tool collects them from the very same stations.
+/// If it does not. [`Dataset::publish`](super::Dataset::publish) collects them from the same
+/// stations.
 #[must_use]
 pub fn encode_cell(cell: &Cell, manifest: &Manifest) -> (Vec<u8>, CellEntry) {
-    let stations = &cell.stations;
-    let mut hours_table: Vec<WireHours> = Vec::new();
-    let hours = stations
-        .iter()
-        .map(|station| {
-            let wire = WireHours::of(&station.hours);
-            let place = hours_table
-                .iter()
-                .position(|known| *known == wire)
-                .unwrap_or_else(|| {
-                    hours_table.push(wire);
-                    hours_table.len() - 1
-                });
-            index(place)
-        })
-        .collect();
-    let differences = |axis: fn(LonLat) -> f64| {
-        let steps: Vec<i32> = stations
-            .iter()
-            .filter_map(|s| s.position)
-            .map(|p| to_steps(axis(p)))
-            .collect();
-        let before = std::iter::once(0).chain(steps.iter().copied());
-        steps
-            .iter()
-            .zip(before)
-            .map(|(here, before)| here - before)
-            .collect()
-    };
-    let columns = Columns {
+    let mut columns = Columns {
         placed: cell.bounds.is_some(),
-        lon: differences(LonLat::lon),
-        lat: differences(LonLat::lat),
-        yes: stations.iter().map(|s| s.features.bits().0).collect(),
-        no: stations.iter().map(|s| s.features.bits().1).collect(),
-        hours,
-        kind_counts: stations
-            .iter()
-            .map(|s| u8::try_from(s.kinds.len()).expect("a station has a handful of kinds"))
-            .collect(),
-        kinds: stations
-            .iter()
-            .flat_map(|s| &s.kinds)
-            .map(|kind| place_in(&manifest.kinds, |known| known == kind))
-            .collect(),
-        area: stations
-            .iter()
-            .map(|s| {
-                place_in(&manifest.areas, |a| {
-                    a.city == s.city && a.district == s.district
-                })
-            })
-            .collect(),
-        source: stations.iter().map(|s| index(s.source)).collect(),
-        access: stations
-            .iter()
-            .map(|s| s.access.door as u8 * 8 + s.access.audience as u8)
-            .collect(),
-        capacity: stations
-            .iter()
-            .map(|s| s.capacity.map_or(0, |c| c.saturating_add(1)))
-            .collect(),
-        verified_on: stations
-            .iter()
-            .map(|s| s.verified_on.map_or(0, |day| day.0))
-            .collect(),
-        hours_table,
-        id: Identifiers::of(stations.iter().map(|s| s.id.as_str())),
-        names: Names::of(stations),
-        floor: Text::of(stations.iter().map(|s| s.floor.as_str())),
-        landmark: Text::of(stations.iter().map(|s| s.landmark.as_str())),
-        phone: Text::of(stations.iter().map(|s| s.phone.as_str())),
-        note: Text::of(stations.iter().map(|s| s.note.as_str())),
-        origin: Text::of(stations.iter().map(|s| s.origin.as_str())),
+        ..Columns::default()
     };
+    let (mut ids, mut names) = (Vec::new(), Vec::new());
+    let [
+        mut floors,
+        mut landmarks,
+        mut phones,
+        mut notes,
+        mut origins,
+    ] = [(); 5].map(|()| Vec::new());
+    let (mut last_lon, mut last_lat) = (0, 0);
+    for station in &cell.stations {
+        // Without `..`, so that the compiler asks whether a new field is written.
+        let Station {
+            id,
+            name,
+            address,
+            city,
+            district,
+            floor,
+            landmark,
+            position,
+            kinds,
+            is_room,
+            features,
+            hours,
+            access: Access { door, audience },
+            phone,
+            capacity,
+            note,
+            verified_on,
+            source,
+            origin,
+        } = station;
+        if let Some(position) = position {
+            let (lon, lat) = (to_steps(position.lon()), to_steps(position.lat()));
+            columns.lon.push(lon - last_lon);
+            columns.lat.push(lat - last_lat);
+            (last_lon, last_lat) = (lon, lat);
+        }
+        let (yes, no) = features.bits();
+        columns.yes.push(yes);
+        columns.no.push(no);
+        let hours = WireHours::of(hours);
+        let known = columns.hours_table.iter().position(|known| *known == hours);
+        columns.hours.push(index(known.unwrap_or_else(|| {
+            columns.hours_table.push(hours);
+            columns.hours_table.len() - 1
+        })));
+        let kind_count = u8::try_from(kinds.len()).expect("a station has a handful of kinds");
+        columns.kind_counts.push(kind_count);
+        let kind_places = kinds
+            .iter()
+            .map(|kind| place_in(&manifest.kinds, |known| known == kind));
+        columns.kinds.extend(kind_places);
+        let is_area = |area: &AreaSummary| area.city == *city && area.district == *district;
+        columns.area.push(place_in(&manifest.areas, is_area));
+        columns.source.push(index(*source));
+        columns.access.push(*door as u8 * 8 + *audience as u8);
+        columns.room.push(u8::from(*is_room));
+        let capacity = capacity.map_or(0, |capacity| capacity.saturating_add(1));
+        columns.capacity.push(capacity);
+        columns.verified_on.push(verified_on.map_or(0, |day| day.0));
+        ids.push(id.as_str());
+        names.push(NameParts::of(
+            name,
+            address,
+            kinds.first().map_or("", String::as_str),
+        ));
+        floors.push(floor);
+        landmarks.push(landmark);
+        phones.push(phone);
+        notes.push(note);
+        origins.push(origin);
+    }
+    columns.id = Identifiers::of(ids.iter().copied());
+    columns.names = Names::of(&names);
+    columns.floor = Text::of(floors);
+    columns.landmark = Text::of(landmarks);
+    columns.phone = Text::of(phones);
+    columns.note = Text::of(notes);
+    columns.origin = Text::of(origins);
     let mut bytes = header(KIND).to_vec();
     bytes
         .extend(postcard::to_allocvec(&columns).expect("plain data always serialises into memory"));
     let length = |count| u32::try_from(count).expect("a cell is small");
     let entry = CellEntry {
         bounds: cell.bounds,
-        stations: length(stations.len()),
+        stations: length(cell.stations.len()),
         bytes: length(bytes.len()),
         digest: Digest::of(&bytes),
     };
@@ -211,14 +222,14 @@ fn place_in<T>(table: &[T], is_it: impl Fn(&T) -> bool) -> u16 {
     )
 }
 
-fn entrance(code: u8) -> Option<Entrance> {
+fn entry_method(code: u8) -> Option<EntryMethod> {
     Some(match code {
-        0 => Entrance::Unknown,
-        1 => Entrance::WalkIn,
-        2 => Entrance::Staffed,
-        3 => Entrance::QrCode,
-        4 => Entrance::Face,
-        5 => Entrance::App,
+        0 => EntryMethod::Unknown,
+        1 => EntryMethod::WalkIn,
+        2 => EntryMethod::Staffed,
+        3 => EntryMethod::QrCode,
+        4 => EntryMethod::Face,
+        5 => EntryMethod::App,
         _ => return None,
     })
 }
@@ -233,9 +244,8 @@ fn audience(code: u8) -> Option<Audience> {
     })
 }
 
-/// Reads the cell that `entry` of `manifest` describes. A bad record costs
-/// only itself: it is left out and reported, so that one typing error never
-/// hides every station from somebody in the heat.
+/// Reads the cell that `entry` of `manifest` describes. A bad record is left
+/// out and reported, so that one error does not hide the other stations.
 ///
 /// # Errors
 ///
@@ -245,7 +255,7 @@ pub fn decode_cell(
     entry: &CellEntry,
     manifest: &Manifest,
 ) -> Result<Decoded, DatasetError> {
-    // Before the digest: a newer format says more than that it is another file.
+    // Checked before the digest: that the format is newer is the more useful error.
     body(bytes, KIND)?;
     if Digest::of(bytes) != entry.digest {
         return Err(DatasetError::Damaged);
@@ -253,124 +263,138 @@ pub fn decode_cell(
     decode_intact_cell(bytes, entry, manifest)
 }
 
-/// The same, of bytes whose digest somebody else has held against the entry's.
+/// [`decode_cell`] of bytes whose digest the caller has compared with the entry's.
 ///
 /// # Errors
 ///
 /// [`DatasetError`] if they are no cell of this format.
-// Once in the page's module, not at each place that reads cells.
+// Not inlined, so that the page's module contains it once.
 #[inline(never)]
 pub fn decode_intact_cell(
     bytes: &[u8],
     entry: &CellEntry,
     manifest: &Manifest,
 ) -> Result<Decoded, DatasetError> {
-    let content = body(bytes, KIND)?;
-    let (columns, rest): (Columns, _) =
-        postcard::take_from_bytes(content).map_err(|_| DatasetError::Malformed)?;
-    let count = columns.hours.len();
-    let coordinates = if columns.placed { count } else { 0 };
-    let fits = rest.is_empty()
-        && [columns.lon.len(), columns.lat.len()] == [coordinates; 2]
+    // In the order of `Columns`.
+    let reader = &mut Reader::of(body(bytes, KIND)?);
+    let is_placed = reader.flag();
+    let (lon, lat) = (reader.signed_list(), reader.signed_list());
+    let (yes, no) = (reader.unsigned_list(), reader.unsigned_list());
+    let hours = reader.unsigned_list();
+    let kind_counts = reader.bytes();
+    let kind_places = reader.unsigned_list();
+    let (area, source) = (reader.unsigned_list(), reader.unsigned_list());
+    let (accesses, room) = (reader.bytes(), reader.bytes());
+    let capacity = reader.unsigned_list();
+    let verified_on = reader.signed_list();
+    let hours_table = reader.list(|reader| Arc::new(read_hours(reader)));
+    let id = Identifiers::read(reader);
+    let names = Names::read(reader);
+    let mut texts = Vec::new();
+    for _ in 0..5 {
+        texts.push(Text::read(reader));
+    }
+    reader.end()?;
+
+    let count = hours.len();
+    let coordinates = if is_placed { count } else { 0 };
+    let kinds_in_all: usize = kind_counts.iter().map(|n| usize::from(*n)).sum();
+    let fits = [lon.len(), lat.len()] == [coordinates; 2]
         && [
-            columns.yes.len(),
-            columns.no.len(),
-            columns.kind_counts.len(),
-            columns.area.len(),
-            columns.source.len(),
-            columns.access.len(),
-            columns.capacity.len(),
-            columns.verified_on.len(),
-        ] == [count; 8]
-        && columns
-            .kind_counts
-            .iter()
-            .map(|n| usize::from(*n))
-            .sum::<usize>()
-            == columns.kinds.len();
+            yes.len(),
+            no.len(),
+            kind_counts.len(),
+            area.len(),
+            source.len(),
+            accesses.len(),
+            room.len(),
+            capacity.len(),
+            verified_on.len(),
+        ] == [count; 9]
+        && kinds_in_all == kind_places.len();
     if !fits {
         return Err(DatasetError::Malformed);
     }
-    let hours_table = columns
-        .hours_table
-        .into_iter()
-        .map(|wire| wire.into_hours().map(Arc::new))
-        .collect::<Result<Vec<_>, _>>()?;
-    let ids = columns.id.split(count)?;
-    let floors = columns.floor.split(count)?;
-    let landmarks = columns.landmark.split(count)?;
-    let phones = columns.phone.split(count)?;
-    let notes = columns.note.split(count)?;
-    let origins = columns.origin.split(count)?;
-    let names = columns.names.split(count)?;
+    let ids = id.split(count)?;
+    let names = names.split(count)?;
+    let mut split = Vec::new();
+    for text in &texts {
+        split.push(text.split(count)?);
+    }
+    let place = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
 
     let mut decoded = Decoded {
         cell: Cell {
             bounds: entry.bounds,
-            stations: Vec::new(),
+            stations: Vec::with_capacity(count),
         },
         issues: Vec::new(),
     };
-    let (mut lon, mut lat, mut next_kind) = (0_i32, 0_i32, 0_usize);
+    let (mut x, mut y, mut next_kind) = (0_i32, 0_i32, 0_usize);
     for row in 0..count {
-        let kinds = &columns.kinds[next_kind..][..usize::from(columns.kind_counts[row])];
-        next_kind += kinds.len();
-        if columns.placed {
-            lon = lon.wrapping_add(columns.lon[row]);
-            lat = lat.wrapping_add(columns.lat[row]);
+        let mut kinds = Vec::new();
+        let mut has_kinds = true;
+        for kind in &kind_places[next_kind..][..usize::from(kind_counts[row])] {
+            match manifest.kinds.get(place(*kind)) {
+                Some(kind) => kinds.push(kind.clone()),
+                None => has_kinds = false,
+            }
+            next_kind += 1;
         }
-        let station = (|| {
-            let area = manifest.areas.get(usize::from(columns.area[row]));
-            let area = area.ok_or_else(|| "its district is not in the manifest".to_owned())?;
-            let position = columns
-                .placed
-                .then(|| LonLat::new(from_steps(lon), from_steps(lat)))
-                .transpose()
-                .map_err(|_| "its position is not on Earth".to_owned())?;
-            let access = columns.access[row];
-            let kinds = kinds
-                .iter()
-                .map(|kind| manifest.kinds.get(usize::from(*kind)).cloned())
-                .collect::<Option<Vec<String>>>()
-                .ok_or_else(|| "its kind is not in the manifest".to_owned())?;
-            let (name, address) = names.of_row(row, kinds.first().map_or("", String::as_str));
-            Ok(Station {
-                id: ids[row].clone(),
-                name,
-                address,
-                city: area.city.clone(),
-                district: area.district.clone(),
-                floor: floors[row].to_owned(),
-                landmark: landmarks[row].to_owned(),
-                position,
-                kinds,
-                features: Features::from_bits(columns.yes[row], columns.no[row]),
-                hours: hours_table
-                    .get(usize::from(columns.hours[row]))
-                    .cloned()
-                    .ok_or_else(|| "its opening hours are not in the table".to_owned())?,
-                access: Access {
-                    door: entrance(access / 8).ok_or_else(|| "its door is not known".to_owned())?,
-                    audience: audience(access % 8)
-                        .ok_or_else(|| "its audience is not known".to_owned())?,
-                },
-                phone: phones[row].to_owned(),
-                capacity: columns.capacity[row].checked_sub(1),
-                note: notes[row].to_owned(),
-                verified_on: Some(columns.verified_on[row])
-                    .filter(|day| *day != 0)
-                    .map(Day),
-                source: usize::from(columns.source[row]),
-                origin: origins[row].to_owned(),
-            })
-        })();
-        match station {
-            Ok(station) => decoded.cell.stations.push(station),
-            Err(fault) => decoded.issues.push(RecordIssue {
-                id: ids[row].clone(),
-                fault,
-            }),
+        let mut position = None;
+        if is_placed {
+            x = x.wrapping_add(lon[row]);
+            y = y.wrapping_add(lat[row]);
+            position = LonLat::new(from_steps(x), from_steps(y)).ok();
         }
+        let area = manifest.areas.get(place(area[row]));
+        let hours = hours_table.get(place(hours[row]));
+        let (door, audience) = (entry_method(accesses[row] / 8), audience(accesses[row] % 8));
+        let faults = [
+            (area.is_none(), "its district is not in the manifest"),
+            (
+                is_placed && position.is_none(),
+                "its position is not on Earth",
+            ),
+            (!has_kinds, "its kind is not in the manifest"),
+            (hours.is_none(), "its opening hours are not in the table"),
+            (door.is_none(), "its entry method is not known"),
+            (audience.is_none(), "its audience is not known"),
+        ];
+        let fault = faults.iter().find(|(is_so, _)| *is_so);
+        let (Some(area), Some(hours), Some(door), Some(audience), None) =
+            (area, hours, door, audience, fault)
+        else {
+            decoded.issues.push(RecordIssue {
+                id: ids[row].clone(),
+                fault: fault.map_or("", |(_, fault)| fault),
+            });
+            continue;
+        };
+        let (name, address) = names.of_row(row, kinds.first().map_or("", String::as_str));
+        let [floor, landmark, phone, note, origin] =
+            [0, 1, 2, 3, 4].map(|column| split[column][row].to_owned());
+        decoded.cell.stations.push(Station {
+            id: ids[row].clone(),
+            name,
+            address,
+            city: area.city.clone(),
+            district: area.district.clone(),
+            floor,
+            landmark,
+            position,
+            kinds,
+            is_room: room[row] != 0,
+            features: Features::from_bits(yes[row], no[row]),
+            hours: Arc::clone(hours),
+            access: Access { door, audience },
+            phone,
+            capacity: capacity[row].checked_sub(1),
+            note,
+            verified_on: Some(verified_on[row]).filter(|day| *day != 0).map(Day),
+            source: place(source[row]),
+            origin,
+        });
     }
     Ok(decoded)
 }

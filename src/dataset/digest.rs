@@ -1,4 +1,4 @@
-//! What a file's bytes must add up to.
+//! The digest of a file.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 pub struct Digest([u8; 16]);
 
 impl Digest {
-    /// How many bytes it takes.
+    /// Its length in bytes.
     pub const LENGTH: usize = 16;
 
     /// The digest of some bytes.
@@ -23,9 +23,14 @@ impl Digest {
         Self(first)
     }
 
+    /// A digest read from a file.
+    pub(super) fn from_bytes(bytes: [u8; Self::LENGTH]) -> Self {
+        Self(bytes)
+    }
+
     /// The bytes themselves.
     #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
+    pub fn as_bytes(&self) -> &[u8; Self::LENGTH] {
         &self.0
     }
 }

@@ -1,36 +1,37 @@
-//! One edition after another: which is newer, and what of it a phone keeps.
+//! Which of two editions is newer, and which of its cells a phone stores.
 
 use super::{CellEntry, Manifest};
 use crate::domain::position::Bounds;
 
-/// What a manifest is to the one that a phone has.
+/// How a manifest compares with the one on the phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Newness {
     /// The same edition.
     Same,
     /// A later one.
     Newer,
-    /// An earlier one: a cache on the way, or a host that went backwards.
+    /// An earlier one, from a cache on the network or a host that was rolled back.
     Older,
 }
 
-/// What `found` is to `here`. Who publishes an old list again builds it again,
-/// so the time of building tells; two builds within a minute count as news.
+/// How `found` compares with the `loaded` manifest. The time of the build
+/// decides, since an old list that is published again is built again; of two
+/// builds within a minute the found one counts as newer.
 #[must_use]
-pub fn newness(found: &Manifest, here: &Manifest) -> Newness {
-    if found.edition == here.edition {
+pub fn newness(found: &Manifest, loaded: &Manifest) -> Newness {
+    if found.edition == loaded.edition {
         Newness::Same
-    } else if found.built_at < here.built_at {
+    } else if found.built_at < loaded.built_at {
         Newness::Older
     } else {
         Newness::Newer
     }
 }
 
-/// Whether a phone keeps a cell although nobody looks at it now: each one if all
-/// are at most `most_bytes` long, uncompressed; else those that lie where the
-/// phone keeps cells already (`kept`, their boxes), so that a newer edition never
-/// leaves a place without stations.
+/// Whether a phone stores a cell that no screen shows now: every cell if all of
+/// them together have at most `most_bytes`, uncompressed; else those that touch
+/// one of the cells stored before (`kept`, their boxes), so that a newer edition
+/// never leaves an area without stations.
 #[must_use]
 pub fn is_worth_keeping(
     cell: &CellEntry,
@@ -41,8 +42,8 @@ pub fn is_worth_keeping(
     of.cell_bytes() <= most_bytes || kept.iter().any(|kept| touch(*kept, cell.bounds))
 }
 
-/// Whether two boxes have a place in common. Stations without positions lie
-/// with one another.
+/// Whether two boxes overlap or touch. Cells without positions count as
+/// touching one another.
 fn touch(one: Option<Bounds>, other: Option<Bounds>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one.touches(&other),
@@ -79,10 +80,10 @@ mod tests {
 
     #[test]
     fn an_edition_is_newer_by_the_time_it_was_built() {
-        let here = manifest("b", "2026-07-02T06:00", &[]);
+        let loaded = manifest("b", "2026-07-02T06:00", &[]);
         let check = |edition, built_at, expected| {
             assert_eq!(
-                newness(&manifest(edition, built_at, &[]), &here),
+                newness(&manifest(edition, built_at, &[]), &loaded),
                 expected,
                 "{edition} {built_at}"
             );

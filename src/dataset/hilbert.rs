@@ -3,8 +3,8 @@
 
 use crate::domain::position::LonLat;
 
-/// A position's place along the curve, over the whole Earth, so that the order
-/// of two stations never depends on the others.
+/// A position's place along the curve. The curve covers the whole Earth, so
+/// that the order of two stations never depends on the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hilbert(u64);
 
@@ -38,11 +38,12 @@ pub fn order(position: LonLat) -> Hilbert {
     Hilbert(along)
 }
 
-/// Cuts placed stations, in the order of the curve, into runs of at most `most`
-/// that each fill some neighbouring squares of one parent square.
+/// Cuts places, in the order of the curve, into runs of at most `most`, each of
+/// which fills some neighbouring squares of one parent square. Returns the
+/// lengths of the runs.
 ///
-/// The cuts lie on fixed lines of the map: a station more or less changes the
-/// cell it lies in and no other, so that an update fetches little.
+/// The cuts follow fixed grid lines: adding or removing a station changes few
+/// cells beside its own, so that an update downloads little.
 #[must_use]
 pub fn cut(places: &[Hilbert], most: usize) -> Vec<usize> {
     let mut lengths = Vec::new();
@@ -55,7 +56,7 @@ fn split(places: &[Hilbert], level: u32, most: usize, lengths: &mut Vec<usize>) 
         return;
     }
     if level == 0 {
-        // Everything at one spot: no line of the map can divide it.
+        // All at one position: no grid line divides them.
         lengths.extend(places.chunks(most).map(<[_]>::len));
         return;
     }
@@ -76,11 +77,11 @@ fn split(places: &[Hilbert], level: u32, most: usize, lengths: &mut Vec<usize>) 
     }
 }
 
-/// Squares of fewer than this many halvings of the Earth are too large for a
-/// cell however few stations they hold: level 8 is at most 156 by 78 km.
+/// The least number of times that the Earth is halved for the square of a cell,
+/// however few stations it holds: at level 8 it is at most 156 by 78 km.
 const COARSEST: u32 = 8;
 
-/// Joins runs that fit into one cell together.
+/// Joins neighbouring runs that together fit into one cell.
 fn join_neighbours(lengths: &mut Vec<usize>, from: usize, most: usize) {
     let runs = lengths.split_off(from);
     for run in runs {
@@ -115,7 +116,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn a_station_more_changes_one_cell(
+        fn an_added_station_changes_few_cells(
             spots in proptest::collection::vec((121.0..122.0_f64, 30.8..31.6_f64), 1..300),
             lon in 121.0..122.0_f64, lat in 30.8..31.6_f64,
         ) {
@@ -140,7 +141,7 @@ mod tests {
             more.push((lon, lat));
             let after = cells(&more);
             let gone = before.iter().filter(|cell| !after.contains(cell)).count();
-            // Its own cell, and the few that its square's new share now keeps apart.
+            // Its own cell, and those that were joined with it before.
             proptest::prop_assert!(gone <= 4, "{gone} cells changed");
         }
     }

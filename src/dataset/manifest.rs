@@ -1,9 +1,10 @@
-//! The manifest: the one small file that is re-checked, and names all others.
+//! The manifest: the small file that is re-checked at every visit and names all others.
 
 use serde::{Deserialize, Serialize};
 
-use super::barriers::WireBarrier;
+use super::barriers::{WireBarrier, read_barrier};
 use super::cell::{bounds_from_wire, bounds_to_wire};
+use super::reader::Reader;
 use super::{DatasetError, Digest, ProgrammesEntry, body, header};
 use crate::domain::barrier::Barrier;
 use crate::domain::calendar::{Calendar, CalendarYear};
@@ -17,21 +18,21 @@ pub const MANIFEST_NAME: &str = "manifest.yz";
 
 pub(super) const KIND: u8 = b'M';
 
-/// Who answers for a dataset.
+/// The publisher of a dataset.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Publisher {
     /// The name.
     pub name: String,
-    /// A telephone number, or nothing.
+    /// A telephone number; may be empty.
     pub phone: String,
-    /// A web page, or nothing.
+    /// A web page; may be empty.
     pub url: String,
 }
 
-/// Where rows come from.
+/// A list from which rows come.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Source {
-    /// The list's name.
+    /// Its title.
     pub title: String,
     /// Where it was found.
     pub origin: String,
@@ -54,17 +55,14 @@ impl AreaSummary {
     /// The area itself.
     #[must_use]
     pub fn area(&self) -> Area {
-        Area {
-            city: self.city.clone(),
-            district: self.district.clone(),
-        }
+        Area::of(&self.city, &self.district)
     }
 }
 
-/// A cell as the manifest knows it.
+/// The entry of a cell in the manifest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CellEntry {
-    /// The box around its stations; none for stations with an address only.
+    /// The bounding box of its stations; none for stations without a position.
     pub bounds: Option<Bounds>,
     /// How many stations.
     pub stations: u32,
@@ -82,7 +80,7 @@ impl CellEntry {
     }
 }
 
-/// What a dataset says of itself.
+/// A dataset's description, and the list of its files.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Manifest {
     /// The edition: a date and a few digits of the content's digest.
@@ -91,7 +89,7 @@ pub struct Manifest {
     pub built_at: CivilTime,
     /// The dataset's name.
     pub title: String,
-    /// Who answers for it.
+    /// Its publisher.
     pub publisher: Publisher,
     /// Whether these are examples only (示例数据).
     pub is_demo: bool,
@@ -99,18 +97,18 @@ pub struct Manifest {
     pub time_zone: String,
     /// Minutes east of UTC. China keeps one offset all year.
     pub utc_offset_minutes: i32,
-    /// The data is old after so many days.
+    /// The number of days after which the data counts as old.
     pub stale_after_days: u32,
-    /// A phone keeps the whole dataset unasked up to so many bytes of cells,
-    /// uncompressed (about a quarter of that travels).
+    /// A phone stores the whole dataset without being asked if its cells have
+    /// at most this many bytes, uncompressed (about a quarter is transferred).
     pub keep_bytes: u32,
-    /// Where reports go; empty for nowhere.
+    /// The address that takes reports; may be empty.
     pub report_url: String,
-    /// Pages that may hand over positions and receive stations.
+    /// Origins of pages that may pass positions and receive stations.
     pub embed_origins: Vec<String>,
     /// The holidays that are known.
     pub calendar: Calendar,
-    /// Where rows come from.
+    /// The lists from which rows come.
     pub sources: Vec<Source>,
     /// The schemes under which stations are listed.
     pub kinds: Vec<String>,
@@ -118,16 +116,16 @@ pub struct Manifest {
     pub areas: Vec<AreaSummary>,
     /// The programmes' file, if there are any.
     pub programmes: Option<ProgrammesEntry>,
-    /// How metres become minutes.
+    /// The figures from which minutes are computed.
     pub travel: TravelFigures,
-    /// What riders cannot simply cross.
+    /// Barriers and their crossings.
     pub barriers: Vec<Barrier>,
     /// The cells.
     pub cells: Vec<CellEntry>,
 }
 
 impl Manifest {
-    /// How long all cells are together, in bytes, uncompressed.
+    /// The length of all cells together in bytes, uncompressed.
     #[must_use]
     pub fn cell_bytes(&self) -> u32 {
         let sizes = self.cells.iter().map(|cell| cell.bytes);
@@ -135,7 +133,7 @@ impl Manifest {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct WireManifest {
     edition: String,
     built_at: i64,
@@ -155,11 +153,10 @@ struct WireManifest {
     programmes: Option<ProgrammesEntry>,
     travel: WireTravel,
     barriers: Vec<WireBarrier>,
-    cells: Vec<WireCellEntry>,
 }
 
 /// Detour in hundredths; speeds in metres an hour.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct WireTravel {
     detour: u16,
     speeds: [u32; 3],
@@ -179,32 +176,130 @@ impl WireTravel {
                 .map(|speed| (speed * 60.0).round() as u32),
         }
     }
+}
 
-    fn into_figures(self) -> Result<TravelFigures, DatasetError> {
-        // Nobody arrives at no speed, nor by less than the straight line.
-        if self.detour < 100 || self.speeds.contains(&0) {
-            return Err(DatasetError::Malformed);
-        }
-        Ok(TravelFigures {
-            detour: f64::from(self.detour) / 100.0,
-            metres_per_minute: self.speeds.map(|speed| f64::from(speed) / 60.0),
-        })
+fn read_travel(reader: &mut Reader<'_>) -> TravelFigures {
+    let detour = reader.short();
+    let speeds = [(); 3].map(|()| reader.unsigned());
+    // No route is shorter than the straight line, and none is travelled at no speed.
+    if detour < 100 || speeds.contains(&0) {
+        reader.fail();
+    }
+    TravelFigures {
+        detour: f64::from(detour) / 100.0,
+        metres_per_minute: speeds.map(|speed| f64::from(speed) / 60.0),
     }
 }
 
-#[derive(Serialize, Deserialize)]
+fn read_year(reader: &mut Reader<'_>) -> CalendarYear {
+    CalendarYear {
+        year: reader.signed(),
+        holidays: from_days(reader.signed_list()),
+        workdays: from_days(reader.signed_list()),
+    }
+}
+
+fn read_source(reader: &mut Reader<'_>) -> Source {
+    Source {
+        title: reader.owned(),
+        origin: reader.owned(),
+        licence: reader.owned(),
+    }
+}
+
+fn read_area(reader: &mut Reader<'_>) -> AreaSummary {
+    AreaSummary {
+        city: reader.owned(),
+        district: reader.owned(),
+        stations: reader.unsigned(),
+    }
+}
+
+fn read_programmes(reader: &mut Reader<'_>) -> Option<ProgrammesEntry> {
+    if !reader.flag() {
+        return None;
+    }
+    let bytes = reader.unsigned();
+    let digest = reader.take(Digest::LENGTH).try_into().ok()?;
+    Some(ProgrammesEntry {
+        bytes,
+        digest: Digest::from_bytes(digest),
+    })
+}
+
+#[derive(Serialize)]
 struct WireYear {
     year: i32,
     holidays: Vec<i32>,
     workdays: Vec<i32>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct WireCellEntry {
-    bounds: Option<[i32; 4]>,
-    stations: u32,
-    bytes: u32,
-    digest: Digest,
+/// Columns of the table of cells before the digests, four bytes each: the box (west, south,
+/// east, north), the stations, the length of the file.
+const CELL_COLUMNS: usize = 6;
+
+/// The western edge of a cell without positions.
+const NO_BOX: i32 = i32::MIN;
+
+/// The cells as columns of four bytes each, little-endian, and the digests. The page's start
+/// script reads them before the module is loaded.
+fn encode_cells(cells: &[CellEntry]) -> Vec<u8> {
+    let steps = |entry: &CellEntry| {
+        entry
+            .bounds
+            .as_ref()
+            .map_or([NO_BOX, 0, 0, 0], bounds_to_wire)
+    };
+    let mut bytes = u32_of(cells.len()).to_le_bytes().to_vec();
+    for side in 0..4 {
+        bytes.extend(
+            cells
+                .iter()
+                .flat_map(|cell| steps(cell)[side].to_le_bytes()),
+        );
+    }
+    bytes.extend(cells.iter().flat_map(|cell| cell.stations.to_le_bytes()));
+    bytes.extend(cells.iter().flat_map(|cell| cell.bytes.to_le_bytes()));
+    bytes.extend(cells.iter().flat_map(|cell| *cell.digest.as_bytes()));
+    bytes
+}
+
+fn u32_of(length: usize) -> u32 {
+    u32::try_from(length).expect("a manifest is small")
+}
+
+/// Reads the table of cells.
+fn read_cells(reader: &mut Reader<'_>) -> Vec<CellEntry> {
+    let (count, _) = reader.take(4).as_chunks::<4>();
+    let count = count.first().map_or(0, |count| u32::from_le_bytes(*count));
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    let (numbers, _) = reader
+        .take(count.saturating_mul(4 * CELL_COLUMNS))
+        .as_chunks::<4>();
+    let (digests, _) = reader
+        .take(count.saturating_mul(Digest::LENGTH))
+        .as_chunks::<{ Digest::LENGTH }>();
+    let mut cells = Vec::new();
+    for (row, digest) in digests.iter().enumerate() {
+        let number = |column: usize| numbers[column * count + row];
+        let sides = [0, 1, 2, 3].map(|side| i32::from_le_bytes(number(side)));
+        let bounds = if sides[0] == NO_BOX {
+            None
+        } else {
+            let bounds = bounds_from_wire(sides);
+            if bounds.is_none() {
+                reader.fail();
+            }
+            bounds
+        };
+        cells.push(CellEntry {
+            bounds,
+            stations: u32::from_le_bytes(number(4)),
+            bytes: u32::from_le_bytes(number(5)),
+            digest: Digest::from_bytes(*digest),
+        });
+    }
+    cells
 }
 
 fn to_days(days: &[Day]) -> Vec<i32> {
@@ -215,24 +310,44 @@ fn from_days(days: Vec<i32>) -> Vec<Day> {
     days.into_iter().map(Day).collect()
 }
 
-/// The manifest's bytes, with their own digest at the end.
+/// The manifest's bytes, with their length after the header and their digest at the end.
 #[must_use]
 pub fn encode_manifest(manifest: &Manifest) -> Vec<u8> {
-    let manifest = manifest.clone();
+    // Without `..`, so that the compiler asks whether a new field is written.
+    let Manifest {
+        edition,
+        built_at,
+        title,
+        publisher,
+        is_demo,
+        time_zone,
+        utc_offset_minutes,
+        stale_after_days,
+        keep_bytes,
+        report_url,
+        embed_origins,
+        calendar,
+        sources,
+        kinds,
+        areas,
+        programmes,
+        travel,
+        barriers,
+        cells,
+    } = manifest.clone();
     let wire = WireManifest {
-        edition: manifest.edition,
-        built_at: manifest.built_at.0,
-        title: manifest.title,
-        publisher: manifest.publisher,
-        is_demo: manifest.is_demo,
-        time_zone: manifest.time_zone,
-        utc_offset_minutes: manifest.utc_offset_minutes,
-        stale_after_days: manifest.stale_after_days,
-        keep_bytes: manifest.keep_bytes,
-        report_url: manifest.report_url,
-        embed_origins: manifest.embed_origins,
-        calendar: manifest
-            .calendar
+        edition,
+        built_at: built_at.0,
+        title,
+        publisher,
+        is_demo,
+        time_zone,
+        utc_offset_minutes,
+        stale_after_days,
+        keep_bytes,
+        report_url,
+        embed_origins,
+        calendar: calendar
             .years()
             .iter()
             .map(|year| WireYear {
@@ -241,25 +356,20 @@ pub fn encode_manifest(manifest: &Manifest) -> Vec<u8> {
                 workdays: to_days(&year.workdays),
             })
             .collect(),
-        sources: manifest.sources,
-        kinds: manifest.kinds,
-        areas: manifest.areas,
-        programmes: manifest.programmes,
-        travel: WireTravel::of(&manifest.travel),
-        barriers: manifest.barriers.iter().map(WireBarrier::of).collect(),
-        cells: manifest
-            .cells
-            .into_iter()
-            .map(|entry| WireCellEntry {
-                bounds: entry.bounds.as_ref().map(bounds_to_wire),
-                stations: entry.stations,
-                bytes: entry.bytes,
-                digest: entry.digest,
-            })
-            .collect(),
+        sources,
+        kinds,
+        areas,
+        programmes,
+        travel: WireTravel::of(&travel),
+        barriers: barriers.iter().map(WireBarrier::of).collect(),
     };
+    let content = postcard::to_allocvec(&wire).expect("plain data always serialises into memory");
+    let cells = encode_cells(&cells);
     let mut bytes = header(KIND).to_vec();
-    bytes.extend(postcard::to_allocvec(&wire).expect("plain data always serialises into memory"));
+    let length = bytes.len() + 4 + cells.len() + content.len() + Digest::LENGTH;
+    bytes.extend(u32_of(length).to_le_bytes());
+    bytes.extend(cells);
+    bytes.extend(content);
     let digest = Digest::of(&bytes);
     bytes.extend(digest.as_bytes());
     bytes
@@ -280,55 +390,36 @@ pub fn decode_manifest(bytes: &[u8]) -> Result<Manifest, DatasetError> {
     if Digest::of(&bytes[..bytes.len() - Digest::LENGTH]).as_bytes() != digest {
         return Err(DatasetError::Damaged);
     }
-    let (wire, rest): (WireManifest, _) =
-        postcard::take_from_bytes(content).map_err(|_| DatasetError::Malformed)?;
-    if !rest.is_empty() {
-        return Err(DatasetError::Malformed);
-    }
-    let years = wire
-        .calendar
-        .into_iter()
-        .map(|year| CalendarYear {
-            year: year.year,
-            holidays: from_days(year.holidays),
-            workdays: from_days(year.workdays),
-        })
-        .collect();
-    let cells = wire
-        .cells
-        .into_iter()
-        .map(|entry| {
-            Ok(CellEntry {
-                bounds: entry.bounds.map(bounds_from_wire).transpose()?,
-                stations: entry.stations,
-                bytes: entry.bytes,
-                digest: entry.digest,
-            })
-        })
-        .collect::<Result<_, _>>()?;
-    Ok(Manifest {
-        edition: wire.edition,
-        built_at: CivilTime(wire.built_at),
-        title: wire.title,
-        publisher: wire.publisher,
-        is_demo: wire.is_demo,
-        time_zone: wire.time_zone,
-        utc_offset_minutes: wire.utc_offset_minutes,
-        stale_after_days: wire.stale_after_days,
-        keep_bytes: wire.keep_bytes,
-        report_url: wire.report_url,
-        embed_origins: wire.embed_origins,
-        calendar: Calendar::new(years),
-        sources: wire.sources,
-        kinds: wire.kinds,
-        areas: wire.areas,
-        programmes: wire.programmes,
-        travel: wire.travel.into_figures()?,
-        barriers: wire
-            .barriers
-            .into_iter()
-            .map(WireBarrier::into_barrier)
-            .collect::<Result<_, _>>()?,
+    let reader = &mut Reader::of(content);
+    // The manifest's length, by which the page's start script finds the cells that follow.
+    reader.take(4);
+    let cells = read_cells(reader);
+    // In the order of `WireManifest`.
+    let manifest = Manifest {
+        edition: reader.owned(),
+        built_at: CivilTime(reader.long()),
+        title: reader.owned(),
+        publisher: Publisher {
+            name: reader.owned(),
+            phone: reader.owned(),
+            url: reader.owned(),
+        },
+        is_demo: reader.flag(),
+        time_zone: reader.owned(),
+        utc_offset_minutes: reader.signed(),
+        stale_after_days: reader.unsigned(),
+        keep_bytes: reader.unsigned(),
+        report_url: reader.owned(),
+        embed_origins: reader.owned_list(),
+        calendar: Calendar::new(reader.list(read_year)),
+        sources: reader.list(read_source),
+        kinds: reader.owned_list(),
+        areas: reader.list(read_area),
+        programmes: read_programmes(reader),
+        travel: read_travel(reader),
+        barriers: reader.list(read_barrier),
         cells,
-    })
+    };
+    reader.end()?;
+    Ok(manifest)
 }

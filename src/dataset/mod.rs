@@ -1,7 +1,7 @@
 //! The published format: bytes in, checked stations out, and back.
 //!
-//! `docs/dataset.md` describes it for other people's programs. Only this room
-//! knows it; nothing here reads files, the network or a clock.
+//! `docs/dataset.md` describes it for other programs. Only this module knows it;
+//! nothing here reads files, the network or a clock.
 
 mod barriers;
 mod cell;
@@ -11,7 +11,8 @@ mod hilbert;
 mod hours;
 mod manifest;
 mod programmes;
-mod supply;
+mod reader;
+mod sync_status;
 mod text;
 
 pub use cell::{decode_cell, decode_intact_cell, encode_cell};
@@ -23,7 +24,7 @@ pub use manifest::{
     encode_manifest,
 };
 pub use programmes::{ProgrammesEntry, decode_programmes, encode_programmes};
-pub use supply::{Check, Fault, KeptIn, Page, Supply};
+pub use sync_status::{FetchError, ShellStatus, StorageKind, SyncStatus, UpdateCheck};
 
 use std::collections::BTreeMap;
 
@@ -33,26 +34,34 @@ use crate::domain::programme::Programme;
 use crate::domain::station::{Area, Station};
 
 /// The format that this program writes, and the only one it reads.
-pub const FORMAT: u8 = 4;
+pub const FORMAT: u8 = 6;
+
+/// The file that a first visit requests: the manifest, followed by all cells if they are small.
+pub const FIRST_NAME: &str = "first.yz";
+
+/// The most bytes of all cells, uncompressed, for them to follow the manifest in
+/// [`FIRST_NAME`] (compressed, a quarter of that). On a slow network another round of requests
+/// costs more than these bytes.
+const FIRST_BYTES: u32 = 200_000;
 
 pub use crate::domain::nearest::CELL_STATIONS;
 
 /// A manifest with some or all of its cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dataset {
-    /// What is re-checked at every visit.
+    /// The manifest, which is re-checked at every visit.
     pub manifest: Manifest,
-    /// The stations that are here. A cell that is not here yet has none.
+    /// The loaded stations. A cell that is not loaded yet has none.
     pub stations: Stations,
-    /// What the publisher runs beside its stations.
+    /// What the publisher offers beside its stations.
     pub programmes: Vec<Programme>,
 }
 
 impl Dataset {
-    /// A dataset of these stations: positions rounded to what the wire keeps,
-    /// ordered along the Hilbert curve, cut into cells. `about` gives
-    /// everything that does not follow from the stations; its edition is a
-    /// date, to which some digits of the content's digest are added.
+    /// A dataset of these stations: positions rounded to the precision of the
+    /// wire format, ordered along the Hilbert curve, cut into cells. `about`
+    /// holds everything that does not follow from the stations; its edition is
+    /// a date, to which some digits of the content's digest are added.
     ///
     /// Returns the files beside the dataset: name and bytes, the manifest last.
     #[must_use]
@@ -103,7 +112,14 @@ impl Dataset {
         }
         let content = Digest::of(&encode_manifest(&manifest)).to_string();
         manifest.edition = format!("{}-{}", manifest.edition, &content[..8]);
-        files.push((MANIFEST_NAME.to_owned(), encode_manifest(&manifest)));
+        let bytes = encode_manifest(&manifest);
+        let mut first = bytes.clone();
+        if manifest.cell_bytes() <= FIRST_BYTES {
+            let cells = files.iter().take(manifest.cells.len());
+            first.extend(cells.flat_map(|(_, bytes)| bytes));
+        }
+        files.push((FIRST_NAME.to_owned(), first));
+        files.push((MANIFEST_NAME.to_owned(), bytes));
         (
             Self {
                 manifest,
@@ -116,7 +132,7 @@ impl Dataset {
 }
 
 impl Dataset {
-    /// What a manifest promises, with no cell here yet.
+    /// The dataset of a manifest, with no cell loaded yet.
     #[must_use]
     pub fn promised(manifest: Manifest) -> Self {
         let cells = manifest.cells.iter().map(|entry| Cell {
@@ -130,24 +146,25 @@ impl Dataset {
         }
     }
 
-    /// Puts cells into their places.
-    pub fn add(&mut self, arrived: Vec<(usize, Cell)>) {
+    /// Adds loaded cells, each with its index in the manifest.
+    pub fn add(&mut self, loaded: Vec<(usize, Cell)>) {
         let mut cells = std::mem::take(&mut self.stations).into_cells();
-        for (place, cell) in arrived {
+        for (place, cell) in loaded {
             cells[place] = cell;
         }
         self.stations = Stations::of(cells);
     }
 
-    /// The cells that are not here yet, by their places in the manifest.
+    /// The indices in the manifest of the cells that are not loaded.
     #[must_use]
     pub fn missing(&self) -> Vec<usize> {
         let is_missing = |place: &usize| self.is_missing(*place);
         (0..self.manifest.cells.len()).filter(is_missing).collect()
     }
 
-    /// Those of the missing cells that can hold a station within `reach` of
-    /// `origin`, nearest first: without them an answer there is not final.
+    /// The indices of those missing cells that can hold a station within
+    /// `reach` of `origin`, nearest first: without them an answer there is not
+    /// final.
     #[must_use]
     pub fn missing_near(&self, origin: LonLat, reach: Metres) -> Vec<usize> {
         let boxes = self.manifest.cells.iter().map(|entry| entry.bounds);
@@ -157,8 +174,9 @@ impl Dataset {
     }
 
     fn is_missing(&self, place: usize) -> bool {
-        let here = self.stations.cells().get(place);
-        here.is_none_or(|cell| cell.stations.is_empty()) && self.manifest.cells[place].stations > 0
+        let loaded = self.stations.cells().get(place);
+        loaded.is_none_or(|cell| cell.stations.is_empty())
+            && self.manifest.cells[place].stations > 0
     }
 }
 
@@ -174,19 +192,19 @@ pub enum DatasetError {
     /// The bytes are not those that were published.
     #[error("the file is damaged: its digest does not match")]
     Damaged,
-    /// The digest holds, and yet the content makes no sense.
+    /// The digest matches, but the content is inconsistent.
     #[error("the file's columns do not fit together")]
     Malformed,
 }
 
-/// A record that was left out, and why. It costs only itself.
+/// A record that was left out, and why. All others are still read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("station \"{id}\": {fault}")]
 pub struct RecordIssue {
     /// The station's id.
     pub id: String,
     /// What is wrong with it.
-    pub fault: String,
+    pub fault: &'static str,
 }
 
 /// The stations of a file, and the records that were left out.
@@ -198,7 +216,7 @@ pub struct Decoded {
     pub issues: Vec<RecordIssue>,
 }
 
-/// The first bytes of a file: two letters of ours, its kind and its format.
+/// The first bytes of a file: `YZ`, its kind and its format.
 fn header(kind: u8) -> [u8; 4] {
     [b'Y', b'Z', kind, FORMAT]
 }
@@ -209,7 +227,7 @@ pub fn is_older_manifest(bytes: &[u8]) -> bool {
     matches!(bytes, [b'Y', b'Z', manifest::KIND, format, ..] if *format < FORMAT)
 }
 
-/// What follows the header.
+/// The bytes after the header, if it is one of this kind and format.
 fn body(bytes: &[u8], kind: u8) -> Result<&[u8], DatasetError> {
     match bytes {
         [b'Y', b'Z', given, format, rest @ ..] if *given == kind => match *format {

@@ -1,4 +1,4 @@
-//! The programmes: a file of their own, since few riders open them.
+//! The file of programmes, separate since few riders open it.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::domain::programme::{Programme, Recurrence};
 
 const KIND: u8 = b'P';
 
-/// The programmes' file as the manifest knows it.
+/// The entry of the programmes' file in the manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgrammesEntry {
     /// Length of the file in bytes, uncompressed.
@@ -52,35 +52,54 @@ enum WireRecurrence {
     Yearly(u8, u8),
 }
 
-/// The bytes of the programmes, and their entry in the manifest.
-#[must_use]
-pub fn encode_programmes(programmes: &[Programme]) -> (Vec<u8>, ProgrammesEntry) {
-    let wire: Vec<WireProgramme> = programmes
-        .iter()
-        .cloned()
-        .map(|programme| WireProgramme {
-            id: programme.id,
-            title: programme.title,
-            audience: programme.audience,
-            summary: programme.summary,
-            when: programme.when,
-            recurrence: match programme.recurrence {
+impl WireProgramme {
+    fn of(programme: Programme) -> Self {
+        // Without `..`, so that the compiler asks whether a new field is written.
+        let Programme {
+            id,
+            title,
+            audience,
+            summary,
+            when,
+            recurrence,
+            from,
+            to,
+            kinds,
+            stations,
+            join,
+            phone,
+            url,
+            source,
+        } = programme;
+        Self {
+            id,
+            title,
+            audience,
+            summary,
+            when,
+            recurrence: match recurrence {
                 Recurrence::Unknown => WireRecurrence::Unknown,
                 Recurrence::Always => WireRecurrence::Always,
                 Recurrence::Monthly(day) => WireRecurrence::Monthly(day),
                 Recurrence::Weekly(day) => WireRecurrence::Weekly(day),
                 Recurrence::Yearly(MonthDay { month, day }) => WireRecurrence::Yearly(month, day),
             },
-            from: programme.from.map(|day| day.0),
-            to: programme.to.map(|day| day.0),
-            kinds: programme.kinds,
-            stations: programme.stations,
-            join: programme.join,
-            phone: programme.phone,
-            url: programme.url,
-            source: programme.source,
-        })
-        .collect();
+            from: from.map(|day| day.0),
+            to: to.map(|day| day.0),
+            kinds,
+            stations,
+            join,
+            phone,
+            url,
+            source,
+        }
+    }
+}
+
+/// The bytes of the programmes, and their entry in the manifest.
+#[must_use]
+pub fn encode_programmes(programmes: &[Programme]) -> (Vec<u8>, ProgrammesEntry) {
+    let wire: Vec<WireProgramme> = programmes.iter().cloned().map(WireProgramme::of).collect();
     let mut bytes = header(KIND).to_vec();
     bytes.extend(postcard::to_allocvec(&wire).expect("plain data always serialises into memory"));
     let entry = ProgrammesEntry {

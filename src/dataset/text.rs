@@ -1,26 +1,34 @@
-//! Columns of texts, as small as they can be told.
+//! Columns of texts, in compact encodings.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::DatasetError;
-use crate::domain::station::Station;
+use super::reader::Reader;
 
 /// A column of texts: all of them in one string, and their lengths in bytes.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize)]
 pub(super) struct Text {
     lengths: Vec<u32>,
     joined: String,
 }
 
 impl Text {
-    pub(super) fn of<T: AsRef<str>>(texts: impl Iterator<Item = T>) -> Self {
+    /// Reads a column.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        Self {
+            lengths: reader.unsigned_list(),
+            joined: reader.owned(),
+        }
+    }
+
+    pub(super) fn of<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
         let (mut lengths, mut joined) = (Vec::new(), String::new());
         for text in texts {
             let text = text.as_ref();
             lengths.push(u32::try_from(text.len()).expect("a cell of a sheet is short"));
             joined.push_str(text);
         }
-        // Most columns are empty in most cells: then no length need be told.
+        // Most columns are empty in most cells: then lengths are left out.
         if joined.is_empty() {
             lengths.clear();
         }
@@ -50,9 +58,9 @@ impl Text {
     }
 }
 
-/// Identifiers: where all of a cell are one prefix and a number of one width,
-/// as a sheet counts them, only the numbers are told.
-#[derive(Serialize, Deserialize)]
+/// Identifiers. If all of a cell have one prefix and a number of one width, as
+/// numbered rows have, only the numbers are stored.
+#[derive(Serialize)]
 pub(super) enum Identifiers {
     Numbered {
         prefix: String,
@@ -63,7 +71,25 @@ pub(super) enum Identifiers {
     Text(Text),
 }
 
+impl Default for Identifiers {
+    fn default() -> Self {
+        Self::Text(Text::default())
+    }
+}
+
 impl Identifiers {
+    /// Reads a column.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        if reader.flag() {
+            return Self::Text(Text::read(reader));
+        }
+        Self::Numbered {
+            prefix: reader.owned(),
+            width: reader.byte(),
+            bytes: [(); 3].map(|()| reader.bytes().to_vec()),
+        }
+    }
+
     pub(super) fn of<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Self {
         let Some((prefix, width)) = ids.clone().next().map(numbered) else {
             return Self::Text(Text::of(ids));
@@ -109,8 +135,8 @@ impl Identifiers {
     }
 }
 
-/// A prefix and a number of so many digits. By hand, since formatting a thousand of them
-/// costs a slow phone as much as reading the rest of their cell.
+/// A prefix and a number of `width` digits. Without `format!`, which for a thousand of them
+/// takes a slow phone as long as reading the rest of their cell.
 fn with_number(prefix: &str, width: usize, number: u32) -> String {
     let mut digits = [b'0'; 7];
     let mut rest = number;
@@ -135,11 +161,11 @@ fn numbered(id: &str) -> (&str, usize) {
     (prefix, id.len() - prefix.len())
 }
 
-/// Names and addresses. A station is often named for its street and its scheme:
-/// what name and address share is told once, and so is the kind.
-#[derive(Serialize, Deserialize)]
+/// Names and addresses. A station is often named after its street and its scheme:
+/// what name and address share is stored once, and the kind is not repeated.
+#[derive(Default, Serialize)]
 pub(super) struct Names {
-    /// The name, with [`SHARED`] and [`KIND`] where those stand.
+    /// The name, with [`SHARED`] and [`KIND`] as placeholders.
     name: Text,
     shared: Text,
     /// The address before the shared part, and after it.
@@ -147,50 +173,53 @@ pub(super) struct Names {
     after: Text,
 }
 
-/// Stands for the part that the address has too. The tool takes control
-/// characters out of everything it publishes.
+/// The placeholder of the part shared with the address. No published name
+/// contains it, since the tool removes control characters.
 const SHARED: char = '\u{1}';
 
-/// Stands for the station's first kind.
+/// The placeholder of the station's first kind.
 const KIND: char = '\u{2}';
 
-struct Parts<'a> {
+/// A station's name and address, cut for the columns of [`Names`].
+pub(super) struct NameParts<'a> {
     name: String,
     shared: &'a str,
     before: &'a str,
     after: &'a str,
 }
 
-fn parts(station: &Station) -> Parts<'_> {
-    let Station { name, address, .. } = station;
-    let whole = Parts {
-        name: name.clone(),
-        shared: "",
-        before: address,
-        after: "",
-    };
-    if name.contains([SHARED, KIND]) {
-        // Not from our tool; told as it is, and read back as something else: so
-        // the tool's own comparison after writing refuses it.
-        return whole;
+impl<'a> NameParts<'a> {
+    /// Cuts the name and address of a station whose first kind is `kind`, empty for none.
+    pub(super) fn of(name: &str, address: &'a str, kind: &str) -> Self {
+        let whole = Self {
+            name: name.to_owned(),
+            shared: "",
+            before: address,
+            after: "",
+        };
+        if name.contains([SHARED, KIND]) {
+            // Not published by this tool. The name would be decoded as another one, so
+            // the tool's comparison after writing rejects it.
+            return whole;
+        }
+        let shared = longest_shared(name, address);
+        let mut parts = match address.split_once(shared) {
+            Some((before, after)) if !shared.is_empty() => Self {
+                name: name.replacen(shared, &SHARED.to_string(), 1),
+                shared,
+                before,
+                after,
+            },
+            _ => whole,
+        };
+        if !kind.is_empty() {
+            parts.name = parts.name.replacen(kind, &KIND.to_string(), 1);
+        }
+        parts
     }
-    let shared = longest_shared(name, address);
-    let mut parts = match address.split_once(shared) {
-        Some((before, after)) if !shared.is_empty() => Parts {
-            name: name.replacen(shared, &SHARED.to_string(), 1),
-            shared,
-            before,
-            after,
-        },
-        _ => whole,
-    };
-    if let Some(kind) = station.kinds.first().filter(|kind| !kind.is_empty()) {
-        parts.name = parts.name.replacen(kind.as_str(), &KIND.to_string(), 1);
-    }
-    parts
 }
 
-/// The longest text of two characters or more that stands in both; the first
+/// The longest text of two characters or more that occurs in both; the first
 /// in the name, if several are as long.
 fn longest_shared<'a>(name: &str, address: &'a str) -> &'a str {
     let mut longest = "";
@@ -215,8 +244,17 @@ fn longest_shared<'a>(name: &str, address: &'a str) -> &'a str {
 }
 
 impl Names {
-    pub(super) fn of(stations: &[Station]) -> Self {
-        let parts: Vec<Parts<'_>> = stations.iter().map(parts).collect();
+    /// Reads the columns.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        Self {
+            name: Text::read(reader),
+            shared: Text::read(reader),
+            before: Text::read(reader),
+            after: Text::read(reader),
+        }
+    }
+
+    pub(super) fn of(parts: &[NameParts<'_>]) -> Self {
         Self {
             name: Text::of(parts.iter().map(|parts| &parts.name)),
             shared: Text::of(parts.iter().map(|parts| parts.shared)),
@@ -268,25 +306,22 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(name: &str, address: &str, kind: &str, told: [&str; 4]) {
-        let station = Station {
-            name: name.to_owned(),
-            address: address.to_owned(),
-            kinds: vec![kind.to_owned()],
-            ..Station::default()
-        };
-        let parts = parts(&station);
+    fn check(name: &str, address: &str, kind: &str, expected: [&str; 4]) {
+        let parts = NameParts::of(name, address, kind);
         assert_eq!(
             [parts.name.as_str(), parts.shared, parts.before, parts.after],
-            told
+            expected
         );
-        let names = Names::of(std::slice::from_ref(&station));
-        let (again, at) = names.split(1).expect("one station").of_row(0, kind);
-        assert_eq!((again.as_str(), at.as_str()), (name, address));
+        let names = Names::of(std::slice::from_ref(&parts));
+        let (decoded_name, decoded_address) = names.split(1).expect("one station").of_row(0, kind);
+        assert_eq!(
+            (decoded_name.as_str(), decoded_address.as_str()),
+            (name, address)
+        );
     }
 
     #[test]
-    fn street_and_scheme_are_told_once() {
+    fn street_and_scheme_are_stored_once() {
         check(
             "漕溪北路工会驿站",
             "上海市徐汇区漕溪北路534号",
@@ -296,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_common_is_told_as_it_is() {
+    fn name_and_address_without_a_shared_part_are_stored_unchanged() {
         check(
             "比星咖啡店",
             "百安路528号",
@@ -308,13 +343,13 @@ mod tests {
 
     #[track_caller]
     fn check_ids(ids: &[&str], is_numbered: bool) {
-        let told = Identifiers::of(ids.iter().copied());
-        assert_eq!(matches!(told, Identifiers::Numbered { .. }), is_numbered);
-        assert_eq!(told.split(ids.len()).expect("ids"), ids);
+        let column = Identifiers::of(ids.iter().copied());
+        assert_eq!(matches!(column, Identifiers::Numbered { .. }), is_numbered);
+        assert_eq!(column.split(ids.len()).expect("ids"), ids);
     }
 
     #[test]
-    fn numbered_identifiers_are_told_as_numbers() {
+    fn numbered_identifiers_are_stored_as_numbers() {
         check_ids(&["SH-0001", "SH-9999", "SH-0000"], true);
         check_ids(&["7", "8"], true);
         check_ids(&["SH-1", "SH-10"], false);

@@ -1,9 +1,9 @@
-//! When to try again what failed.
+//! Pauses between retries.
 
-/// Between two attempts never more than so many minutes pass.
+/// The longest pause between two attempts.
 const MOST_MINUTES: i64 = 60;
 
-/// Pauses that double with each failure. Times are whole minutes of one clock.
+/// A pause that doubles with each failure. Times are whole minutes of one clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Backoff {
     not_before: i64,
@@ -32,7 +32,8 @@ impl Backoff {
         self.pause > 1
     }
 
-    /// After a failure: a minute, then twice as long each time, at most an hour.
+    /// The state after a failure at `now`. The first pause is a minute, each further one
+    /// twice as long, at most an hour.
     #[must_use]
     pub fn after_failure(self, now: i64) -> Self {
         Self {

@@ -1,29 +1,29 @@
-//! Rivers and railways that a way does not simply cross.
+//! Rivers and railways that a route can cross only in some places.
 //!
-//! A barrier divides: a straight line that meets it an odd number of times ends
-//! on the other side. One that meets it twice has only cut off a bend, and the
-//! way leads around the bend. Geometry is flat here, in degrees, which is good
-//! to a few metres over the length of a ride.
+//! A straight line that meets a barrier an odd number of times ends on the
+//! other side. A line that meets it twice has cut off a bend, and the route
+//! leads around the bend. Geometry is planar, in degrees, with an error of a
+//! few metres over the length of a ride.
 
 use super::civil::Day;
 use super::opening::Hours;
 use super::position::{LonLat, Metres};
 use super::travel::Modes;
 
-/// A way around an area's edge up to so many times the straight line is what a
-/// detour on roads is anyway: the line only clipped the shore.
+/// A line only clips an area if the route around its edge is at most this many
+/// times as long: roads have a detour of that size anyway.
 const CLIPPED: f64 = 1.33;
 
-/// What some travellers cannot cross, and where they can.
+/// An obstacle for some modes of travel, and its crossings.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Barrier {
-    /// What people call it.
+    /// Its usual name.
     pub name: String,
-    /// Who cannot cross it.
+    /// The modes of travel that cannot cross it.
     pub modes: Modes,
     /// Lines, such as the middle of a river.
     pub lines: Vec<Vec<LonLat>>,
-    /// Rings around areas, such as lakes; the last place is joined to the first.
+    /// Rings around areas, such as lakes; the last position is joined to the first.
     pub areas: Vec<Vec<LonLat>>,
     /// Where it can be crossed.
     pub crossings: Vec<Crossing>,
@@ -32,21 +32,21 @@ pub struct Barrier {
 /// A ferry or a bridge.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Crossing {
-    /// What people call it.
+    /// Its usual name.
     pub name: String,
-    /// One place on either side, where the crossing begins and ends.
+    /// The position on either side where the crossing begins and ends.
     pub landings: [Option<LonLat>; 2],
-    /// Who may use it.
+    /// The modes of travel that may use it.
     pub modes: Modes,
     /// When it can be used.
     pub hours: Hours,
-    /// Minutes one waits, on average.
+    /// Average wait in minutes.
     pub wait_minutes: u16,
     /// Minutes from landing to landing.
     pub ride_minutes: u16,
     /// When a person last checked it; none means unverified.
     pub verified_on: Option<Day>,
-    /// Where this was found.
+    /// Where the record was found.
     pub source: String,
 }
 
@@ -55,30 +55,30 @@ pub struct Crossing {
 pub struct Meeting {
     /// Whether the line ends on the other side.
     pub divides: bool,
-    /// Metres that the way around bends adds.
+    /// Metres that the route around bends adds to the straight line.
     pub around: f64,
 }
 
-/// A place in degrees, relative to the start of the line, longitudes scaled so
-/// that both axes are equally long.
+/// A point in degrees, relative to the start of the line. Longitudes are scaled
+/// so that a degree is equally long on both axes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Flat {
     x: f64,
     y: f64,
 }
 
-/// Where a line meets a chain of places.
+/// An intersection of the line with a chain of points.
 #[derive(Clone, Copy, Debug)]
 struct Cut {
     /// How far along the line, 0 to 1.
     along: f64,
-    /// The segment of the chain.
+    /// The index of the chain's segment.
     segment: usize,
 }
 
 impl Flat {
     fn of(place: LonLat, start: LonLat) -> Self {
-        // The short way around the Earth.
+        // The shorter direction around the Earth.
         let lon = (place.lon() - start.lon() + 540.0).rem_euclid(360.0) - 180.0;
         Self {
             x: lon * start.lat().to_radians().cos(),
@@ -91,7 +91,7 @@ impl Flat {
     }
 }
 
-/// Twice the area of a triangle; positive if it turns left.
+/// Twice the signed area of a triangle; positive if its corners turn left.
 fn turn(a: Flat, b: Flat, c: Flat) -> f64 {
     (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
 }
@@ -119,8 +119,8 @@ impl Barrier {
         for ring in &self.areas {
             let mut chain: Vec<Flat> = ring.iter().map(|place| Flat::of(*place, from)).collect();
             chain.extend(chain.first().copied());
-            // Who stands in the area (on a pier, on a ferry) stands on the
-            // bank that is nearest.
+            // A position in the area, such as a pier or a ferry, counts as
+            // the nearest bank.
             let start = ashore(&chain, Flat { x: 0.0, y: 0.0 });
             let end = ashore(&chain, Flat::of(to, from));
             if !may_meet(&chain, start, end) {
@@ -147,7 +147,7 @@ impl Barrier {
     }
 }
 
-/// Whether the box around a chain touches the box around a line.
+/// Whether the bounding boxes of a chain and a line touch.
 fn may_meet(chain: &[Flat], start: Flat, end: Flat) -> bool {
     let apart = |axis: fn(&Flat) -> f64| {
         let (low, high) = (axis(&start).min(axis(&end)), axis(&start).max(axis(&end)));
@@ -156,8 +156,9 @@ fn may_meet(chain: &[Flat], start: Flat, end: Flat) -> bool {
     chain.len() > 1 && !apart(|place| place.x) && !apart(|place| place.y)
 }
 
-/// Where the line from `start` to `end` meets a chain, in the order of the
-/// line. A corner of the chain on the line counts for one of its two segments.
+/// The intersections of the line from `start` to `end` with a chain, in the
+/// order of the line. A corner of the chain on the line counts for one of its
+/// two segments.
 fn cuts(chain: &[Flat], start: Flat, end: Flat) -> Vec<Cut> {
     let mut cuts = Vec::new();
     for (segment, pair) in chain.windows(2).enumerate() {
@@ -185,8 +186,8 @@ fn segments_of(pair: &[Cut]) -> (usize, usize) {
     (one.min(other), one.max(other))
 }
 
-/// Metres that the way from `start` to `end` around some places is longer than
-/// the straight line: the hull of them all, without its straight side.
+/// Metres by which the route from `start` to `end` around some points exceeds
+/// the straight line. The route is the convex hull without its straight side.
 fn around(start: Flat, end: Flat, places: &[Flat]) -> f64 {
     let mut all = vec![start, end];
     all.extend_from_slice(places);
@@ -219,7 +220,7 @@ fn hull(mut places: Vec<Flat>) -> Vec<Flat> {
     hull
 }
 
-/// The place itself, or just outside the nearest bank if it lies in the ring.
+/// The point itself, or one just outside the nearest bank if it lies in the ring.
 fn ashore(ring: &[Flat], place: Flat) -> Flat {
     let beyond = Flat {
         x: ring.iter().fold(place.x, |most, corner| most.max(corner.x)) + 1.0,
@@ -232,7 +233,7 @@ fn ashore(ring: &[Flat], place: Flat) -> Flat {
         return place;
     };
     let distance = foot.distance_to(place);
-    // A metre beyond the bank, so that rounding leaves no doubt.
+    // A metre beyond the bank, so that rounding does not put it back inside.
     let metre = 1.0 / METRES_PER_DEGREE;
     let over = if distance > 0.0 {
         1.0 + metre / distance
@@ -245,8 +246,8 @@ fn ashore(ring: &[Flat], place: Flat) -> Flat {
     }
 }
 
-/// The place of a chain nearest to a place, and the direction across the chain
-/// there, of length 1.
+/// The point of a chain nearest to `place`, and the unit vector across the chain
+/// there.
 fn foot_on(chain: &[Flat], place: Flat) -> Option<(Flat, [f64; 2])> {
     let mut best: Option<(f64, Flat, [f64; 2])> = None;
     for pair in chain.windows(2) {
@@ -271,8 +272,8 @@ fn foot_on(chain: &[Flat], place: Flat) -> Option<(Flat, [f64; 2])> {
     best.map(|(_, foot, across)| (foot, across))
 }
 
-/// The place of a chain nearest to a place, and how far it is; with the
-/// direction across, for who has to put a landing on either side.
+/// The position on a line nearest to `place`, its distance, and the unit vector
+/// across the line there (east, north), along which landings can be placed.
 #[must_use]
 pub fn nearest_on_line(line: &[LonLat], place: LonLat) -> Option<(LonLat, Metres, [f64; 2])> {
     let chain: Vec<Flat> = line.iter().map(|corner| Flat::of(*corner, place)).collect();
@@ -285,7 +286,8 @@ pub fn nearest_on_line(line: &[LonLat], place: LonLat) -> Option<(LonLat, Metres
     ))
 }
 
-/// A place so many metres east and north of another.
+/// The position some metres east and north of `place`; none beyond the poles or
+/// the antimeridian.
 #[must_use]
 pub fn metres_from(place: LonLat, east_m: f64, north_m: f64) -> Option<LonLat> {
     shifted(

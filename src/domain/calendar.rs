@@ -3,12 +3,12 @@
 use super::civil::Day;
 use super::ordering::sort_short;
 
-/// What a date is, apart from its weekday.
+/// The class of a date in the holiday calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayClass {
     /// Follows its weekday.
     Ordinary,
-    /// A day off of a public holiday's arrangement.
+    /// A day off in a public holiday's arrangement.
     Holiday,
     /// A Saturday or Sunday on which people work instead (调休).
     MakeUp,
@@ -50,7 +50,7 @@ impl Calendar {
         &self.years
     }
 
-    /// What `day` is; none if its year has not been announced.
+    /// The class of `day`; none if its year has not been announced.
     #[must_use]
     pub fn class_of(&self, day: Day) -> Option<DayClass> {
         let wanted = day.year();

@@ -1,5 +1,5 @@
-//! Civil dates and times in the dataset's time zone. No clock lives here: the
-//! caller says what time it is.
+//! Civil dates and times in the dataset's time zone. Nothing here reads a clock:
+//! the caller passes the time.
 
 use std::fmt;
 use std::str::FromStr;
@@ -167,7 +167,7 @@ impl FromStr for CivilTime {
         let (date, time) = text.trim().split_once(['T', ' ']).ok_or_else(not)?;
         let day: Day = date.parse().map_err(|_| not())?;
         let (hour, minute) = time.split_once(':').ok_or_else(not)?;
-        // Seconds may follow; they do not matter to a door.
+        // Seconds may follow and are ignored: opening hours are whole minutes.
         let minute = minute.split_once(':').map_or(minute, |(minute, _)| minute);
         match (hour.parse::<u16>(), minute.parse::<u16>()) {
             (Ok(hour @ 0..=23), Ok(minute @ 0..=59)) => Ok(day.at(hour * 60 + minute)),
@@ -223,11 +223,11 @@ fn civil_from_days(days: i32) -> (i32, u8, u8) {
     (year, small(month), small(day))
 }
 
-/// A clock that is off by more than this, in minutes, is not believed.
+/// A clock that is off by no more than this, in minutes, is accepted.
 const CLOCK_TOLERANCE_MINUTES: f64 = 5.0;
 
-/// Whole minutes that a clock is ahead of the right time, if it is off by more
-/// than five.
+/// Whole minutes by which a clock is ahead of the right time, negative if it is
+/// behind; none if it is off by five minutes or less.
 #[must_use]
 pub fn clock_off_minutes(ahead_ms: f64) -> Option<i64> {
     let minutes = ahead_ms / 60_000.0;
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_is_believed_up_to_five_minutes() {
+    fn a_clock_may_be_off_by_five_minutes() {
         assert_eq!(clock_off_minutes(4.9 * 60_000.0), None);
         assert_eq!(clock_off_minutes(7.2 * 60_000.0), Some(7));
         assert_eq!(clock_off_minutes(-90.0 * 60_000.0), Some(-90));

@@ -1,8 +1,8 @@
-//! The two Chinese datums, GCJ-02 and BD-09, and the way to and from WGS-84.
+//! The Chinese datums GCJ-02 and BD-09, and their conversion to and from WGS-84.
 //!
-//! They exist only at the edges: a sheet that comes in, a position that a host
-//! page hands over, a link that goes out to a map app. Neither type has a
-//! distance, so neither can be ranked by mistake.
+//! They occur only at the edges: in source sheets, in positions from a host
+//! page and in links to map apps. Neither type has a distance, so neither can
+//! be ranked by mistake.
 //!
 //! Formula: the published obfuscation of China's map services, on the
 //! Krasovsky 1940 ellipsoid (a = 6 378 245 m, e² = 0.006 693 421 622 965 943 23),
@@ -113,9 +113,9 @@ impl Crs {
     }
 }
 
-/// Whether the obfuscation applies here. The customary rectangle of all public
-/// implementations; it wrongly includes Hong Kong, Macau and Taiwan, where
-/// Chinese maps do not shift (an error of some 500–620 m there).
+/// Whether the obfuscation applies at a longitude and latitude. The rectangle is that
+/// of all public implementations; it wrongly includes Hong Kong, Macau and
+/// Taiwan, where Chinese maps do not shift (an error of some 500–620 m).
 fn is_shifted_area(lon: f64, lat: f64) -> bool {
     (72.004..=137.834_7).contains(&lon) && (0.829_3..=55.827_1).contains(&lat)
 }
@@ -169,8 +169,8 @@ impl From<LonLat> for Gcj02 {
 }
 
 impl Gcj02 {
-    /// The WGS-84 position, by fixed-point iteration of the forward formula:
-    /// the inverse of the forward to well under a millimetre.
+    /// The WGS-84 position, by fixed-point iteration of the forward formula.
+    /// It inverts the forward formula to well under a millimetre.
     ///
     /// # Errors
     ///
@@ -203,7 +203,7 @@ impl From<Gcj02> for Bd09 {
 }
 
 impl Bd09 {
-    /// The GCJ-02 position, by the usual inverse and two rounds of correction.
+    /// The GCJ-02 position, by the usual inverse and three rounds of correction.
     #[must_use]
     pub fn to_gcj02(self) -> Gcj02 {
         let (x, y) = (self.lon - 0.006_5, self.lat - 0.006);

@@ -1,7 +1,7 @@
 //! Decimal fractions, read and written for coordinates and distances.
 //!
-//! The standard library does this for every float there is, with tables that
-//! cost the page 10 kB; degrees and metres need 15 digits and no exponents.
+//! The standard library handles every float, with tables that cost the page
+//! 10 kB; degrees and metres need 15 digits and no exponents.
 
 /// Reads digits with an optional sign and fraction, such as `-121.4737`; at most
 /// 15 digits, which a float holds exactly. No exponents, no `inf`, no `nan`.
@@ -21,7 +21,8 @@ pub fn parse(text: &str) -> Option<f64> {
     if !is_plain {
         return None;
     }
-    // Both are exact, so the quotient is the nearest float, as `str::parse` gives it.
+    // Mantissa and scale are exact, so the quotient is the nearest float, as `str::parse`
+    // returns it.
     let mut mantissa = 0.0;
     let mut scale = 1.0;
     for byte in whole.bytes().chain(fraction.bytes()) {
@@ -34,7 +35,7 @@ pub fn parse(text: &str) -> Option<f64> {
     Some(if is_negative { -value } else { value })
 }
 
-/// Writes a number below 10⁹ with so many decimals (up to 6), rounded half away
+/// Writes a number below 10⁹ with `decimals` decimals (up to 6), rounded half away
 /// from zero.
 #[must_use]
 pub fn fixed(value: f64, decimals: usize) -> String {

@@ -1,5 +1,5 @@
-//! What each door will do in the hours to come, worked out once a minute for
-//! each timetable and not for each station.
+//! Opening states of the next two hours, computed once a minute for each
+//! timetable rather than for each station.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -8,13 +8,13 @@ use super::calendar::Calendar;
 use super::civil::CivilTime;
 use super::opening::{CLOSING_SOON_MINUTES, Hours, Opening};
 
-/// So many minutes ahead are worked out: as far as an open door is of use.
+/// How many minutes ahead a forecast reaches: as far as open stations are listed.
 pub const HORIZON_MINUTES: u32 = super::ranking::FARTHER_MINUTES;
 
-/// The states of one door from now on.
+/// The opening states of one timetable from now on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forecast {
-    /// From so many minutes on, this state; ascending, the first from 0.
+    /// The minute from which a state holds, and the state; ascending, the first from 0.
     states: Vec<(u32, Opening)>,
 }
 
@@ -50,7 +50,7 @@ impl Forecast {
         self.states[0].1
     }
 
-    /// The state after so many minutes; beyond [`HORIZON_MINUTES`] that of the
+    /// The state after some minutes; beyond [`HORIZON_MINUTES`] that of the
     /// horizon.
     #[must_use]
     pub fn after(&self, minutes: u32) -> Opening {
@@ -59,18 +59,18 @@ impl Forecast {
     }
 }
 
-/// The forecasts of a minute, made when they are asked for.
+/// The forecasts made at one minute, computed on demand.
 #[derive(Debug)]
 pub struct Forecasts {
     now: CivilTime,
     calendar: Calendar,
-    /// By the address of the hours, ascending; the hours are held, so that no
-    /// other can take the address.
+    /// By the address of the hours, ascending. Holding the hours keeps their
+    /// address from being reused.
     known: RefCell<Vec<(Arc<Hours>, Arc<Forecast>)>>,
 }
 
 impl Forecasts {
-    /// Those of a minute.
+    /// No forecasts yet, to be made at `now`.
     #[must_use]
     pub fn at(now: CivilTime, calendar: &Calendar) -> Self {
         Self {
@@ -80,7 +80,7 @@ impl Forecasts {
         }
     }
 
-    /// The minute, in the dataset's zone.
+    /// The minute at which they are made, in the dataset's zone.
     #[must_use]
     pub fn now(&self) -> CivilTime {
         self.now
@@ -92,7 +92,7 @@ impl Forecasts {
         &self.calendar
     }
 
-    /// The forecast for a door. Stations that share their hours share it.
+    /// The forecast for some hours, computed at the first call.
     #[must_use]
     pub fn of(&self, hours: &Arc<Hours>) -> Arc<Forecast> {
         let address = Arc::as_ptr(hours);
@@ -111,7 +111,7 @@ impl Forecasts {
         }
     }
 
-    /// The state now, and for who is there after so many minutes, however many.
+    /// The state now and the state after some minutes, also beyond [`HORIZON_MINUTES`].
     #[must_use]
     pub fn now_and_after(&self, hours: &Arc<Hours>, minutes: u32) -> (Opening, Opening) {
         let forecast = self.of(hours);
@@ -123,9 +123,9 @@ impl Forecasts {
         (forecast.now(), then)
     }
 
-    /// How many timetables were worked out.
+    /// How many forecasts were computed.
     #[must_use]
-    pub fn worked_out(&self) -> usize {
+    pub fn computed(&self) -> usize {
         self.known.borrow().len()
     }
 }
@@ -139,6 +139,7 @@ mod tests {
         Arc::new(Hours {
             timetable: Some(Timetable { rules }),
             text: String::new(),
+            ..Hours::default()
         })
     }
 
@@ -167,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn stations_with_the_same_hours_are_worked_out_once() {
+    fn the_forecast_of_shared_hours_is_computed_once() {
         let calendar = Calendar::default();
         let now = "2026-07-15T12:00".parse().expect("a time");
         let forecasts = Forecasts::at(now, &calendar);
@@ -181,6 +182,6 @@ mod tests {
                 .iter()
                 .all(|hours| forecasts.now_and_after(hours, 7).1.is_open())
         );
-        assert_eq!(forecasts.worked_out(), 1);
+        assert_eq!(forecasts.computed(), 1);
     }
 }

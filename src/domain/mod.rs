@@ -1,5 +1,5 @@
-//! What the project exists for: positions and datums, opening hours, travel
-//! and ranking. Pure: no clock, no files, no browser, no wire format.
+//! Positions and datums, opening hours, travel and ranking. Pure functions: no
+//! clock, no files, no browser, no wire format.
 
 pub mod backoff;
 pub mod barrier;
@@ -16,7 +16,7 @@ pub mod ordering;
 pub mod position;
 pub mod programme;
 pub mod ranking;
+pub mod route;
 pub mod station;
 pub mod timetable;
 pub mod travel;
-pub mod way;

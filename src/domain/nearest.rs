@@ -1,4 +1,4 @@
-//! The stations that are here, and the nearest of them, exactly.
+//! The loaded stations, and exact search for the nearest of them.
 
 use std::sync::Arc;
 
@@ -8,13 +8,13 @@ use super::ordering::sort_short;
 use super::position::{Bounds, LonLat, Metres};
 use super::station::{Audience, Comfort, Feature, Station};
 
-/// How many stations a cell holds at most.
+/// The most stations in a cell.
 pub const CELL_STATIONS: usize = 1024;
 
-/// Stations that lie together, with the box around them.
+/// Neighbouring stations and their bounding box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// The box; none for stations of which only the address is known.
+    /// The bounding box; none for stations without a position.
     pub bounds: Option<Bounds>,
     /// The stations, in the dataset's order; at most [`CELL_STATIONS`].
     pub stations: Vec<Station>,
@@ -22,22 +22,22 @@ pub struct Cell {
 
 /// The stations of some cells, and their positions in blocks.
 ///
-/// Equal opening hours are one object in memory, so that whoever evaluates
-/// them does it once.
+/// Equal opening hours are one object in memory, so that they are evaluated
+/// once.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Stations {
     cells: Vec<Cell>,
     blocks: Blocks,
 }
 
-/// What a station must have to be an answer.
+/// The conditions that a station must meet to be listed.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Filter {
     /// Known to give this relief.
     pub season: Option<Comfort>,
     /// Known to have all of these.
     pub needs: Vec<Feature>,
-    /// Listed under one of these schemes; none sets no condition.
+    /// Listed under one of these schemes; an empty list sets no condition.
     pub kinds: Vec<String>,
     /// Not for union members only.
     pub not_members_only: bool,
@@ -57,25 +57,26 @@ impl Filter {
     }
 }
 
-/// A station and how far it is.
+/// A station and its distance.
 #[derive(Clone, Copy, Debug)]
 pub struct Found<'a> {
     /// The station.
     pub station: &'a Station,
-    /// Where it is (WGS-84).
+    /// Its position (WGS-84).
     pub position: LonLat,
     /// Great-circle metres from the origin.
     pub distance: Metres,
 }
 
 impl Stations {
-    /// The stations of some cells. Positions take the precision in which they
-    /// travel, see [`LonLat::rounded`].
+    /// The stations of some cells. Positions are rounded as in the published
+    /// files, see [`LonLat::rounded`].
     #[must_use]
     pub fn of(mut cells: Vec<Cell>) -> Self {
         let mut known: Vec<Arc<Hours>> = Vec::new();
         for cell in &mut cells {
-            // Within a cell equal hours are mostly one object already.
+            // Equal hours of a cell are mostly one object already, so that comparing
+            // addresses first is quicker.
             let mut seen: Vec<(*const Hours, usize)> = Vec::new();
             for station in &mut cell.stations {
                 station.position = station.position.map(LonLat::rounded);
@@ -101,7 +102,7 @@ impl Stations {
         Self { cells, blocks }
     }
 
-    /// The cells again, to make others of them.
+    /// Gives the cells back, to be changed.
     #[must_use]
     pub fn into_cells(self) -> Vec<Cell> {
         self.cells
@@ -113,12 +114,12 @@ impl Stations {
         &self.cells
     }
 
-    /// Every station, also those of which only the address is known.
+    /// Every station, including those without a position.
     pub fn iter(&self) -> impl Iterator<Item = &Station> {
         self.cells.iter().flat_map(|cell| &cell.stations)
     }
 
-    /// The positions of those that have one.
+    /// The index of the positions of those stations that have one.
     #[must_use]
     pub fn blocks(&self) -> &Blocks {
         &self.blocks
@@ -172,8 +173,9 @@ fn rows(cells: &[Cell]) -> impl Iterator<Item = (u32, &Station)> {
     })
 }
 
-/// Which of some boxes can hold anything within `reach` of `origin`, nearest
-/// first: the cells that must be here before an answer is final.
+/// The indices of those boxes that can hold a station within `reach` of
+/// `origin`, nearest first: the cells that must be loaded before an answer is
+/// final.
 #[must_use]
 pub fn boxes_within(
     origin: LonLat,
@@ -257,6 +259,7 @@ mod tests {
             hours: Arc::new(Hours {
                 timetable: None,
                 text: text.to_owned(),
+                ..Hours::default()
             }),
             ..station(id, 121.0, 31.0)
         };
@@ -283,7 +286,7 @@ mod tests {
         #[test]
         fn the_search_agrees_with_looking_at_every_station(
             spots in proptest::collection::vec((-180.0..=180.0_f64, -90.0..=90.0_f64), 0..200),
-            twins in 0_usize..20,
+            duplicates in 0_usize..20,
             spread in proptest::sample::select(vec![1.0, 1e-2, 1e-4]),
             lon in -180.0..=180.0_f64, lat in -90.0..=90.0_f64,
             limit in 0_usize..120, size in 1_usize..90, passing in 1_u32..4,
@@ -293,7 +296,7 @@ mod tests {
                 .iter()
                 .map(|(x, y)| (lon + (x - lon) * spread, lat + (y - lat) * spread))
                 .collect();
-            spots.extend_from_within(..twins.min(spots.len()));
+            spots.extend_from_within(..duplicates.min(spots.len()));
             let stations: Vec<Station> = spots
                 .iter()
                 .enumerate()

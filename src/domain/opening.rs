@@ -1,44 +1,47 @@
-//! Is the door open now, when I arrive, and until when?
+//! The opening state of a station at a time, when it closes and when it opens.
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, DayClass};
 use super::civil::{CivilTime, Day, MINUTES_PER_DAY};
-use super::timetable::{Door, Span, Timetable};
+use super::timetable::{OpenState, Span, Timetable};
 
-/// A door that closes within so many minutes is closing soon.
+/// A station that closes within this many minutes is closing soon.
 pub const CLOSING_SOON_MINUTES: i64 = 30;
 
-/// A closing time farther off than this is no news to a rider.
+/// Closing times are searched this far ahead; later ones do not matter to a rider.
 const CLOSING_SEARCH_DAYS: i32 = 8;
 
-/// An opening farther off than this is none.
+/// Opening times are searched this far ahead.
 const OPENING_SEARCH_DAYS: i32 = 370;
 
-/// A shut spell between two open ones is a break up to this length.
+/// A shut period between two open ones is a break up to this length.
 const BREAK_MINUTES: i64 = 4 * 60;
 
-/// When a station is open, as far as anybody has said.
+/// When a station is open, as far as its source says.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Hours {
-    /// The compiled timetable; none where nothing was said, or not understood.
+    /// The compiled timetable; none if the text is empty or was not understood.
     pub timetable: Option<Timetable>,
-    /// What people wrote, as printed; may be empty.
+    /// The text as printed; may be empty.
     pub text: String,
+    /// Whether the text covers public holidays, by name or by saying that no day is left
+    /// out. If not, a holiday is presumed to have the hours of its weekday.
+    pub names_holidays: bool,
 }
 
-/// Why nobody can say whether a door is open.
+/// Why the opening state is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// The list gives no hours.
     NoHours,
     /// The list gives a text that was not understood.
     NotUnderstood,
-    /// The hours hang on the public holidays of a year not announced yet.
+    /// The hours depend on the public holidays of a year not announced yet.
     CalendarMissing(i32),
     /// The text can be read in two ways, and they differ here.
     Ambiguous,
 }
 
-/// The answer, in the order in which a rider likes it.
+/// The opening state at a time, the best for a rider first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
     /// Open, for more than half an hour.
@@ -51,19 +54,19 @@ pub enum Opening {
         /// When it closes.
         until: CivilTime,
     },
-    /// Nobody can say.
+    /// Not known, and why.
     Unknown(Doubt),
     /// Shut.
     Closed {
         /// When it opens next; none if not within a year, or not known.
         opens: Option<CivilTime>,
-        /// Whether this is a break between two open spells of one day.
+        /// Whether this is a break between two open periods of one day.
         on_break: bool,
     },
 }
 
 impl Opening {
-    /// Whether a person at the door gets in.
+    /// Whether the station is open, even if it closes soon.
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Open { .. } | Self::ClosingSoon { .. })
@@ -82,7 +85,7 @@ impl Opening {
 }
 
 impl Hours {
-    /// The state of the door at `time`, in the dataset's zone.
+    /// The opening state at `time`, in the dataset's zone.
     ///
     /// Times are half-open: open at the opening minute, shut at the closing one.
     #[must_use]
@@ -94,7 +97,14 @@ impl Hours {
         }
     }
 
-    /// The state that a person who sets out at `now` finds `minutes` later.
+    /// Whether a station that is open by its hours may be shut because the day is a
+    /// public holiday that the text does not cover.
+    #[must_use]
+    pub fn is_holiday_doubtful(&self, day: Day, calendar: &Calendar) -> bool {
+        !self.names_holidays && calendar.class_of(day) == Some(DayClass::Holiday)
+    }
+
+    /// The state `minutes` after `now`.
     #[must_use]
     pub fn state_on_arrival(&self, now: CivilTime, minutes: i64, calendar: &Calendar) -> Opening {
         self.state_at(now.plus_minutes(minutes), calendar)
@@ -102,29 +112,31 @@ impl Hours {
 }
 
 impl Timetable {
-    /// The state of the door at `time`; see [`Hours::state_at`].
+    /// The opening state at `time`; see [`Hours::state_at`].
     #[must_use]
     pub fn state_at(&self, time: CivilTime, calendar: &Calendar) -> Opening {
         let line = self.line(time.day(), calendar);
-        let door = super::timetable::door_at(&line, time.minute());
-        match door {
-            Door::Open => {
+        let state = super::timetable::open_state_at(&line, time.minute());
+        match state {
+            OpenState::Open => {
                 let change = self.next_change(time, calendar, CLOSING_SEARCH_DAYS);
                 let soon = change.filter(|(at, _)| time.minutes_until(*at) <= CLOSING_SOON_MINUTES);
                 match soon {
                     None => Opening::Open {
                         until: change.map(|(at, _)| at),
                     },
-                    Some((until, Door::Shut)) => Opening::ClosingSoon { until },
-                    // One reading says open, the other closing soon: they differ.
-                    Some((until, _)) => Opening::Unknown(self.doubt(until.day(), calendar)),
+                    Some((until, OpenState::Shut)) => Opening::ClosingSoon { until },
+                    // In one reading it closes soon, in the other it stays open.
+                    Some((until, OpenState::Open | OpenState::Unknown)) => {
+                        Opening::Unknown(self.doubt(until.day(), calendar))
+                    }
                 }
             }
-            Door::Unknown => Opening::Unknown(self.doubt(time.day(), calendar)),
-            Door::Shut => {
+            OpenState::Unknown => Opening::Unknown(self.doubt(time.day(), calendar)),
+            OpenState::Shut => {
                 let opens = self
                     .next_change(time, calendar, OPENING_SEARCH_DAYS)
-                    .filter(|(_, door)| *door == Door::Open)
+                    .filter(|(_, state)| *state == OpenState::Open)
                     .map(|(at, _)| at);
                 let on_break = opens.is_some_and(|opens| is_break(&line, time, opens));
                 Opening::Closed { opens, on_break }
@@ -132,13 +144,13 @@ impl Timetable {
         }
     }
 
-    /// When the door next does something else, and what, within some days.
+    /// The time of the next change within some days, and the state after it.
     fn next_change(
         &self,
         time: CivilTime,
         calendar: &Calendar,
         days: i32,
-    ) -> Option<(CivilTime, Door)> {
+    ) -> Option<(CivilTime, OpenState)> {
         let mut now = None;
         for day in (0..days).map(|ahead| time.day().plus(ahead)) {
             for span in self.line(day, calendar) {
@@ -146,8 +158,10 @@ impl Timetable {
                     continue;
                 }
                 match now {
-                    None => now = Some(span.door),
-                    Some(door) if door != span.door => return Some((day.at(span.from), span.door)),
+                    None => now = Some(span.state),
+                    Some(state) if state != span.state => {
+                        return Some((day.at(span.from), span.state));
+                    }
                     Some(_) => {}
                 }
             }
@@ -168,7 +182,7 @@ fn is_break(line: &[Span], time: CivilTime, opens: CivilTime) -> bool {
     let day = time.day();
     opens.day() == day
         && line.iter().any(|span| {
-            span.door == Door::Open
+            span.state == OpenState::Open
                 && span.to < MINUTES_PER_DAY
                 && day.at(span.to) <= time
                 && day.at(span.to).minutes_until(opens) <= BREAK_MINUTES
@@ -245,9 +259,12 @@ mod tests {
     }
 
     #[test]
-    fn what_never_closes_is_never_closing_soon() {
+    fn a_station_that_never_closes_is_never_closing_soon() {
         let always = Timetable {
-            rules: vec![Rule::new(Days::EVERY, vec![Span::whole_day(Door::Open)])],
+            rules: vec![Rule::new(
+                Days::EVERY,
+                vec![Span::whole_day(OpenState::Open)],
+            )],
         };
         check(&always, "2026-07-19T23:45", Opening::Open { until: None });
     }
@@ -257,7 +274,7 @@ mod tests {
         let week = Timetable {
             rules: vec![Rule::new(
                 Days::on(MONDAY_TO_FRIDAY),
-                vec![Span::whole_day(Door::Open)],
+                vec![Span::whole_day(OpenState::Open)],
             )],
         };
         let until = time("2026-07-18T00:00");
@@ -289,6 +306,7 @@ mod tests {
         let hours = |text: &str| Hours {
             timetable: None,
             text: text.to_owned(),
+            ..Hours::default()
         };
         let at = |hours: Hours| hours.state_at(CivilTime(0), &Calendar::default());
         assert_eq!(at(hours(" ")), Opening::Unknown(Doubt::NoHours));
@@ -296,10 +314,11 @@ mod tests {
     }
 
     #[test]
-    fn the_question_that_counts_is_asked_for_the_arrival() {
+    fn the_state_on_arrival_may_differ_from_the_state_now() {
         let hours = Hours {
             timetable: Some(with_lunch()),
             text: String::new(),
+            ..Hours::default()
         };
         let calendar = Calendar::default();
         let now = time("2026-07-15T10:20");

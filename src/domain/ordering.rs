@@ -1,7 +1,7 @@
-//! Orders short lists.
+//! Sorting of short lists.
 //!
-//! The standard library's sorts are written for millions and cost the page
-//! 4 kB for each type that is sorted; here lists have tens of entries.
+//! The standard library's sorts cost the page 4 kB for each type that is
+//! sorted. They pay off on long lists; the lists here have tens of entries.
 
 /// Sorts a short list in place, stably, by insertion: few steps where the list
 /// is nearly in order, n²/2 at worst.

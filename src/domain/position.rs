@@ -5,11 +5,11 @@ use geo::{Bearing as _, Distance as _, Haversine, Point};
 /// Mean radius of the Earth in metres (IUGG R1), the one that `geo` measures with.
 pub const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
-/// Positions travel as whole steps of 0.00001 degree: 1.1 m of latitude, so that
-/// none is off by more than 0.8 m.
+/// Published positions are whole steps of 0.00001 degree, 1.1 m of latitude:
+/// rounding moves none by more than 0.8 m.
 pub const STEPS_PER_DEGREE: f64 = 1e5;
 
-/// Degrees as whole steps of a [`STEPS_PER_DEGREE`]th.
+/// Degrees as whole steps, see [`STEPS_PER_DEGREE`].
 #[must_use]
 #[expect(clippy::cast_possible_truncation, reason = "18 million steps fit")]
 pub fn to_steps(degrees: f64) -> i32 {
@@ -69,7 +69,7 @@ impl LonLat {
         self.lat
     }
 
-    /// The position as it travels, in whole steps of a [`STEPS_PER_DEGREE`]th.
+    /// The position rounded to whole steps, as published; see [`STEPS_PER_DEGREE`].
     #[must_use]
     pub fn rounded(self) -> Self {
         let round = |degrees| from_steps(to_steps(degrees));
@@ -96,7 +96,7 @@ impl LonLat {
     }
 }
 
-/// The only line where x means longitude.
+/// The only place where x means longitude.
 impl From<LonLat> for Point<f64> {
     fn from(position: LonLat) -> Self {
         Point::new(position.lon, position.lat)
@@ -153,7 +153,7 @@ impl Direction {
     }
 }
 
-/// A box in degrees that holds some positions. It never crosses the antimeridian.
+/// A bounding box of positions, in degrees. It never crosses the antimeridian.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds {
     /// Western edge, degrees.
@@ -190,7 +190,7 @@ impl Bounds {
             })
     }
 
-    /// Whether two boxes have a place in common.
+    /// Whether two boxes overlap or touch.
     #[must_use]
     pub fn touches(&self, other: &Self) -> bool {
         self.west <= other.east
@@ -206,7 +206,7 @@ impl Bounds {
             && (self.south..=self.north).contains(&position.lat)
     }
 
-    /// A distance that no position in the box can undercut.
+    /// A lower bound of the distance to any position in the box.
     ///
     /// The nearest point of the box is below or above the origin, or on one of
     /// its two meridian edges; on a meridian it is the foot of the
@@ -214,7 +214,7 @@ impl Bounds {
     #[must_use]
     pub fn least_distance_from(&self, origin: LonLat) -> Metres {
         if (self.west..=self.east).contains(&origin.lon) {
-            // Not `clamp`: its panic would bring the printing of floats to the page.
+            // Not `clamp`: its panic message would add float formatting to the module.
             let lat = origin.lat.max(self.south).min(self.north);
             return origin.distance_to(LonLat {
                 lon: origin.lon,
@@ -237,7 +237,7 @@ impl Bounds {
             }
             least
         };
-        // A nanometre of rounding must not hide a station that lies on the edge.
+        // A micrometre less, so that rounding does not exclude a station on the edge.
         Metres((to_edge(self.west).min(to_edge(self.east)) - 1e-6).max(0.0))
     }
 }
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn the_antimeridian_is_no_wall() {
+    fn distances_cross_the_antimeridian() {
         check_distance((179.9, 0.0), (-179.9, 0.0), 22_239.0);
     }
 

@@ -1,17 +1,17 @@
-//! What a union runs for its people beside its stations: a card, a member day,
-//! help with a home.
+//! What a union offers to its members beside its stations: a card, a member
+//! day, help with housing.
 
 use super::civil::{Day, MonthDay, days_in_month};
 
-/// When something takes place, again and again.
+/// On which days something takes place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Recurrence {
-    /// Nobody said, or nobody understood it.
+    /// Not stated, or not understood.
     #[default]
     Unknown,
     /// All the time.
     Always,
-    /// On this day of every month that has it.
+    /// On this day of the month, in every month that has it.
     Monthly(u8),
     /// On this day of every week, 0 for Monday.
     Weekly(u8),
@@ -24,23 +24,23 @@ pub enum Recurrence {
 pub struct Programme {
     /// Stable across editions.
     pub id: String,
-    /// What it is called.
+    /// Its title.
     pub title: String,
     /// For whom, as printed.
     pub audience: String,
-    /// What one gets, as printed.
+    /// What it offers, as printed.
     pub summary: String,
     /// When, as printed; may be empty.
     pub when: String,
     /// When, as understood.
     pub recurrence: Recurrence,
-    /// Not before this day, if said.
+    /// Not before this day, if stated.
     pub from: Option<Day>,
-    /// Not after this day, if said.
+    /// Not after this day, if stated.
     pub to: Option<Day>,
-    /// The kinds of stations where it holds; may be empty.
+    /// The kinds of stations where it applies; may be empty.
     pub kinds: Vec<String>,
-    /// The ids of stations where it holds; may be empty.
+    /// The ids of stations where it applies; may be empty.
     pub stations: Vec<String>,
     /// How to join, as printed.
     pub join: String,
@@ -48,7 +48,7 @@ pub struct Programme {
     pub phone: String,
     /// A web page; may be empty.
     pub url: String,
-    /// Where this is said.
+    /// Where the record was found.
     pub source: String,
 }
 
@@ -60,7 +60,7 @@ impl Programme {
     }
 
     /// The next day on which it takes place, `today` included; none if it is
-    /// over, takes place at no set day, or nobody knows.
+    /// over or its days are not known.
     #[must_use]
     pub fn next_on(&self, today: Day) -> Option<Day> {
         let from = self.from.map_or(today, |first| first.max(today));

@@ -6,8 +6,8 @@ use super::civil::Day;
 use super::opening::Hours;
 use super::position::LonLat;
 
-/// Something a station may offer. The order is the one in which bits are
-/// numbered on the wire: append only.
+/// Something a station may offer. The order is that of the bits in the wire
+/// format: append only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Feature {
     /// Air-conditioning that cools.
@@ -62,7 +62,7 @@ pub enum Feature {
     Laundry,
 }
 
-/// What people want from a station: the season's relief.
+/// The relief that people want in a season.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comfort {
     /// To cool down (清凉).
@@ -164,14 +164,14 @@ impl Comfort {
         }
     }
 
-    /// What a station's best relief is worth, as minutes that somebody would
-    /// ride farther for a better one: up to 5, so that nobody is sent much
-    /// farther for a small comfort. A judgement of this project, not a
-    /// measurement; `docs/ranking.md` lists it.
+    /// How far a station's best relief falls short of the season's best, in
+    /// minutes of riding. A known relief beats an unknown one up to five minutes
+    /// nearer: the worst known grade is 3, so an unknown one is 8. A judgement of
+    /// this project, not a measurement; `docs/ranking.md` lists it.
     #[must_use]
     pub fn relief_minutes(self, features: Features) -> u32 {
-        const NOTHING_KNOWN: u32 = 2;
-        const KNOWN_TO_HAVE_NONE: u32 = 5;
+        const NOTHING_KNOWN: u32 = 8;
+        const KNOWN_TO_HAVE_NONE: u32 = 10;
         let relief = self.relief();
         match (0..)
             .zip(relief)
@@ -179,7 +179,7 @@ impl Comfort {
         {
             // A minute for each grade below the best.
             Some((grade, _)) => grade,
-            None if features.answer(relief[0]) == Answer::No => KNOWN_TO_HAVE_NONE,
+            None if features.answer(relief[0]) == Tristate::No => KNOWN_TO_HAVE_NONE,
             None => NOTHING_KNOWN,
         }
     }
@@ -208,12 +208,12 @@ impl Comfort {
 
 /// Yes, no or not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum Tristate {
     /// It is there.
     Yes,
     /// It is not there.
     No,
-    /// Nobody said.
+    /// Not stated.
     Unknown,
 }
 
@@ -241,27 +241,27 @@ impl Features {
         (self.yes, self.no)
     }
 
-    /// Records an answer.
-    pub fn set(&mut self, feature: Feature, answer: Answer) {
+    /// Records whether a feature is there.
+    pub fn set(&mut self, feature: Feature, answer: Tristate) {
         let bit = feature.bit();
         self.yes &= !bit;
         self.no &= !bit;
         match answer {
-            Answer::Yes => self.yes |= bit,
-            Answer::No => self.no |= bit,
-            Answer::Unknown => {}
+            Tristate::Yes => self.yes |= bit,
+            Tristate::No => self.no |= bit,
+            Tristate::Unknown => {}
         }
     }
 
     /// What is known of one feature.
     #[must_use]
-    pub fn answer(self, feature: Feature) -> Answer {
+    pub fn answer(self, feature: Feature) -> Tristate {
         if self.yes & feature.bit() != 0 {
-            Answer::Yes
+            Tristate::Yes
         } else if self.no & feature.bit() != 0 {
-            Answer::No
+            Tristate::No
         } else {
-            Answer::Unknown
+            Tristate::Unknown
         }
     }
 
@@ -279,28 +279,28 @@ impl Features {
     }
 }
 
-/// How the door opens.
+/// How people get in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Door {
-    /// Nobody said.
+pub enum EntryMethod {
+    /// Not stated.
     #[default]
     Unknown,
-    /// Push and walk in.
+    /// The door is not locked.
     WalkIn,
-    /// Somebody is there.
+    /// Staff are there.
     Staffed,
-    /// A code to scan.
+    /// By scanning a code.
     QrCode,
-    /// A face check.
+    /// By a face check.
     Face,
-    /// An app is needed.
+    /// With an app.
     App,
 }
 
-/// For whom the door opens.
+/// Who may enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Audience {
-    /// Nobody said.
+    /// Not stated.
     #[default]
     Unknown,
     /// Anyone.
@@ -311,13 +311,36 @@ pub enum Audience {
     UnionMembers,
 }
 
-/// How one gets in, and who.
+/// How people get in, and who may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Access {
-    /// How the door opens.
-    pub door: Door,
-    /// For whom.
+    /// How people get in.
+    pub door: EntryMethod,
+    /// Who may enter.
     pub audience: Audience,
+}
+
+/// How well a station serves to cool down or warm up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fitness {
+    /// It is known to give the season's relief.
+    Relief,
+    /// A room where people may sit; its relief is not known.
+    Room,
+    /// Known only for something else: a toilet, a filling station, a charger, a kiosk.
+    Makeshift,
+}
+
+impl Fitness {
+    /// Its name in the tool's output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Relief => "relief",
+            Self::Room => "room",
+            Self::Makeshift => "makeshift",
+        }
+    }
 }
 
 /// A place in the dataset.
@@ -337,25 +360,27 @@ pub struct Station {
     pub floor: String,
     /// What to look for; may be empty.
     pub landmark: String,
-    /// Where it is; none if only an address is known.
+    /// Its position; none if only an address is known.
     pub position: Option<LonLat>,
     /// The schemes under which it is listed, as printed.
     pub kinds: Vec<String>,
+    /// Whether one of them is a room, as the publisher says (`rooms` in `stations.toml`).
+    pub is_room: bool,
     /// What it offers.
     pub features: Features,
     /// When it is open; stations with the same hours share them.
     pub hours: Arc<Hours>,
-    /// How one gets in, and who.
+    /// How people get in, and who may.
     pub access: Access,
     /// Telephone, as printed; may be empty.
     pub phone: String,
-    /// Seats or persons; none if nobody said.
+    /// Seats or persons; none if not stated.
     pub capacity: Option<u32>,
     /// Anything else, as printed; may be empty.
     pub note: String,
     /// When a person last checked it; none means unverified.
     pub verified_on: Option<Day>,
-    /// Which of the dataset's sources the row comes from.
+    /// The index of its source in the dataset's list of sources.
     pub source: usize,
     /// Where the row itself comes from, as printed; may be empty.
     pub origin: String,
@@ -371,13 +396,22 @@ impl Station {
             .any(|feature| self.features.has(*feature))
     }
 
+    /// How well it serves in this season.
+    #[must_use]
+    pub fn fitness(&self, comfort: Comfort) -> Fitness {
+        if self.offers(comfort) {
+            Fitness::Relief
+        } else if self.is_room || self.features.has(Feature::Seats) {
+            Fitness::Room
+        } else {
+            Fitness::Makeshift
+        }
+    }
+
     /// The city and district under which a person looks it up.
     #[must_use]
     pub fn area(&self) -> Area {
-        Area {
-            city: self.city.clone(),
-            district: self.district.clone(),
-        }
+        Area::of(&self.city, &self.district)
     }
 }
 
@@ -388,6 +422,17 @@ pub struct Area {
     pub city: String,
     /// The district; may be empty.
     pub district: String,
+}
+
+impl Area {
+    /// A city and a district by their names.
+    #[must_use]
+    pub fn of(city: &str, district: &str) -> Self {
+        Self {
+            city: city.to_owned(),
+            district: district.to_owned(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -408,9 +453,9 @@ mod tests {
     #[test]
     fn a_feature_said_to_be_there_and_not_there_is_unknown() {
         let features = Features::from_bits(0b11, 0b01);
-        assert_eq!(features.answer(Feature::AirConditioning), Answer::Unknown);
-        assert_eq!(features.answer(Feature::Fan), Answer::Yes);
-        assert_eq!(features.answer(Feature::Shade), Answer::Unknown);
+        assert_eq!(features.answer(Feature::AirConditioning), Tristate::Unknown);
+        assert_eq!(features.answer(Feature::Fan), Tristate::Yes);
+        assert_eq!(features.answer(Feature::Shade), Tristate::Unknown);
     }
 
     #[test]

@@ -1,18 +1,18 @@
-//! A compiled timetable: which minutes of which days a door is open, shut, or
-//! not known. It says what OpenStreetMap's `opening_hours` rules say, in the
-//! small part of that language that doors need, and adds what Chinese lists
-//! need: make-up workdays.
+//! A compiled timetable: at which minutes of which days a station is open, shut,
+//! or of unknown state. It has the meaning of OpenStreetMap's `opening_hours`
+//! rules, of which it covers the small part that stations need, and adds the
+//! make-up workdays of Chinese calendars.
 
 use super::calendar::{Calendar, DayClass};
 use super::civil::{Day, MINUTES_PER_DAY, MonthDay, days_in_month};
 use super::ordering::sort_short;
 
-/// What is known of a door during some minutes.
+/// Whether a station is open during some minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Door {
+pub enum OpenState {
     /// Shut.
     Shut,
-    /// The text leaves it open, or the calendar is missing.
+    /// The text does not say, or the calendar is missing.
     Unknown,
     /// Open.
     Open,
@@ -26,8 +26,8 @@ pub struct Span {
     pub from: u16,
     /// The first minute that no longer belongs to the span, `from` < `to` ≤ 2880.
     pub to: u16,
-    /// What the door does meanwhile.
-    pub door: Door,
+    /// The state during these minutes.
+    pub state: OpenState,
 }
 
 impl Span {
@@ -37,17 +37,17 @@ impl Span {
         Self {
             from,
             to,
-            door: Door::Open,
+            state: OpenState::Open,
         }
     }
 
     /// The whole day, midnight to midnight.
     #[must_use]
-    pub fn whole_day(door: Door) -> Self {
+    pub fn whole_day(state: OpenState) -> Self {
         Self {
             from: 0,
             to: MINUTES_PER_DAY,
-            door,
+            state,
         }
     }
 }
@@ -71,7 +71,7 @@ pub const ALL_CLASSES: u8 = 7;
 /// The last such weekday of a month, in [`Days::nth`].
 pub const LAST_OF_MONTH: u8 = 0b10_0000;
 
-/// A set of days: all conditions hold together.
+/// The set of days that meet all of these conditions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Days {
     /// Bit 0 is Monday, bit 6 Sunday.
@@ -81,10 +81,10 @@ pub struct Days {
     pub nth: u8,
     /// [`ORDINARY`], [`HOLIDAY`], [`MAKE_UP`], added up.
     pub classes: u8,
-    /// Parts of the year, both ends included, around New Year where the first
-    /// is later than the second; none sets no condition.
+    /// Parts of the year, both ends included; over New Year if the first is
+    /// later than the second. An empty list sets no condition.
     pub seasons: Vec<(MonthDay, MonthDay)>,
-    /// Spells of dates, both ends included; none sets no condition.
+    /// Ranges of dates, both ends included. An empty list sets no condition.
     pub between: Vec<(Day, Day)>,
 }
 
@@ -116,7 +116,7 @@ impl Days {
         }
     }
 
-    /// Whether a day is one of these, if it is of this class.
+    /// Whether a day is one of these, given its class.
     #[must_use]
     pub fn contain(&self, day: Day, class: DayClass) -> bool {
         let class = match class {
@@ -162,18 +162,18 @@ fn nth_of_month(year: i32, month: u8, day: u8) -> u8 {
 /// One rule: on these days, these hours.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
-    /// The days it speaks of.
+    /// The days it applies to.
     pub days: Days,
-    /// What it says of them, later spans over earlier ones; minutes that no
-    /// span names are shut. Empty: shut all day.
+    /// The spans of these days, later ones over earlier ones. Minutes in no
+    /// span are shut; an empty list means shut all day.
     pub spans: Vec<Span>,
-    /// Whether it adds to what earlier rules say of a day (`,` in OSM syntax)
-    /// instead of replacing it (`;`).
+    /// Whether its spans are added to those of earlier rules (`,` in OSM
+    /// syntax) instead of replacing them (`;`).
     pub adds: bool,
 }
 
 impl Rule {
-    /// A rule that replaces what earlier ones say of its days.
+    /// A rule that replaces earlier ones on its days.
     #[must_use]
     pub fn new(days: Days, spans: Vec<Span>) -> Self {
         Self {
@@ -184,7 +184,7 @@ impl Rule {
     }
 }
 
-/// The rules for one door, later ones over earlier ones.
+/// The rules of a station, later ones over earlier ones.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Timetable {
     /// The rules, in order.
@@ -192,25 +192,25 @@ pub struct Timetable {
 }
 
 impl Timetable {
-    /// What the rules say of the minutes that begin on `day`, if it is of
-    /// `class`: ascending, without overlap, up to the end of the next day.
+    /// The spans that begin on `day`, given its class: ascending, without
+    /// overlap, up to the end of the next day.
     #[must_use]
     pub fn painted(&self, day: Day, class: DayClass) -> Vec<Span> {
-        let mut painting = Vec::new();
+        let mut painted = Vec::new();
         for rule in &self.rules {
             if rule.days.contain(day, class) {
                 if !rule.adds {
-                    painting.clear();
+                    painted.clear();
                 }
                 for span in &rule.spans {
-                    paint(&mut painting, *span);
+                    paint(&mut painted, *span);
                 }
             }
         }
-        painting
+        painted
     }
 
-    /// Whether any answer hangs on public holidays or make-up workdays.
+    /// Whether any rule depends on public holidays or make-up workdays.
     #[must_use]
     pub fn depends_on_calendar(&self) -> bool {
         self.rules
@@ -240,8 +240,8 @@ impl Timetable {
         }
     }
 
-    /// The whole of `day`, minute 0 to 1440 without a gap, with what runs on
-    /// from the day before.
+    /// The whole of `day`, minute 0 to 1440 without a gap, including spans that
+    /// run on from the day before.
     #[must_use]
     pub fn line(&self, day: Day, calendar: &Calendar) -> Vec<Span> {
         let own = self.spans_of(day, calendar);
@@ -256,21 +256,21 @@ impl Timetable {
         );
         edges.retain(|minute| *minute <= MINUTES_PER_DAY);
         between_edges(edges, |minute| {
-            door_at(&own, minute).max(door_at(&before, minute + MINUTES_PER_DAY))
+            open_state_at(&own, minute).max(open_state_at(&before, minute + MINUTES_PER_DAY))
         })
     }
 }
 
-/// What a painting says of one minute.
+/// The state at one minute; shut where no span covers it.
 #[must_use]
-pub fn door_at(painting: &[Span], minute: u16) -> Door {
-    painting
+pub fn open_state_at(spans: &[Span], minute: u16) -> OpenState {
+    spans
         .iter()
         .find(|span| (span.from..span.to).contains(&minute))
-        .map_or(Door::Shut, |span| span.door)
+        .map_or(OpenState::Shut, |span| span.state)
 }
 
-/// Two readings of the same text: what both say, and unknown where they differ.
+/// Joins two readings of the same text: unknown where they differ.
 #[must_use]
 pub fn agreed(one: &[Span], other: &[Span]) -> Vec<Span> {
     let edges = one
@@ -279,17 +279,21 @@ pub fn agreed(one: &[Span], other: &[Span]) -> Vec<Span> {
         .flat_map(|span| [span.from, span.to])
         .collect();
     let mut spans = between_edges(edges, |minute| {
-        let (one, other) = (door_at(one, minute), door_at(other, minute));
-        if one == other { one } else { Door::Unknown }
+        let (one, other) = (open_state_at(one, minute), open_state_at(other, minute));
+        if one == other {
+            one
+        } else {
+            OpenState::Unknown
+        }
     });
-    spans.retain(|span| span.door != Door::Shut);
+    spans.retain(|span| span.state != OpenState::Shut);
     spans
 }
 
-/// Lays `span` over what is painted so far; ascending, without overlap.
-fn paint(painting: &mut Vec<Span>, span: Span) {
-    let mut rest = Vec::with_capacity(painting.len() + 2);
-    for old in painting.drain(..) {
+/// Lays `span` over the spans painted so far; ascending, without overlap.
+fn paint(painted: &mut Vec<Span>, span: Span) {
+    let mut rest = Vec::with_capacity(painted.len() + 2);
+    for old in painted.drain(..) {
         if old.from < span.from {
             rest.push(Span {
                 to: old.to.min(span.from),
@@ -303,15 +307,16 @@ fn paint(painting: &mut Vec<Span>, span: Span) {
             });
         }
     }
-    if span.door != Door::Shut && span.from < span.to {
+    if span.state != OpenState::Shut && span.from < span.to {
         rest.push(span);
     }
     sort_short(&mut rest, |one, other| one.from < other.from);
-    *painting = rest;
+    *painted = rest;
 }
 
-/// Spans between neighbouring edges, each with its door, equal neighbours joined.
-fn between_edges(mut edges: Vec<u16>, door_at: impl Fn(u16) -> Door) -> Vec<Span> {
+/// Spans between neighbouring edges, each with its state; equal neighbours are
+/// joined.
+fn between_edges(mut edges: Vec<u16>, state_at: impl Fn(u16) -> OpenState) -> Vec<Span> {
     sort_short(&mut edges, |one, other| one < other);
     edges.dedup();
     let mut spans: Vec<Span> = Vec::new();
@@ -319,10 +324,10 @@ fn between_edges(mut edges: Vec<u16>, door_at: impl Fn(u16) -> Door) -> Vec<Span
         let span = Span {
             from: pair[0],
             to: pair[1],
-            door: door_at(pair[0]),
+            state: state_at(pair[0]),
         };
         match spans.last_mut() {
-            Some(last) if last.door == span.door && last.to == span.from => last.to = span.to,
+            Some(last) if last.state == span.state && last.to == span.from => last.to = span.to,
             _ => spans.push(span),
         }
     }
@@ -345,15 +350,15 @@ mod tests {
                 vec![Span::open(17 * 60, 25 * 60)],
             )],
         };
-        let open_at_00_20 = |date| door_at(&nights.line(day(date), &Calendar::default()), 20);
+        let open_at_00_20 = |date| open_state_at(&nights.line(day(date), &Calendar::default()), 20);
         assert_eq!(
             open_at_00_20("2026-07-18"),
-            Door::Open,
+            OpenState::Open,
             "Friday's night, on Saturday"
         );
         assert_eq!(
             open_at_00_20("2026-07-19"),
-            Door::Shut,
+            OpenState::Shut,
             "Saturday has no night"
         );
     }
@@ -392,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn where_two_readings_differ_nothing_is_known() {
+    fn where_two_readings_differ_the_state_is_unknown() {
         let evening = [Span::open(540, 1020)];
         let morning_after = [Span::open(540, 1440 + 300)];
         assert_eq!(
@@ -401,19 +406,19 @@ mod tests {
                 Span {
                     from: 540,
                     to: 1020,
-                    door: Door::Open
+                    state: OpenState::Open
                 },
                 Span {
                     from: 1020,
                     to: 1740,
-                    door: Door::Unknown
+                    state: OpenState::Unknown
                 },
             ]
         );
     }
 
     #[test]
-    fn a_missing_year_leaves_unknown_only_what_hangs_on_it() {
+    fn a_missing_year_leaves_unknown_only_what_depends_on_it() {
         let timetable = Timetable {
             rules: vec![
                 Rule::new(Days::EVERY, vec![Span::open(480, 1200)]),
@@ -421,13 +426,21 @@ mod tests {
             ],
         };
         let line = timetable.line(day("2031-05-07"), &Calendar::default());
-        assert_eq!(door_at(&line, 600), Door::Open, "open either way");
         assert_eq!(
-            door_at(&line, 1000),
-            Door::Unknown,
+            open_state_at(&line, 600),
+            OpenState::Open,
+            "open either way"
+        );
+        assert_eq!(
+            open_state_at(&line, 1000),
+            OpenState::Unknown,
             "shut only on a holiday"
         );
-        assert_eq!(door_at(&line, 1300), Door::Shut, "shut either way");
+        assert_eq!(
+            open_state_at(&line, 1300),
+            OpenState::Shut,
+            "shut either way"
+        );
     }
 
     #[test]
@@ -440,7 +453,7 @@ mod tests {
                     Span {
                         from: 720,
                         to: 840,
-                        door: Door::Shut,
+                        state: OpenState::Shut,
                     },
                 ],
             )],

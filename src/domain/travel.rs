@@ -1,4 +1,4 @@
-//! How long the way takes. An estimate, never a route.
+//! Travel times, estimated from distances without a road network.
 
 use super::blocks::Hav;
 use super::position::Metres;
@@ -36,7 +36,7 @@ impl Mode {
     }
 }
 
-/// Some ways of travelling.
+/// A set of modes of travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Modes {
     /// One bit each, in the order of [`Mode::ALL`].
@@ -44,10 +44,10 @@ pub struct Modes {
 }
 
 impl Modes {
-    /// All of them.
+    /// Every mode.
     pub const ALL: Self = Self { bits: 7 };
 
-    /// Just these.
+    /// Only these modes.
     #[must_use]
     pub fn of(modes: impl IntoIterator<Item = Mode>) -> Self {
         let bits = modes
@@ -63,7 +63,7 @@ impl Modes {
     }
 }
 
-/// What a dataset says of travelling: how metres become minutes.
+/// The travel figures of a dataset, from which minutes are computed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TravelFigures {
     /// Metres of road for each straight metre.
@@ -97,7 +97,7 @@ impl TravelFigures {
     }
 }
 
-/// What turns straight metres into minutes.
+/// The travel figures of one mode.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Travel {
     /// How the person travels.
@@ -109,26 +109,26 @@ pub struct Travel {
 }
 
 impl Travel {
-    /// Minutes for metres as the crow flies.
+    /// Minutes for a straight distance.
     #[must_use]
     pub fn minutes(&self, Metres(distance_m): Metres) -> f64 {
         distance_m * self.detour / self.metres_per_minute
     }
 
-    /// Farther than this nothing can be reached in so many minutes.
+    /// The farthest straight distance that can be reached in some minutes.
     #[must_use]
     pub fn reach(&self, minutes: f64) -> Metres {
         Metres(minutes * self.metres_per_minute / self.detour)
     }
 
-    /// [`Travel::reach`] as the search compares it.
+    /// [`Travel::reach`] as a haversine, by which the search compares.
     #[must_use]
     pub fn reach_hav(&self, minutes: f64) -> Hav {
         Hav::of(self.reach(minutes))
     }
 }
 
-/// Minutes as they are told: whole, rounded up, at least 1.
+/// Minutes as they are shown: whole, rounded up, at least 1.
 #[must_use]
 pub fn whole_minutes(minutes: f64) -> u32 {
     #[expect(
@@ -155,10 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn modes_are_told_by_their_keys() {
+    fn modes_have_keys() {
         let modes = Modes::of([Mode::Ebike, Mode::Foot]);
-        let told = Mode::ALL.map(|mode| (mode.key(), modes.contain(mode)));
-        assert_eq!(told, [("ebike", true), ("bicycle", false), ("foot", true)]);
+        let contained = Mode::ALL.map(|mode| (mode.key(), modes.contain(mode)));
+        assert_eq!(
+            contained,
+            [("ebike", true), ("bicycle", false), ("foot", true)]
+        );
         assert_eq!(Mode::from_key("bicycle"), Some(Mode::Bicycle));
     }
 }

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::auxiliary_sheet::AuxiliarySheet;
 use super::config::ConfigError;
 use super::coordinate;
 use super::hours;
 use super::issue::{Issue, Problem};
 use super::row::list;
-use super::side_sheet::SideSheet;
 use super::table::TableRow;
 use crate::domain::barrier::{Barrier, Crossing, metres_from, nearest_on_line};
 use crate::domain::calendar::Calendar;
@@ -21,7 +21,7 @@ use crate::domain::travel::{Mode, Modes};
 /// A barrier as `stations.toml` gives it, its crossings not read yet.
 #[derive(Clone, Debug)]
 pub struct BarrierSource {
-    /// Its geometry, and who cannot cross it.
+    /// Its geometry, and the modes of travel that cannot cross it.
     pub barrier: Barrier,
     /// The sheet of crossings, as the configuration writes it and where it is.
     pub crossings: Option<(String, PathBuf)>,
@@ -29,7 +29,7 @@ pub struct BarrierSource {
     pub crs: Crs,
 }
 
-/// The headings of a column; the first is the one of our documents.
+/// The headings that a column may have; the first is the one in our documents.
 const NAME: &str = "名称 渡口 桥名 name";
 const LON: &str = "经度 lon lng longitude";
 const LAT: &str = "纬度 lat latitude";
@@ -42,14 +42,14 @@ const RIDE: &str = "过江分钟 航行分钟 ride_minutes ride";
 const VERIFIED_ON: &str = "核实日期 verified_on";
 const SOURCE: &str = "来源 source";
 
-/// What is taken where the sheet does not say.
+/// The values where the sheet gives none.
 const WAIT_MINUTES: u16 = 10;
 const RIDE_MINUTES: u16 = 5;
 
-/// A crossing given by one place lies this near to the barrier, or it is none.
+/// A crossing for which only one place is given must lie this near to the barrier.
 const NEAR_BARRIER: Metres = Metres(1500.0);
 
-/// How far from the barrier a landing is put that the sheet puts upon it.
+/// A landing that the sheet puts on the barrier is moved this far to the side.
 const LANDING_M: f64 = 150.0;
 
 /// A barrier with its crossings.
@@ -149,7 +149,7 @@ fn crossings(
     calendar: &Calendar,
     issues: &mut Vec<Issue>,
 ) -> Vec<Crossing> {
-    let Some(mut sheet) = SideSheet::read(path, label, None, NAME, issues) else {
+    let Some(mut sheet) = AuxiliarySheet::read(path, label, None, NAME, issues) else {
         return Vec::new();
     };
     let mut crossings = Vec::new();
@@ -177,7 +177,7 @@ fn crossings(
             sheet.report(row.number, Some(&name), problem);
             continue;
         }
-        let minutes = |sheet: &mut SideSheet<'_>, words, field, unsaid| {
+        let minutes = |sheet: &mut AuxiliarySheet<'_>, words, field, unsaid| {
             let text = sheet.cell(&row, words);
             let number = text.trim_end_matches("分钟").trim().parse().ok();
             if number.is_none() && !text.is_empty() {
@@ -200,8 +200,8 @@ fn crossings(
     crossings
 }
 
-/// A landing on either side, for a crossing of which one place is known: that
-/// place and its mirror image, or two places across where it lies in the middle.
+/// A landing on either side, for a crossing of which one place is known: that place and its
+/// mirror image, or, if it lies on the barrier, a place on each side.
 fn both_sides(barrier: &Barrier, place: LonLat) -> [Option<LonLat>; 2] {
     let near = barrier
         .lines
@@ -225,7 +225,7 @@ fn both_sides(barrier: &Barrier, place: LonLat) -> [Option<LonLat>; 2] {
     [beside(LANDING_M), beside(-LANDING_M)]
 }
 
-fn crossing_modes(sheet: &mut SideSheet<'_>, row: &TableRow, name: &str, all: Modes) -> Modes {
+fn crossing_modes(sheet: &mut AuxiliarySheet<'_>, row: &TableRow, name: &str, all: Modes) -> Modes {
     let text = sheet.cell(row, MODES);
     if text.is_empty() {
         return all;
@@ -251,7 +251,7 @@ pub(super) fn mode(word: &str) -> Option<Mode> {
 }
 
 fn crossing_hours(
-    sheet: &mut SideSheet<'_>,
+    sheet: &mut AuxiliarySheet<'_>,
     row: &TableRow,
     name: &str,
     calendar: &Calendar,
@@ -261,14 +261,18 @@ fn crossing_hours(
         sheet.report(row.number, Some(name), Problem::CrossingHoursMissing);
         return Hours::default();
     }
-    let timetable = match hours::read(&text, calendar) {
-        Ok(timetable) => Some(timetable),
+    match hours::understand(&text, calendar) {
+        Ok(understood) => understood.into_hours(&text),
         Err(reason) => {
-            let text = text.clone();
-            let problem = Problem::HoursNotUnderstood { text, reason };
+            let problem = Problem::HoursNotUnderstood {
+                text: text.clone(),
+                reason,
+            };
             sheet.report(row.number, Some(name), problem);
-            None
+            Hours {
+                text,
+                ..Hours::default()
+            }
         }
-    };
-    Hours { timetable, text }
+    }
 }

@@ -21,7 +21,7 @@ pub enum CalendarError {
     /// Not the JSON that `docs/publishing.md` describes.
     #[error("not a calendar ({{\"2026\": {{\"holidays\": […], \"workdays\": […]}}}}): {0}")]
     Json(#[from] serde_json::Error),
-    /// A year or date that is none.
+    /// A year or date that does not exist.
     #[error(transparent)]
     Date(#[from] NotATime),
 }

@@ -1,4 +1,4 @@
-//! Looks at stations together: what no row shows by itself.
+//! Checks that need all stations at once.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -6,22 +6,22 @@ use crate::dataset::along_hilbert;
 use crate::domain::position::LonLat;
 use crate::domain::station::{Area, Station};
 
-/// Nobody's next station in the same district is farther than this, unless the
-/// position is wrong or the district is empty.
+/// Where a district's stations lie farther than this from the next one, the position is wrong or
+/// the district is hardly served.
 const FAR_KM: f64 = 12.0;
 
-/// So near, stations of another district are neighbours.
+/// Stations of another district that lie this near are neighbours.
 const NEIGHBOUR_KM: f64 = 4.0;
 
-/// So many neighbours make a cluster.
+/// This many neighbours make a cluster.
 const CLUSTER: usize = 3;
 
-/// Where no district is named, only a list of which nine in ten lie this near to
-/// its middle says that one far away is wrong.
+/// Where no district is named, one far position is doubted only if nine in ten stations lie this
+/// near to the middle of the list.
 const TOWN_KM: f64 = 15.0;
 
-/// And only of one this far away: cities have beaches and hamlets (Valencia's lie
-/// 13 km from the next fountain).
+/// In such a list a position is doubted from this distance on: cities have beaches and hamlets
+/// (Valencia's lie 13 km from the next fountain).
 const FAR_FROM_TOWN_KM: f64 = 25.0;
 
 /// A position that is doubtful, and how far it is from its district's others.
@@ -33,20 +33,20 @@ pub(super) struct FarOff {
     pub(super) km: u32,
 }
 
-/// From so few stations nobody can say where the list belongs.
+/// With fewer stations than this the place of a list is not known.
 const FEWEST: usize = 4;
 
-/// And where no city is named, which may be several, so many.
+/// The same where no city is named, since the list may cover several.
 const FEWEST_ANYWHERE: usize = 10;
 
-/// No list of one place has gaps as wide as this, in kilometres, whatever is usual in it.
+/// No list of one place has gaps as wide as this, in kilometres, whatever its usual gap.
 const AWAY_KM: f64 = 100.0;
 
-/// And a list with wide gaps has none so many times wider than usual.
+/// A list with wide gaps has none that is this many times wider than usual.
 const AWAY_TIMES: f64 = 20.0;
 
-/// Stations that lie far from nearly all others of the list, alone or with another wrong one:
-/// whatever their district, they are not in the place that the list is about.
+/// Stations that lie far from nearly all others of the list, alone or beside another wrong one.
+/// They are not in the place of the list, whatever their district.
 pub(super) fn away_from_the_list(stations: &[&Station]) -> Vec<FarOff> {
     let mut by_city: BTreeMap<&str, Vec<(usize, LonLat)>> = BTreeMap::new();
     for (index, station) in stations.iter().enumerate() {
@@ -73,7 +73,7 @@ pub(super) fn away_from_the_list(stations: &[&Station]) -> Vec<FarOff> {
             continue;
         }
         let found = away_from_most(members).into_iter();
-        // Where no city is named it may be any of them.
+        // A row that names no city may belong to any of the named ones.
         away.extend(found.filter(|far| {
             let position = stations[far.station].position;
             !city.is_empty()
@@ -92,28 +92,38 @@ fn away_from_most(mut members: Vec<(usize, LonLat)>) -> Vec<FarOff> {
         .collect();
     near_km.sort_by(f64::total_cmp);
     let gap_km = AWAY_KM.max(AWAY_TIMES * near_km[near_km.len() / 2]);
-    // Most stations lie along the curve without such a gap; the rest is compared with them.
+    // Most stations follow each other along the curve without such a gap; the others are
+    // compared with these groups.
     let mut groups: Vec<Vec<(usize, LonLat)>> = Vec::new();
+    let mut last = 0;
     for (index, position) in members {
-        let near = groups.iter_mut().find(|group| {
+        let is_near = |group: &Vec<(usize, LonLat)>| {
             let from = group.len().saturating_sub(NEIGHBOURS);
             km_to_nearest(position, &group[from..], index) < gap_km
-        });
-        match near {
-            Some(group) => group.push((index, position)),
-            None => groups.push(vec![(index, position)]),
-        }
+        };
+        // Nearly always the group of the station before it on the curve.
+        let near = groups
+            .get(last)
+            .filter(|group| is_near(group))
+            .map(|_| last);
+        last = near
+            .or_else(|| groups.iter().position(is_near))
+            .unwrap_or_else(|| {
+                groups.push(Vec::new());
+                groups.len() - 1
+            });
+        groups[last].push((index, position));
     }
     let count: usize = groups.iter().map(Vec::len).sum();
     groups.sort_by_key(Vec::len);
     let Some(most) = groups.pop() else {
         return Vec::new();
     };
-    // Several places far apart are a country's list.
+    // Several places far apart: the list covers a country.
     if most.len() * 3 < count * 2 {
         return Vec::new();
     }
-    // A group in one spot is where a geocoder puts what it does not find.
+    // A geocoder puts the addresses that it does not find in one spot.
     let is_one_spot = |group: &[(usize, LonLat)]| {
         let (_, first) = group[0];
         group
@@ -133,10 +143,10 @@ fn away_from_most(mut members: Vec<(usize, LonLat)>) -> Vec<FarOff> {
         .collect()
 }
 
-/// So wide is one spot, in metres.
+/// The width of one spot, in metres.
 const SPOT_M: f64 = 100.0;
 
-/// So many of a group are looked at for one that is near.
+/// Only this many members of a group, the last ones, are compared.
 const NEIGHBOURS: usize = 8;
 
 #[expect(
@@ -148,11 +158,10 @@ fn whole(distance: f64) -> u32 {
     distance.round() as u32
 }
 
-/// Stations that lie far from all others of their district: either in the midst
-/// of another district's stations, or alone while the others keep together.
-/// Both are how a wrong geocode looks.
+/// Stations that lie far from all others of their district: among another district's stations,
+/// or alone while the others keep together. A wrong geocode looks like this.
 ///
-/// What lies away from the whole list says nothing of where the district is.
+/// Stations away from the whole list are left out: they do not show where the district is.
 pub(super) fn far_from_their_district(stations: &[&Station], away: &HashSet<usize>) -> Vec<FarOff> {
     let mut by_area: BTreeMap<Area, Vec<(usize, LonLat)>> = BTreeMap::new();
     for (index, station) in stations.iter().enumerate() {
@@ -198,7 +207,12 @@ pub(super) fn far_from_their_district(stations: &[&Station], away: &HashSet<usiz
                 .filter(|(_, other)| position.distance_to(*other).0 < NEIGHBOUR_KM * 1000.0)
                 .count();
             let is_alone = members.len() > CLUSTER && km > 8.0 * usual_km;
-            if strangers >= CLUSTER || is_alone {
+            // No district is as wide as that: of its three stations the distant one is wrong.
+            let is_elsewhere = members.len() == CLUSTER
+                && !area.district.is_empty()
+                && km >= AWAY_KM
+                && usual_km < FAR_KM;
+            if strangers >= CLUSTER || is_alone || is_elsewhere {
                 far.push(FarOff {
                     station: *index,
                     km: whole(km),
@@ -230,8 +244,8 @@ fn keep_together(members: &[(usize, LonLat)]) -> bool {
     near * 10 >= members.len() * 9
 }
 
-/// To the nearest of a few stations beside it on the curve: never less than to
-/// the nearest of all, and nearly always as good, without comparing all pairs.
+/// The distance to the nearest of a few stations beside it on the curve. Never less than the
+/// distance to the nearest of all, nearly always the same, and no need to compare all pairs.
 fn km_to_neighbour(members: &[(usize, LonLat)], place: usize) -> f64 {
     let (index, position) = members[place];
     let around = &members[place.saturating_sub(4)..members.len().min(place + 5)];
@@ -252,7 +266,7 @@ pub(super) struct Apart {
 /// An address with a number is one gate or one yard; a large yard is this wide.
 const YARD_M: f64 = 300.0;
 
-/// Stations whose address is that of an earlier one, and that are not there.
+/// Stations that share the address of an earlier one and lie elsewhere.
 pub(super) fn same_address_apart(stations: &[&Station]) -> Vec<Apart> {
     let mut first: HashMap<(&str, &str, &str), (usize, LonLat)> = HashMap::new();
     let mut apart = Vec::new();

@@ -1,4 +1,4 @@
-//! Stations that are out of use: by a column of states, by their name, or by a remark.
+//! Stations that are out of use, as a column of states, their name or a remark says.
 
 use super::hours::{Remark, is_shut, remark};
 
@@ -6,13 +6,13 @@ use super::hours::{Remark, is_shut, remark};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     InUse,
-    /// Shut for now, or in words that are not understood.
+    /// Shut for now, or described in unknown words.
     Doubtful,
     /// For good.
     Gone,
 }
 
-/// What words of a state say, below their heading (是否停用 turns yes into no).
+/// The state that the words of a cell give under its heading: 是否停用 turns yes into no.
 pub(super) fn state(heading: &str, words: &str) -> State {
     const IN_USE: &[&str] = &[
         "正常",
@@ -132,17 +132,16 @@ fn limits_opening(words: &str) -> bool {
     opens && words.contains(['月', '周', '季', '节', '假', '仅', '限', '晚', '夜'])
 }
 
-/// A cell that nothing else is known of, if it says as a whole when it is open or shut.
+/// The cell, if the whole of it says when the station is open or shut. For columns that no field
+/// uses.
 pub(super) fn whole(cell: &str) -> Option<(&str, Remark)> {
-    match remark(cell) {
-        Remark::Silent => None,
-        remark => Some((cell, remark)),
-    }
+    let remark = remark(cell);
+    (remark != Remark::Silent).then_some((cell, remark))
 }
 
-/// Whether words are about closing, moving or opening one day, whatever else they say: stems of
-/// such words that are a part of no harmless phrase. Used where only such words are expected, and
-/// where a false alarm costs no more than 时间不明.
+/// Whether words are about closing, moving or a later opening, by stems that occur in no
+/// harmless phrase. Used where only such words are expected; a false alarm costs no more than
+/// 时间不明.
 pub(super) fn mentions_closing(words: &str) -> bool {
     const STEMS: &[&str] = &[
         "不再",
@@ -260,7 +259,7 @@ pub(super) fn mentions_closing(words: &str) -> bool {
         "不闭馆",
         "免费开放",
     ];
-    // 中午休息 is a break, and no harmless 休息.
+    // 中午休息 is a break, although 休息 is among the harmless phrases.
     let is_break = ["中午休", "午间休"].iter().any(|stem| words.contains(stem));
     let mut rest = words.to_lowercase();
     for phrase in HARMLESS {
@@ -269,7 +268,7 @@ pub(super) fn mentions_closing(words: &str) -> bool {
     is_break || STEMS.iter().any(|stem| rest.contains(stem))
 }
 
-/// What is shut is gone for good in words such as 已撤, and may open again in others.
+/// Words such as 已撤 mean that the station is gone for good; others, that it may open again.
 fn how_long(words: &str) -> State {
     let lower = words.to_lowercase();
     let is_for_good = [
@@ -300,17 +299,24 @@ fn how_long(words: &str) -> State {
 /// The clauses of a remark that say when it is shut or open.
 pub(super) fn clauses(note: &str) -> impl Iterator<Item = (&str, Remark)> {
     let clauses = note.split(['；', ';', '。', '\n', '！', '!']);
-    // A clause with commas is read whole, or else piece by piece.
+    // A clause with commas is read as a whole if possible, else part by part.
     clauses
-        .flat_map(|clause| match remark(clause) {
-            Remark::Readable => vec![clause],
-            _ => clause.split(['，', ',']).collect(),
+        .flat_map(|clause| {
+            if remark(clause) == Remark::Readable {
+                vec![clause]
+            } else {
+                clause.split(['，', ',']).collect()
+            }
         })
         .map(str::trim)
         .filter(|clause| !clause.is_empty())
-        .map(|clause| match remark(clause) {
-            Remark::Silent if mentions_closing(clause) => (clause, Remark::Shut),
-            remark => (clause, remark),
+        .map(|clause| {
+            let remark = remark(clause);
+            if remark == Remark::Silent && mentions_closing(clause) {
+                (clause, Remark::Shut)
+            } else {
+                (clause, remark)
+            }
         })
         .filter(|(_, remark)| *remark != Remark::Silent)
 }

@@ -1,8 +1,9 @@
-//! Compressed copies of files, as web hosts serve them without compressing anew.
+//! Compressed copies of files, which web hosts serve as they are.
 
-use std::io::{Read as _, Write as _};
+use std::fs::File;
+use std::io::{self, Read as _, Write};
 
-/// What is worth compressing, by extension.
+/// The extensions of files that are worth compressing.
 const COMPRESSED: [&str; 10] = [
     "html",
     "js",
@@ -16,32 +17,16 @@ const COMPRESSED: [&str; 10] = [
     "json",
 ];
 
-/// The extensions that copies have behind the file's own.
+/// The extensions that compressed copies add to a file's name.
 pub(super) const COPIES: [&str; 2] = ["gz", "br"];
 
-/// How hard to try. A clerk waits for some seconds, whatever the size of the list.
+/// The effort of compression, so that a build takes seconds whatever the size of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effort {
     /// The smallest copies: two seconds a megabyte.
     Smallest,
-    /// A few per cent larger, ten times as fast: what many riders load.
+    /// A few per cent larger and ten times as fast; for files that many riders load.
     Thorough,
-    /// A fifth larger, a hundred times as fast: exports of a whole country.
-    Quick,
-}
-
-impl Effort {
-    /// The effort for a file of a dataset of which `total` bytes are to be compressed.
-    pub(super) fn of_dataset(name: &str, total: usize) -> Self {
-        const SLOW_ABOVE_BYTES: usize = 1 << 20;
-        if total <= SLOW_ABOVE_BYTES {
-            Self::Smallest
-        } else if extension_of(name) == "yz" {
-            Self::Thorough
-        } else {
-            Self::Quick
-        }
-    }
 }
 
 pub(super) fn is_worthwhile(name: &str) -> bool {
@@ -58,7 +43,7 @@ pub(super) fn original_of(name: &str) -> Option<&str> {
     COPIES.contains(&extension).then_some(original)
 }
 
-/// What a compressed copy of this name holds, if it is one.
+/// The content of a compressed copy; none if `name` is not one.
 pub(super) fn decompressed(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     let mut original = Vec::new();
     match extension_of(name) {
@@ -73,12 +58,11 @@ pub(super) fn decompressed(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     Some(original)
 }
 
-/// The copies of a file with their extensions, in the order of [`COPIES`].
+/// The compressed copies of a file with their extensions, in the order of [`COPIES`].
 pub(super) fn copies(bytes: &[u8], effort: Effort) -> [(&'static str, Vec<u8>); 2] {
     let (gzip, brotli) = match effort {
         Effort::Smallest => (9, 11),
         Effort::Thorough => (6, 7),
-        Effort::Quick => (1, 2),
     };
     let into_memory = "writing into memory does not fail";
     let (gz, br) = std::thread::scope(|scope| {
@@ -88,7 +72,7 @@ pub(super) fn copies(bytes: &[u8], effort: Effort) -> [(&'static str, Vec<u8>); 
             gz.write_all(bytes).expect(into_memory);
             gz.finish().expect(into_memory)
         });
-        // A window that is larger than the file only costs time.
+        // A window larger than the file costs time and saves nothing.
         let window = (usize::BITS - bytes.len().leading_zeros()).clamp(16, 22);
         let mut br = brotli::CompressorWriter::new(Vec::new(), 4096, brotli, window);
         br.write_all(bytes).expect(into_memory);
@@ -97,4 +81,38 @@ pub(super) fn copies(bytes: &[u8], effort: Effort) -> [(&'static str, Vec<u8>); 
     });
     let [gz_extension, br_extension] = COPIES;
     [(gz_extension, gz), (br_extension, br)]
+}
+
+/// A file and its gzip copy, written in one pass with little effort. (Brotli at the same effort
+/// gives larger copies than gzip.)
+pub(super) struct WithCopy<W: Write> {
+    original: W,
+    copy: flate2::write::GzEncoder<File>,
+}
+
+impl<W: Write> WithCopy<W> {
+    pub(super) fn new(original: W, copy: File) -> Self {
+        Self {
+            original,
+            copy: flate2::write::GzEncoder::new(copy, flate2::Compression::fast()),
+        }
+    }
+
+    /// Completes both.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.original.flush()?;
+        self.copy.finish().map(|_| ())
+    }
+}
+
+impl<W: Write> Write for WithCopy<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.original.write_all(bytes)?;
+        self.copy.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.original.flush()
+    }
 }

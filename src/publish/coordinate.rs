@@ -6,9 +6,10 @@ pub(super) fn number(text: &str) -> Option<f64> {
     number_with(text, None)
 }
 
-/// The same, where O is known to be Ost, the German east, or Oeste, the Spanish west.
+/// The same, where it is known whether O means the German Ost (east) or the Spanish Oeste
+/// (west).
 pub(super) fn number_with(text: &str, o_is_east: Option<bool>) -> Option<f64> {
-    // Nearly all numbers are plain ones.
+    // The fast path: nearly all numbers are plain.
     let is_plain = |c: char| c.is_ascii_digit() || "-.".contains(c);
     if text.chars().all(is_plain)
         && let Ok(value) = text.parse::<f64>()
@@ -116,8 +117,8 @@ fn degrees_and_minutes(text: &str) -> Option<f64> {
     Some(if is_negative { -value } else { value })
 }
 
-/// Two numbers in one cell, in the order in which they stand there, and what the letters beside
-/// them say of it.
+/// Two numbers in one cell in the order in which they are written, and the order that letters
+/// beside them give.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Pair {
     one: f64,
@@ -136,7 +137,7 @@ pub(super) fn pair(text: &str) -> Option<Pair> {
     pair_with(text, None)
 }
 
-/// The same, where O is known to be Ost or Oeste.
+/// The same, where it is known whether O means Ost or Oeste.
 pub(super) fn pair_with(text: &str, o_is_east: Option<bool>) -> Option<Pair> {
     let text = text.trim();
     let text = text
@@ -200,7 +201,7 @@ fn halves(
 /// 31°13′49″N 121°28′25″E.
 fn letters(text: &str) -> Option<(Order, usize)> {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    // Where each mark stands, how long it is, and whether it is one of latitude.
+    // Position, length and axis of each mark; `true` for latitude.
     let mut marks: Vec<(usize, usize, bool)> = Vec::new();
     for (at, c) in text.char_indices() {
         let alone = !is_latin(text[..at].chars().next_back())

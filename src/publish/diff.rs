@@ -1,4 +1,4 @@
-//! What changed between two editions.
+//! The changes between two editions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::issue::Language;
 use crate::dataset::Dataset;
 use crate::domain::station::Station;
 
-/// One station that is not as it was.
+/// A station that changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// The station's id.
@@ -20,21 +20,21 @@ pub struct Change {
 /// What happened to a station.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
-    /// It is not there any more.
+    /// It was removed.
     Gone,
     /// It is new.
     Added,
-    /// Its name is another; without an id in the sheet its id is, too.
+    /// Its name changed; without an id in the sheet its id changes too.
     Renamed(String, String),
-    /// Its position is another; so many metres, unless one of them is missing.
+    /// Its position changed by this many metres; none if one of the positions is missing.
     Moved(Option<f64>),
-    /// Its hours are others, as printed.
+    /// Its hours changed, as printed.
     HoursChanged(String, String),
-    /// Its telephone number is another.
+    /// Its telephone number changed.
     PhoneChanged(String, String),
 }
 
-/// Less is rounding: a dataset keeps positions to 0.8 m.
+/// Shorter moves are rounding: a dataset keeps positions to 0.8 m.
 const MOVED_M: f64 = 5.0;
 
 impl Change {
@@ -81,7 +81,11 @@ impl Change {
     pub fn metres(&self) -> Option<f64> {
         match self.what {
             What::Moved(metres) => metres.map(f64::round),
-            _ => None,
+            What::Gone
+            | What::Added
+            | What::Renamed(..)
+            | What::HoursChanged(..)
+            | What::PhoneChanged(..) => None,
         }
     }
 
@@ -92,7 +96,7 @@ impl Change {
             What::HoursChanged(before, after)
             | What::Renamed(before, after)
             | What::PhoneChanged(before, after) => (Some(before), Some(after)),
-            _ => (None, None),
+            What::Gone | What::Added | What::Moved(_) => (None, None),
         }
     }
 
@@ -129,7 +133,7 @@ impl Change {
     }
 }
 
-/// A renamed station stands where it stood; two maps put one door so far apart.
+/// A renamed station keeps its position; two maps put one place up to this far apart.
 const SAME_PLACE_M: f64 = 30.0;
 
 /// Every change from `old` to `new`, by kinds, and in the order of ids.
@@ -182,7 +186,8 @@ fn change(station: &Station, what: What) -> Change {
     }
 }
 
-/// What is gone from a place at which one station is new, by the id of what is gone.
+/// Renamed stations by their old id: one station is gone and exactly one is new at the same
+/// place.
 fn renamed<'a>(gone: &[&Station], added: &[&'a Station]) -> BTreeMap<String, &'a Station> {
     let is_there = |before: &Station, after: &Station| match (before.position, after.position) {
         (Some(here), Some(there)) => here.distance_to(there).0 <= SAME_PLACE_M,
@@ -202,7 +207,7 @@ fn renamed<'a>(gone: &[&Station], added: &[&'a Station]) -> BTreeMap<String, &'a
         let [after] = there[..] else {
             continue;
         };
-        // Two that are gone from one place are not both the new one.
+        // If two stations are gone from one place, neither can be matched with the new one.
         if gone.iter().filter(|other| is_there(other, after)).count() == 1 {
             pairs.insert(before.id.clone(), *after);
         }

@@ -1,16 +1,18 @@
-//! The dataset for everyone else's programs.
+//! Exports the dataset as GeoJSON and CSV for other programs.
 
 use std::collections::HashMap;
+use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
 use super::hours::to_osm;
 use crate::dataset::Dataset;
 use crate::domain::calendar::Calendar;
-use crate::domain::station::{Audience, Door, Station};
+use crate::domain::position::LonLat;
+use crate::domain::station::{Access, Audience, EntryMethod, Feature, Features, Station};
 use crate::domain::timetable::Timetable;
 
-/// Timetables in OSM syntax: a list of thousands shares some dozen.
+/// Timetables in OSM syntax, cached: thousands of stations share some dozen timetables.
 struct OsmTexts<'a> {
     calendar: &'a Calendar,
     written: HashMap<&'a Timetable, String>,
@@ -31,10 +33,30 @@ impl<'a> OsmTexts<'a> {
     }
 }
 
-/// RFC 7946 GeoJSON, WGS-84, longitude first. Stations without a position have
-/// a null geometry. Licence and origin stand in the member `sources`.
+/// RFC 7946 GeoJSON, WGS-84, longitude first. Stations without a position have a null geometry.
+/// The member `sources` gives licence and origin.
 #[must_use]
 pub fn to_geojson(dataset: &Dataset) -> String {
+    into_memory(dataset, write_geojson)
+}
+
+/// A table with a heading row; positions in WGS-84.
+#[must_use]
+pub fn to_csv(dataset: &Dataset) -> String {
+    into_memory(dataset, write_csv)
+}
+
+fn into_memory(dataset: &Dataset, write: Export) -> String {
+    let mut bytes = Vec::new();
+    write(dataset, &mut bytes).expect("writing into memory does not fail");
+    String::from_utf8(bytes).expect("texts are UTF-8")
+}
+
+/// Writes an export one station at a time: a whole country would fill the memory.
+pub(super) type Export = fn(&Dataset, &mut dyn Write) -> io::Result<()>;
+
+/// Writes what [`to_geojson`] gives.
+pub(super) fn write_geojson(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     let manifest = &dataset.manifest;
     let sources: Vec<Value> = manifest
         .sources
@@ -50,18 +72,16 @@ pub fn to_geojson(dataset: &Dataset) -> String {
         "sources": sources,
     })
     .to_string();
-    // One feature after the other: a tree of a whole country would fill the memory.
     head.pop();
-    let mut text = head + ",\"features\":[";
+    write!(out, "{head},\"features\":[")?;
     let mut osm = OsmTexts::of(dataset);
     for (index, station) in dataset.stations.iter().enumerate() {
         if index > 0 {
-            text.push(',');
+            out.write_all(b",")?;
         }
-        text += &feature(dataset, station, &mut osm).to_string();
+        serde_json::to_writer(&mut *out, &feature(dataset, station, &mut osm))?;
     }
-    text += "]}\n";
-    text
+    out.write_all(b"]}\n")
 }
 
 fn feature<'a>(dataset: &'a Dataset, station: &'a Station, osm: &mut OsmTexts<'a>) -> Value {
@@ -90,24 +110,18 @@ fn properties<'a>(
     properties
 }
 
-/// A table with a heading row; positions in WGS-84.
-#[must_use]
-pub fn to_csv(dataset: &Dataset) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let into_memory = "writing into memory does not fail";
+/// Writes what [`to_csv`] gives.
+pub(super) fn write_csv(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
     let mut osm = OsmTexts::of(dataset);
     for (index, station) in dataset.stations.iter().enumerate() {
         let columns = columns(dataset, station, &mut osm);
         if index == 0 {
-            writer
-                .write_record(columns.iter().map(|(name, _)| *name))
-                .expect(into_memory);
+            writer.write_record(columns.iter().map(|(name, _)| *name))?;
         }
-        writer
-            .write_record(columns.iter().map(|(_, value)| value))
-            .expect(into_memory);
+        writer.write_record(columns.iter().map(|(_, value)| value))?;
     }
-    String::from_utf8(writer.into_inner().expect(into_memory)).expect("texts are UTF-8")
+    writer.flush()
 }
 
 fn columns<'a>(
@@ -115,73 +129,74 @@ fn columns<'a>(
     station: &'a Station,
     osm: &mut OsmTexts<'a>,
 ) -> [(&'static str, String); 22] {
-    let manifest = &dataset.manifest;
-    let source = manifest.sources.get(station.source);
-    let degrees = |value: Option<f64>| value.map(|d| format!("{d:.6}")).unwrap_or_default();
-    let features = |keys: Vec<&str>| keys.join(";");
-    let (yes, no) = station.features.bits();
-    let absent = crate::domain::station::Features::from_bits(no, yes);
-    let osm = station
-        .hours
+    // Without `..`: a new field must be exported, or left out on purpose.
+    let Station {
+        id,
+        name,
+        address,
+        city,
+        district,
+        floor,
+        landmark,
+        position,
+        kinds,
+        is_room: _,
+        features,
+        hours,
+        access,
+        phone,
+        capacity: _,
+        note,
+        verified_on,
+        source,
+        origin,
+    } = station;
+    let Access {
+        door: entry,
+        audience: admitted,
+    } = *access;
+    let source = dataset.manifest.sources.get(*source);
+    let degrees = |axis: fn(LonLat) -> f64| {
+        let degrees = position.map(axis);
+        degrees
+            .map(|degrees| format!("{degrees:.6}"))
+            .unwrap_or_default()
+    };
+    let keys = |features: Features| {
+        features
+            .present()
+            .map(Feature::key)
+            .collect::<Vec<_>>()
+            .join(";")
+    };
+    let (yes, no) = features.bits();
+    let absent = Features::from_bits(no, yes);
+    let osm = hours
         .timetable
         .as_ref()
         .map(|timetable| osm.write(timetable));
     [
-        ("id", station.id.clone()),
-        ("name", station.name.clone()),
-        ("address", station.address.clone()),
-        ("city", station.city.clone()),
-        ("district", station.district.clone()),
-        ("floor", station.floor.clone()),
-        ("landmark", station.landmark.clone()),
-        (
-            "lon",
-            degrees(
-                station
-                    .position
-                    .map(super::super::domain::position::LonLat::lon),
-            ),
-        ),
-        (
-            "lat",
-            degrees(
-                station
-                    .position
-                    .map(super::super::domain::position::LonLat::lat),
-            ),
-        ),
-        ("kind", station.kinds.join(";")),
-        (
-            "has",
-            features(
-                station
-                    .features
-                    .present()
-                    .map(super::super::domain::station::Feature::key)
-                    .collect(),
-            ),
-        ),
-        (
-            "has_not",
-            features(
-                absent
-                    .present()
-                    .map(super::super::domain::station::Feature::key)
-                    .collect(),
-            ),
-        ),
-        ("hours_text", station.hours.text.clone()),
+        ("id", id.clone()),
+        ("name", name.clone()),
+        ("address", address.clone()),
+        ("city", city.clone()),
+        ("district", district.clone()),
+        ("floor", floor.clone()),
+        ("landmark", landmark.clone()),
+        ("lon", degrees(LonLat::lon)),
+        ("lat", degrees(LonLat::lat)),
+        ("kind", kinds.join(";")),
+        ("has", keys(*features)),
+        ("has_not", keys(absent)),
+        ("hours_text", hours.text.clone()),
         ("opening_hours", osm.unwrap_or_default()),
-        ("door", door(station.access.door).to_owned()),
-        ("audience", audience(station.access.audience).to_owned()),
-        ("phone", station.phone.clone()),
-        ("note", station.note.clone()),
+        ("door", door(entry).to_owned()),
+        ("audience", audience(admitted).to_owned()),
+        ("phone", phone.clone()),
+        ("note", note.clone()),
         (
             "verified_on",
-            station
-                .verified_on
-                .map(|day| day.to_string())
-                .unwrap_or_default(),
+            verified_on.map(|day| day.to_string()).unwrap_or_default(),
         ),
         (
             "source",
@@ -191,18 +206,18 @@ fn columns<'a>(
             "licence",
             source.map(|s| s.licence.clone()).unwrap_or_default(),
         ),
-        ("origin", station.origin.clone()),
+        ("origin", origin.clone()),
     ]
 }
 
-fn door(door: Door) -> &'static str {
+fn door(door: EntryMethod) -> &'static str {
     match door {
-        Door::Unknown => "",
-        Door::WalkIn => "walk_in",
-        Door::Staffed => "staffed",
-        Door::QrCode => "qr_code",
-        Door::Face => "face",
-        Door::App => "app",
+        EntryMethod::Unknown => "",
+        EntryMethod::WalkIn => "walk_in",
+        EntryMethod::Staffed => "staffed",
+        EntryMethod::QrCode => "qr_code",
+        EntryMethod::Face => "face",
+        EntryMethod::App => "app",
     }
 }
 

@@ -12,11 +12,11 @@ pub(super) enum Field {
     Landmark,
     Lon,
     Lat,
-    /// Both in one cell; where the numbers cannot tell, longitude first.
+    /// Both in one cell; longitude first where the numbers do not tell.
     Position,
     /// Both in one cell, latitude first.
     LatLon,
-    /// Both in one cell, in an order that only the numbers can tell.
+    /// Both in one cell, in an order that only the numbers tell.
     Pair,
     Kind,
     Amenities,
@@ -30,20 +30,21 @@ pub(super) enum Field {
     Origin,
     /// Whether it is in use at all.
     Status,
-    /// Somebody's name, number or mobile telephone: not published unless asked for.
+    /// A person's name, identity number or mobile number; not published unless the configuration
+    /// asks for it.
     Person,
     /// The row's number in its list.
     Serial,
 }
 
-/// A field, its key in `stations.toml`, the headings that say it outright, and
-/// the last words of longer headings that say it when nothing else does.
+/// A field, its key in `stations.toml`, the headings that name it outright, and the last words
+/// of longer headings that name it when no other heading does.
 ///
 /// Headings are in lower case, without spaces and brackets; the more telling
 /// words come first. The first heading is the one of our template.
 pub(super) type Words = (Field, &'static str, &'static str, &'static str);
 
-/// Every field. The order is the one in which columns are given away.
+/// Every field, in the order in which columns are assigned.
 pub(super) const HEADINGS: &[Words] = &[
     (
         Field::Id,
@@ -283,7 +284,7 @@ pub(super) fn plain(heading: &str) -> String {
     }
 }
 
-/// What stands in a heading's brackets.
+/// The text in a heading's brackets.
 pub(super) fn hint(heading: &str) -> &str {
     match heading.split_once(['(', '（', '[', '【']) {
         Some((before, hint)) if !before.trim().is_empty() => hint
@@ -381,7 +382,7 @@ pub(super) fn words(heading: &str) -> Vec<String> {
     words
 }
 
-/// The field that a heading says outright, and how telling its word is (0 most).
+/// The field that a heading names outright, and the rank of its word (0 is the most telling).
 pub(super) fn outright(plain: &str) -> Option<(Field, usize)> {
     HEADINGS.iter().find_map(|(field, _, words, _)| {
         let rank = words.split_whitespace().position(|word| word == plain)?;
@@ -407,4 +408,38 @@ pub(super) fn by_ending(heading: &str) -> Option<Field> {
         };
         endings.split_whitespace().any(says).then_some(*field)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn longer_headings_are_known_by_their_last_word() {
+        for (heading, field) in [
+            ("工会驿站全部名称", Some(Field::Name)),
+            ("Station Name", Some(Field::Name)),
+            ("geo_lat", Some(Field::Lat)),
+            ("所属单位名称", None),
+            ("数据更新时间", None),
+            ("负责人电话", None),
+        ] {
+            assert_eq!(by_ending(heading), field, "{heading}");
+        }
+    }
+
+    #[test]
+    fn every_word_says_one_thing() {
+        let mut seen = BTreeMap::new();
+        for (field, _, words, _) in HEADINGS {
+            for word in words.split_whitespace() {
+                assert_eq!(word, plain(word), "a heading is looked up in plain form");
+                if let Some(other) = seen.insert(word, field) {
+                    assert_eq!(other, field, "{word}");
+                }
+            }
+        }
+    }
 }

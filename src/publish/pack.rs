@@ -1,5 +1,5 @@
-//! Makes the built page ready to be published: names by content, the service
-//! worker's list, and compressed copies.
+//! Prepares the built page for publication: names by content, the service worker's file list,
+//! and compressed copies.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,33 +12,39 @@ use sha2::{Digest as _, Sha256, Sha384};
 use super::compressed::{self, Effort, extension_of};
 use crate::dataset::{MANIFEST_NAME, decode_manifest};
 
-/// Files of the shell that get a name by content: first those that name no
-/// other, last those that do.
-const NAMED_BY_CONTENT: [&str; 5] = ["web_bg.wasm", "kept.js", "host.js", "web.js", "boot.js"];
+/// Scripts that get a name by content, like the module and its parts. Scripts that refer to
+/// others come last.
+const NAMED_BY_CONTENT: [&str; 5] = [
+    "dataset-store.js",
+    "module.js",
+    "host.js",
+    "web.js",
+    "boot.js",
+];
 
-/// Those of them that a bundler may have put into `boot.js` before.
-const BUNDLED: [&str; 2] = ["kept.js", "web.js"];
+/// Those that a bundler may already have merged into `boot.js`.
+const BUNDLED: [&str; 3] = ["dataset-store.js", "module.js", "web.js"];
 
-/// Files that name others.
-const REFERRING: [&str; 2] = ["boot.js", "index.html"];
+/// Files that refer to others by name.
+const REFERRING: [&str; 3] = ["boot.js", "early.js", "index.html"];
 
-/// What becomes part of `index.html` itself: what mends a page that arrived with a
-/// hole must not be the hole, and each request costs a slow phone more than its bytes.
+/// Inlined into `index.html`: the repair script cannot itself be missing, and each request costs
+/// a slow phone more than its bytes.
 const INLINED: [Inlined; 3] = [
     Inlined {
-        name: "legacy.js",
-        reference: "<script src=\"legacy.js\"></script>",
+        name: "load-guard.js",
+        reference: "<script src=\"load-guard.js\"></script>",
+        element: "script",
+    },
+    Inlined {
+        name: "early.js",
+        reference: "<script src=\"early.js\"></script>",
         element: "script",
     },
     Inlined {
         name: "yizhan.css",
         reference: "<link rel=\"stylesheet\" href=\"yizhan.css\" />",
         element: "style",
-    },
-    Inlined {
-        name: "frame.js",
-        reference: "<script src=\"frame.js\"></script>",
-        element: "script",
     },
 ];
 
@@ -49,12 +55,11 @@ struct Inlined {
     element: &'static str,
 }
 
-/// What is no part of a release, and not kept by phones: what is deployed by hand
-/// (docs/hosting.md), and what other pages load or their authors read
-/// (docs/embedding.md).
+/// Not part of a release and not cached by phones: files that are deployed by hand
+/// (docs/hosting.md), and files that other pages load or their authors read (docs/embedding.md).
 const APART: [&str; 4] = ["off/", "embed.js", "embed/", "404.html"];
 
-/// Where the service worker takes its list.
+/// The line of the service worker that is replaced by the file list.
 const LIST_MARK: &str = "const RELEASE = { version: \"dev\", files: [] };";
 
 /// What was packed.
@@ -89,7 +94,9 @@ pub enum PackError {
 /// [`PackError`], with the file.
 pub fn pack(dist: &Path) -> Result<Packed, PackError> {
     let mut renamed: BTreeMap<&str, String> = BTreeMap::new();
-    for name in NAMED_BY_CONTENT {
+    let modules = modules(dist)?;
+    let modules = modules.iter().map(String::as_str);
+    for name in modules.chain(NAMED_BY_CONTENT) {
         if BUNDLED.contains(&name) && !dist.join(name).exists() {
             continue;
         }
@@ -106,7 +113,9 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
         std::fs::rename(&from, &to).map_err(|cause| PackError::File { path: from, cause })?;
         renamed.insert(name, new);
     }
-    rewrite(dist, "index.html", &renamed)?;
+    for name in ["early.js", "index.html"] {
+        rewrite(dist, name, &renamed)?;
+    }
     for inlined in &INLINED {
         inline(dist, inlined)?;
     }
@@ -137,13 +146,23 @@ pub fn pack(dist: &Path) -> Result<Packed, PackError> {
     let list = format!("const RELEASE = {{ version: \"{version}\", files: [{entries}\n] }};");
     write(&worker, script.replace(LIST_MARK, &list).as_bytes())?;
 
-    // `build` compresses the data itself: it is published by itself, too.
+    // `build` compresses the data, which is also published without the page.
     for name in files_below(dist, dist)? {
         if compressed::is_worthwhile(&name) && !name.starts_with("data/") {
             compress(&dist.join(name))?;
         }
     }
     Ok(Packed { version, files })
+}
+
+/// The module, and the parts that it was split into.
+fn modules(dist: &Path) -> Result<Vec<String>, PackError> {
+    let mut names = files_below(dist, dist)?;
+    names.retain(|name| extension_of(name) == "wasm" && !name.contains('/'));
+    if names.is_empty() {
+        names.push("web_bg.wasm".to_owned());
+    }
+    Ok(names)
 }
 
 /// Puts the new names into a file that refers to others.
@@ -159,7 +178,7 @@ fn rewrite(dist: &Path, name: &str, renamed: &BTreeMap<&str, String>) -> Result<
             content = content.replace(&format!("{before}{old}\""), &format!("{before}{new}\""));
         }
     }
-    // Trunk has read its instruction; browsers need not.
+    // Trunk's instruction is of no use to browsers.
     if let Some(start) = content.find("<link data-trunk")
         && let Some(length) = content[start..].find('>')
     {
@@ -168,8 +187,8 @@ fn rewrite(dist: &Path, name: &str, renamed: &BTreeMap<&str, String>) -> Result<
     write(&path, content.as_bytes())
 }
 
-/// Leaves the comments of a script or a style sheet at home: nobody on a phone reads them. Only
-/// those that stand alone on their lines; anything else may be part of a text.
+/// Removes the comments of a script or a style sheet to save bytes. Only comments on lines of
+/// their own; anything else may be part of a string.
 fn without_comments(script: &str) -> String {
     let mut kept = String::new();
     let mut is_inside = false;
@@ -203,8 +222,9 @@ fn inline(dist: &Path, inlined: &Inlined) -> Result<(), PackError> {
     std::fs::remove_file(&file).map_err(|cause| PackError::File { path: file, cause })
 }
 
-/// Tells browsers in `index.html` what the scripts must be, so that nothing else is run in their place. The module is left out: browsers do not
-/// check what they preload for `fetch`, and the worker checks what it keeps.
+/// Adds subresource integrity to the scripts of `index.html`, so that browsers run nothing else
+/// in their place. The module is left out: browsers do not check what they preload for `fetch`,
+/// and the service worker checks what it caches.
 fn seal<'a>(dist: &Path, names: impl Iterator<Item = &'a String>) -> Result<(), PackError> {
     let path = dist.join("index.html");
     let mut page = text(&path)?;
@@ -217,10 +237,10 @@ fn seal<'a>(dist: &Path, names: impl Iterator<Item = &'a String>) -> Result<(), 
     write(&path, page.as_bytes())
 }
 
-/// Lets the page reach the publisher's address for reports, if that is on
-/// another host: its policy allows no other by itself.
+/// Allows the publisher's address for reports in the content security policy, if it is on
+/// another host.
 fn allow_reports(dist: &Path) -> Result<(), PackError> {
-    // A dataset that cannot be read is nothing that packing could mend.
+    // Packing cannot repair a dataset that cannot be read.
     let manifest = std::fs::read(dist.join("data").join(MANIFEST_NAME));
     let Some(manifest) = manifest.ok().and_then(|bytes| decode_manifest(&bytes).ok()) else {
         return Ok(());

@@ -1,8 +1,9 @@
-//! What belongs to a person and is not published unless the configuration says so: names of
-//! contacts, their mobile numbers, numbers of identity cards.
+//! Personal data, which is not published unless the configuration asks for it: names of
+//! contacts, their mobile numbers, identity numbers.
 
-/// A text without numbers of identity cards, mobile numbers and named contacts, if it has any.
-pub(super) fn withheld(text: &str) -> Option<String> {
+/// The text without identity numbers, mobile numbers and named contacts; none if it has none of
+/// them.
+pub(super) fn without_contacts(text: &str) -> Option<String> {
     let mut kept: Vec<String> = Vec::new();
     let mut is_personal = false;
     for clause in clauses(text) {
@@ -19,14 +20,14 @@ pub(super) fn withheld(text: &str) -> Option<String> {
     is_personal.then(|| kept.concat().trim_matches(is_separator).to_owned())
 }
 
-/// A name or an address without such numbers: the rest of it is needed.
+/// A name or an address without such numbers; the rest of it is needed.
 pub(super) fn without_numbers(text: &str) -> Option<String> {
     has_personal_number(text).then(|| {
         let mut kept = text.to_owned();
         for number in numbers(text).filter(|number| is_personal_number(number)) {
             kept = kept.replace(number, "");
         }
-        // What stands in brackets with a number is whose it is.
+        // Brackets around a number also name its owner.
         let cut: Vec<&str> = brackets(text)
             .filter(|inside| has_personal_number(inside))
             .collect();
@@ -75,8 +76,8 @@ pub(super) fn is_mobile(number: &str) -> bool {
         && !local.starts_with("12")
 }
 
-/// A number of an office: with an area code, of seven or eight digits, or a short one. Beside
-/// somebody's name only such a number is published.
+/// Whether it is the number of an office: with an area code, of seven or eight digits, or a
+/// short one. Beside a person's name only such a number is published.
 pub(super) fn is_of_office(number: &str) -> bool {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     match digits.len() {
@@ -101,7 +102,7 @@ fn is_separator(c: char) -> bool {
     "，,；;。\n、".contains(c)
 }
 
-/// 联系人：张某, 负责人 李某: a name stands behind the word.
+/// Whether a name follows a word for a contact: 联系人：张某, 负责人 李某.
 pub(super) fn names_contact(clause: &str) -> bool {
     const WORDS: &[&str] = &[
         "联系人",
@@ -124,7 +125,7 @@ pub(super) fn names_contact(clause: &str) -> bool {
     WORDS.iter().any(|word| {
         lower.find(word).is_some_and(|at| {
             let behind = lower[at + word.len()..].trim_start_matches([' ', '：', ':', '\u{3000}']);
-            // 请与管理员联系 names nobody.
+            // 请与管理员联系 contains no name.
             let is_request = [
                 "联系", "电话", "协助", "帮助", "登记", "同意", "处", "手中", "领取",
             ]
@@ -151,7 +152,7 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
         .filter(|number| number.len() >= 11)
 }
 
-/// Eighteen signs with a month and a day in the right place.
+/// An identity number: eighteen characters with a month and a day in their places.
 fn is_identity(number: &str) -> bool {
     let number: String = number.chars().filter(|c| !" -".contains(*c)).collect();
     let part = |from: usize, to: usize| number.get(from..to)?.parse::<u32>().ok();
@@ -169,14 +170,17 @@ mod tests {
     #[test]
     fn contacts_and_their_numbers_leave_a_remark() {
         assert_eq!(
-            withheld("自带水杯，联系人：张某，13800000000"),
+            without_contacts("自带水杯，联系人：张某，13800000000"),
             Some("自带水杯".to_owned())
         );
         assert_eq!(
-            withheld("站长李某 021-00000000；有坡道"),
+            without_contacts("站长李某 021-00000000；有坡道"),
             Some("有坡道".to_owned())
         );
-        assert_eq!(withheld("身份证310101199001011234"), Some(String::new()));
+        assert_eq!(
+            without_contacts("身份证310101199001011234"),
+            Some(String::new())
+        );
         for text in [
             "自带水杯",
             "电话021-00000000",
@@ -184,14 +188,17 @@ mod tests {
             "请与管理员联系",
             "",
         ] {
-            assert_eq!(withheld(text), None, "{text}");
+            assert_eq!(without_contacts(text), None, "{text}");
         }
         assert_eq!(without_numbers("甲站 13800000000"), Some("甲站".to_owned()));
         assert_eq!(
             without_numbers("人民路1号（王某 138 0000 0000）"),
             Some("人民路1号".to_owned())
         );
-        assert_eq!(withheld("钥匙找王师傅138-0000-0000"), Some(String::new()));
+        assert_eq!(
+            without_contacts("钥匙找王师傅138-0000-0000"),
+            Some(String::new())
+        );
     }
 
     #[test]

@@ -7,9 +7,9 @@ use super::personal::{is_mobile, is_of_office};
 pub(super) struct Phone {
     /// The numbers to publish, as printed; without the words around them.
     pub(super) text: String,
-    /// Whether a number was kept back because it is a person's.
+    /// Whether a number was left out because it belongs to a person.
     pub(super) is_personal: bool,
-    /// Words that are no number and no word for "none".
+    /// Whether it has words that are neither a number nor a word for "none".
     pub(super) other: bool,
 }
 
@@ -17,7 +17,7 @@ pub(super) struct Phone {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whose {
     Stations,
-    /// 联系电话 may be somebody's: mobile numbers are kept back.
+    /// Not said, as with 联系电话: mobile numbers are left out.
     Unsaid,
     /// The sheet names a contact: only numbers of offices are published.
     Persons,
@@ -27,7 +27,7 @@ pub(super) enum Whose {
 pub(super) fn read(cell: &str, whose: Whose) -> Phone {
     let mut phone = Phone::default();
     let mut numbers: Vec<String> = Vec::new();
-    // A comma before an extension parts no numbers.
+    // A comma before an extension does not separate numbers.
     let cell = cell.replace(", ext", " ext").replace(",ext", " ext");
     for piece in cell.split(['/', '；', ';', '、', '，', ',', '\n', '或']) {
         let piece = piece.trim();
@@ -78,7 +78,7 @@ fn number_in(text: &str) -> Option<(String, String)> {
     })
 }
 
-/// 110 has three digits; a number of a door has fewer.
+/// 110 has three digits; door numbers have fewer.
 const SHORTEST: usize = 3;
 
 fn is_none(text: &str) -> bool {
@@ -91,7 +91,7 @@ fn is_none(text: &str) -> bool {
     .contains(&text.as_str())
 }
 
-/// Words that say what a number is and not whose.
+/// Words that describe a number and do not name its owner.
 fn is_label(words: &str) -> bool {
     let words = words
         .trim_matches(|c: char| !c.is_alphabetic())

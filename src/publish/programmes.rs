@@ -1,12 +1,12 @@
-//! Reads what a union runs beside its stations, from a sheet of its own.
+//! Reads the programmes of a union from a sheet of their own.
 
+use super::auxiliary_sheet::AuxiliarySheet;
 use super::config::ProgrammeSource;
 use super::issue::{Issue, Problem};
 use super::row::{derived_id, list};
-use super::side_sheet::SideSheet;
 use crate::domain::programme::{Programme, Recurrence};
 
-/// The headings of a column; the first is the one of our documents.
+/// The headings that a column may have; the first is the one in our documents.
 const TITLE: &str = "标题 名称 项目 项目名称 title name";
 const ID: &str = "编号 id";
 const AUDIENCE: &str = "对象 服务对象 适用人群 audience";
@@ -24,7 +24,7 @@ const SOURCE: &str = "来源 source";
 /// Reads one sheet of programmes. A row without a title is reported and left out.
 pub(super) fn read(source: &ProgrammeSource, issues: &mut Vec<Issue>) -> Vec<Programme> {
     let sheet = source.sheet.as_deref();
-    let sheet = SideSheet::read(&source.path, &source.label, sheet, TITLE, issues);
+    let sheet = AuxiliarySheet::read(&source.path, &source.label, sheet, TITLE, issues);
     let Some(mut sheet) = sheet else {
         return Vec::new();
     };

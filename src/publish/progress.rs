@@ -1,4 +1,4 @@
-//! How far long work has come, told to whoever shows it.
+//! Progress of long work, reported to a callback.
 
 /// A part of the work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub enum Step {
     ReadingBack,
 }
 
-/// Told now and then: the part, how much of it is done, and how much there is.
+/// Called now and then with the step, how much of it is done, and how much there is.
 pub type Progress<'a> = dyn FnMut(&Step, usize, usize) + 'a;
 
-/// Tells nobody.
+/// A callback that ignores the progress.
 pub fn silent(_: &Step, _: usize, _: usize) {}

@@ -1,5 +1,5 @@
-//! On what a sheet's coordinates stand: one of the three datums that Chinese
-//! services use, or a national grid by its EPSG code.
+//! The reference system of a sheet's coordinates: one of the three datums that Chinese services
+//! use, or a national grid by its EPSG code.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,13 +9,13 @@ use proj4rs::Proj;
 use crate::domain::datum::{Crs, UnknownCrs};
 use crate::domain::position::LonLat;
 
-/// Where the numbers of a sheet come from.
+/// The reference system of the numbers in a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceSystem {
     /// Degrees, longitude and latitude.
     Datum(Crs),
-    /// Whatever EPSG calls by this number, such as 25830 (UTM zone 30 N) or
-    /// 4549 (CGCS2000, 3-degree Gauss-Krüger); x is east, y is north.
+    /// The system with this EPSG code, such as 25830 (UTM zone 30 N) or 4549 (CGCS2000, 3-degree
+    /// Gauss-Krüger); x is east, y is north.
     Epsg(u16),
 }
 

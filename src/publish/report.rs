@@ -1,17 +1,18 @@
-//! One page for the clerk: how many stations, where they lie, when they are
-//! open, what their hours were taken for, and every row that needs a hand. It loads nothing from anywhere.
+//! The report for the clerk: how many stations there are, where they lie, when they are open,
+//! how their hours were understood, and every row that needs a correction. The page loads
+//! nothing from the network.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::build::{Prepared, Withheld};
 use super::config::Config;
 use super::hours::{self, Understood};
 use super::issue::{Issue, Language, Severity, hours_reason, place};
+use super::prepare::{Prepared, RejectedPosition};
 use crate::domain::civil::{CivilTime, Day};
 use crate::domain::opening::Hours;
 use crate::domain::position::{Bounds, LonLat};
-use crate::domain::station::{Answer, Feature, Station};
+use crate::domain::station::{Feature, Station, Tristate};
 
 /// The page, as HTML. Coverage is counted over the week of `day`.
 #[must_use]
@@ -85,12 +86,6 @@ fn escaped(text: &str) -> String {
 }
 
 fn counts(prepared: &Prepared, language: Language) -> String {
-    let of_severity = |severity| {
-        let issues = prepared.issues.iter();
-        issues
-            .filter(|issue| issue.problem.severity() == severity)
-            .count()
-    };
     let stations = &prepared.stations;
     let count =
         |is_it: &dyn Fn(&Station) -> bool| stations.iter().filter(|station| is_it(station)).count();
@@ -117,19 +112,25 @@ fn counts(prepared: &Prepared, language: Language) -> String {
             count(&|s| {
                 Feature::ALL
                     .iter()
-                    .all(|feature| s.features.answer(*feature) == Answer::Unknown)
+                    .all(|feature| s.features.answer(*feature) == Tristate::Unknown)
             }),
         ),
         (
             language.say("从未核对", "Never checked by a person"),
             count(&|s| s.verified_on.is_none()),
         ),
-        (language.say("错误", "Errors"), of_severity(Severity::Error)),
+        (
+            language.say("错误", "Errors"),
+            prepared.count_of(Severity::Error),
+        ),
         (
             language.say("注意", "Warnings"),
-            of_severity(Severity::Warning),
+            prepared.count_of(Severity::Warning),
         ),
-        (language.say("提示", "Notes"), of_severity(Severity::Note)),
+        (
+            language.say("提示", "Notes"),
+            prepared.count_of(Severity::Note),
+        ),
     ];
     let mut rows = String::new();
     for (name, count) in lines {
@@ -149,28 +150,28 @@ fn counts(prepared: &Prepared, language: Language) -> String {
     format!("<table>{rows}</table><p>{}</p>", kinds.join(" · "))
 }
 
-/// The longer side of the picture, in its own units.
+/// The longer side of the map, in its own units.
 const SIDE: f64 = 640.0;
 
-/// What stands at its edges needs room.
+/// Room for the marks at its edges.
 const MARGIN: f64 = 40.0;
 
-/// A picture for each city: together they would be two specks.
+/// One map for each city: on one map two cities would be two specks.
 fn pictures(prepared: &Prepared, language: Language) -> String {
-    let mut cities: BTreeMap<&str, (Vec<&Station>, Vec<&Withheld>)> = BTreeMap::new();
+    let mut cities: BTreeMap<&str, (Vec<&Station>, Vec<&RejectedPosition>)> = BTreeMap::new();
     for station in &prepared.stations {
         let city = cities.entry(&station.city).or_default();
         if station.position.is_some() {
             city.0.push(station);
         }
     }
-    for withheld in &prepared.withheld {
-        cities.entry(&withheld.city).or_default().1.push(withheld);
+    for rejected in &prepared.rejected {
+        cities.entry(&rejected.city).or_default().1.push(rejected);
     }
     let pictures: Vec<String> = cities
         .into_iter()
-        .filter_map(|(city, (placed, withheld))| {
-            let drawn = picture(&placed, &withheld, language)?;
+        .filter_map(|(city, (placed, rejected))| {
+            let drawn = picture(&placed, &rejected, language)?;
             Some(format!("<h3>{}</h3>{drawn}", escaped(city)))
         })
         .collect();
@@ -180,7 +181,7 @@ fn pictures(prepared: &Prepared, language: Language) -> String {
     } else {
         notes.push(language.say("北在上。", "North is up."));
     }
-    if !prepared.withheld.is_empty() {
+    if !prepared.rejected.is_empty() {
         notes.push(language.say(
             "红叉是可疑的位置，没有发布，下面是文件、行号、名称；在图外的画在边上，写明相距多远。",
             "A red cross is a doubtful position, which is not published; below are file, row and name. One outside of the \
@@ -191,12 +192,17 @@ fn pictures(prepared: &Prepared, language: Language) -> String {
 }
 
 /// A dot for each station; a cross with a number for each doubtful position, and a list of those.
-fn picture(placed: &[&Station], withheld: &[&Withheld], language: Language) -> Option<String> {
+fn picture(
+    placed: &[&Station],
+    rejected: &[&RejectedPosition],
+    language: Language,
+) -> Option<String> {
     let published = placed.iter().filter_map(|station| station.position);
-    let doubtful = withheld.iter().map(|withheld| withheld.position);
-    // One position at the other end of the country must not make a speck of all others.
+    let doubtful = rejected.iter().map(|rejected| rejected.position);
+    // Scaled to the published positions: one wrong position at the other end of the country
+    // would make a speck of all others.
     let bounds = Bounds::around(published).or_else(|| Bounds::around(doubtful))?;
-    // Degrees of longitude shrink with latitude; near enough for a picture.
+    // Degrees of longitude shrink with latitude; precise enough for a map.
     let shrink = f64::midpoint(bounds.south, bounds.north)
         .to_radians()
         .cos()
@@ -223,21 +229,21 @@ fn picture(placed: &[&Station], withheld: &[&Withheld], language: Language) -> O
         }
     }
     let mut list = String::new();
-    for (number, withheld) in (1..).zip(withheld) {
-        let (x, y) = spot(withheld.position);
+    for (number, rejected) in (1..).zip(rejected) {
+        let (x, y) = spot(rejected.position);
         let (at_x, at_y) = (x.clamp(12.0, width - 12.0), y.clamp(12.0, height - 12.0));
         let is_outside = (at_x - x).abs() + (at_y - y).abs() > 1.0;
         let distance = placed
             .iter()
             .filter_map(|station| station.position)
-            .map(|position| position.distance_to(withheld.position).0 / 1000.0)
+            .map(|position| position.distance_to(rejected.position).0 / 1000.0)
             .fold(f64::INFINITY, f64::min);
         let away = if is_outside && distance.is_finite() {
             format!(" · {distance:.0} km")
         } else {
             String::new()
         };
-        // The number stands on the side that has room for it.
+        // The number goes on the side that has room for it.
         let (text_x, anchor) = if at_x > width / 2.0 {
             (at_x - 9.0, "end")
         } else {
@@ -252,9 +258,9 @@ fn picture(placed: &[&Station], withheld: &[&Withheld], language: Language) -> O
         let _ = write!(
             list,
             "<li>{} {} {}{away}</li>",
-            escaped(&withheld.source),
-            withheld.row,
-            escaped(&withheld.name),
+            escaped(&rejected.source),
+            rejected.row,
+            escaped(&rejected.name),
         );
     }
     if !list.is_empty() {
@@ -308,7 +314,7 @@ fn coverage(config: &Config, prepared: &Prepared, day: Day, language: Language) 
         .map(|hour| format!("<th scope=\"col\">{hour}</th>"))
         .collect();
     let hours = hours.concat();
-    // Whole lists share a few dozen timetables.
+    // Computed once for each text: whole lists share a few dozen.
     let mut shared: BTreeMap<&str, (usize, &Hours)> = BTreeMap::new();
     for station in &prepared.stations {
         let entry = shared.entry(&station.hours.text);
@@ -362,8 +368,8 @@ fn coverage(config: &Config, prepared: &Prepared, day: Day, language: Language) 
     )
 }
 
-/// Each text about opening hours beside what it was taken for, so that somebody who knows
-/// the doors can check it by eye.
+/// Each text about opening hours beside its reading, so that people who know the stations can
+/// check it.
 fn hours_as_read(config: &Config, prepared: &Prepared, language: Language) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for station in &prepared.stations {
@@ -386,6 +392,7 @@ fn hours_as_read(config: &Config, prepared: &Prepared, language: Language) -> St
             Ok(Understood {
                 timetable,
                 readings,
+                ..
             }) => {
                 let mut lines = vec![osm(&timetable)];
                 lines.extend(readings.iter().map(|reading| format!("? {}", osm(reading))));

@@ -9,7 +9,7 @@ use super::headings::Field;
 /// Why a template could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateError {
-    /// Somebody's work may be in it.
+    /// The file exists, and may hold somebody's work.
     #[error("{0} is there already; give another name (文件已经存在，请换一个名字)")]
     Exists(PathBuf),
     /// The file cannot be written.
@@ -129,7 +129,7 @@ const COLUMNS: [Column; 16] = [
     ),
 ];
 
-/// The examples that no station has by chance.
+/// The examples that no station has by chance, which identify the template's example row.
 pub(super) fn examples() -> impl Iterator<Item = &'static str> {
     const TELLING: [Field; 7] = [
         Field::Id,

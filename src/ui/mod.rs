@@ -1,29 +1,17 @@
-//! The Leptos page: signals in, parts of the screen out. It decides nothing.
+//! The page in the document.
 //!
-//! A browser compiles each function of the module when it is called first, and a slow
-//! phone spends as long on that as on everything else before the first list. So what
-//! only other screens need is `#[inline(never)]` all over the page's rooms: it must not
-//! become a part of functions that every screen calls.
+//! `opening` belongs to the module that comes with the page: it renders the first answer from
+//! the `model`, without signals. `live` is the Leptos application that takes over behind the
+//! first answer; it and the other screens, sheets and languages are `lazy` modules.
 
-mod app;
-mod drawn;
-mod facts;
-mod following;
-mod frame;
-mod reporting;
-mod state;
-mod supply;
+mod dataset_state;
+mod lazy;
+mod live;
+mod model;
+mod opening;
+mod root;
 
-use std::time::Duration;
-
-use leptos::prelude::*;
-
-/// Puts the page into the document.
+/// Opens the page.
 pub fn mount() {
-    mount_to_body(app::App);
-}
-
-/// Does something once the next frame is on the screen.
-fn after_frame(then: impl FnOnce() + 'static) {
-    request_animation_frame(move || set_timeout(then, Duration::ZERO));
+    opening::open();
 }

@@ -1,32 +1,35 @@
-//! What a person can do with a tap, apart from following a link.
+//! What a rider can do, apart from following a link.
 
 use super::language::Language;
 use super::map_link::MapApp;
 use super::reports::Verdict;
 use super::settings::Theme;
 use crate::domain::datum::Crs;
+use crate::domain::travel::Mode;
 
-/// One act. Markup names it in `data-do` and `data-value`.
+/// One act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Ask the device where the person is.
+    /// Ask the device for the position.
     Locate,
-    /// Show the list around where the person was found last.
+    /// Show the list around the last known position.
     UseLastPlace,
-    /// Remember where the person was found last, or do not.
+    /// Remember the last known position from now on, or stop.
     RememberPlace(bool),
-    /// Ask the network for the dataset again.
+    /// Request the dataset again.
     Load,
-    /// Let the newer page take over.
+    /// Reload into the newer release of the page.
     Update,
-    /// Keep all of the dataset.
+    /// Cache the whole dataset.
     KeepAll,
-    /// Drop what is kept of the dataset.
+    /// Drop the cached dataset.
     ClearKept,
-    /// The largest text, and back.
+    /// Switch between the largest and the normal text.
     ToggleElder,
-    /// Show another fragment, without a step in the history.
+    /// Replace the fragment, without a step in the history.
     Replace(String),
+    /// Look for a place by its name.
+    Search(String),
     /// Copy a text.
     Copy(String),
     /// Set the size of the text, in hundredths.
@@ -37,117 +40,28 @@ pub enum Action {
     Speak(Language),
     /// Read a text aloud, or stop.
     ReadAloud(String),
-    /// Hand a link on, with the title of what it shows.
+    /// Share a link to the page, under a title.
     Share(String),
     /// Show the way to a station, by its id.
     Navigate(String),
     /// Show ways in this map app from now on.
     ChooseMap(MapApp),
-    /// Take the device's positions as being on this reference system from now on.
+    /// Read the device's positions on this datum from now on.
     ReadDevice(Crs),
-    /// Say what was found at the station that is shown.
+    /// Travel like this from now on.
+    Travel(Mode),
+    /// Count as a union member from now on, or stop.
+    Member(bool),
+    /// Ask the device for the position without changing the list's origin.
+    LocateHere,
+    /// Go to a fragment, by a step back in the history if it is the previous one.
+    Back(String),
+    /// Report what was found at the shown station.
     Report(Verdict),
-    /// Forget everything that this phone keeps for us.
+    /// Delete everything that the page stores on this phone.
     Forget,
     /// Put the page on the home screen.
     Install,
-    /// Do not ask again whether to.
+    /// Do not offer that again.
     NotNow,
-}
-
-impl Action {
-    /// The name and the value in the markup.
-    #[must_use]
-    pub fn to_markup(&self) -> (&'static str, String) {
-        match self {
-            Self::Locate => ("locate", String::new()),
-            Self::UseLastPlace => ("last-place", String::new()),
-            Self::RememberPlace(remember) => ("remember-place", remember.to_string()),
-            Self::Load => ("load", String::new()),
-            Self::Update => ("update", String::new()),
-            Self::KeepAll => ("keep-all", String::new()),
-            Self::ClearKept => ("clear-kept", String::new()),
-            Self::ToggleElder => ("elder", String::new()),
-            Self::Replace(fragment) => ("replace", fragment.clone()),
-            Self::Copy(text) => ("copy", text.clone()),
-            Self::Scale(scale) => ("scale", scale.to_string()),
-            Self::Colours(theme) => ("colours", theme.name().to_owned()),
-            Self::Speak(language) => ("speak", language.tag().to_owned()),
-            Self::ReadAloud(text) => ("read-aloud", text.clone()),
-            Self::Share(title) => ("share", title.clone()),
-            Self::Report(verdict) => ("report", verdict.key().to_owned()),
-            Self::Navigate(id) => ("navigate", id.clone()),
-            Self::ChooseMap(app) => ("map", app.key().to_owned()),
-            Self::ReadDevice(crs) => ("device", crs.as_str().to_owned()),
-            Self::Forget => ("forget", String::new()),
-            Self::Install => ("install", String::new()),
-            Self::NotNow => ("not-now", String::new()),
-        }
-    }
-
-    /// The action of a name and a value; none if they are not ours.
-    #[must_use]
-    pub fn from_markup(name: &str, value: &str) -> Option<Self> {
-        Some(match name {
-            "locate" => Self::Locate,
-            "last-place" => Self::UseLastPlace,
-            "remember-place" => Self::RememberPlace(value == "true"),
-            "load" => Self::Load,
-            "update" => Self::Update,
-            "keep-all" => Self::KeepAll,
-            "clear-kept" => Self::ClearKept,
-            "elder" => Self::ToggleElder,
-            "replace" => Self::Replace(value.to_owned()),
-            "copy" => Self::Copy(value.to_owned()),
-            "scale" => Self::Scale(value.parse().ok()?),
-            "colours" => Self::Colours(Theme::from_name(value)?),
-            "speak" => Self::Speak(Language::from_tag(value)?),
-            "read-aloud" => Self::ReadAloud(value.to_owned()),
-            "share" => Self::Share(value.to_owned()),
-            "report" => Self::Report(Verdict::from_key(value)?),
-            "navigate" => Self::Navigate(value.to_owned()),
-            "map" => Self::ChooseMap(MapApp::from_key(value)?),
-            "device" => Self::ReadDevice(value.parse().ok()?),
-            "forget" => Self::Forget,
-            "install" => Self::Install,
-            "not-now" => Self::NotNow,
-            _ => return None,
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_action_survives_the_markup() {
-        for action in [
-            Action::Locate,
-            Action::Load,
-            Action::ToggleElder,
-            Action::Replace("#season=warm".to_owned()),
-            Action::Copy("方中路 \"101\" 弄".to_owned()),
-            Action::Scale(130),
-            Action::Colours(Theme::Sunlight),
-            Action::Speak(Language::En),
-            Action::ReadAloud("开着".to_owned()),
-            Action::Share("驿站".to_owned()),
-            Action::Report(Verdict::Gone),
-            Action::UseLastPlace,
-            Action::RememberPlace(false),
-            Action::Update,
-            Action::KeepAll,
-            Action::ClearKept,
-            Action::Navigate("s-1".to_owned()),
-            Action::ChooseMap(MapApp::Tencent),
-            Action::ReadDevice(Crs::Gcj02),
-            Action::Forget,
-            Action::Install,
-            Action::NotNow,
-        ] {
-            let (name, value) = action.to_markup();
-            assert_eq!(Action::from_markup(name, &value), Some(action));
-        }
-    }
 }

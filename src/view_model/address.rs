@@ -1,5 +1,5 @@
-//! The fragment of the page's address: what another visit, or another person,
-//! should see again. Servers never see it.
+//! The fragment of the page's address: everything that another visit or another person
+//! should see again. Browsers never send it to a server.
 
 use crate::domain::datum::Crs;
 use crate::domain::decimal::{fixed, parse};
@@ -12,7 +12,7 @@ use crate::domain::travel::Mode;
 use super::language::Language;
 use super::settings::Theme;
 
-/// What lies over the list.
+/// A sheet over the screen, or a screen beside the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
     /// The place picker.
@@ -21,46 +21,61 @@ pub enum View {
     Filter,
     /// Text size, colours, language.
     Display,
-    /// What happens to the position.
+    /// How personal data is used.
     Privacy,
-    /// Where the stations lie around.
+    /// A picture of the stations around the origin.
     Radar,
-    /// What the publisher runs beside its stations.
+    /// The programmes that the publisher runs.
     Benefits,
     /// Help in an emergency.
     Emergency,
-    /// What this phone keeps, and how fresh it is.
+    /// What is cached, and how fresh it is.
     Offline,
 }
 
 impl View {
-    /// Those that are pages of their own, and not something over the list.
+    /// The screens that the bottom bar links to.
     pub const PAGES: [Self; 2] = [Self::Radar, Self::Benefits];
 
-    /// Whether it lies over another screen, as a sheet.
+    /// Whether it is a sheet over a screen.
     #[must_use]
     pub fn is_sheet(self) -> bool {
         self != Self::Pick && !Self::PAGES.contains(&self)
     }
 
-    const ALL: [(Self, &'static str); 8] = [
-        (Self::Pick, "pick"),
-        (Self::Filter, "filter"),
-        (Self::Display, "display"),
-        (Self::Privacy, "privacy"),
-        (Self::Radar, "radar"),
-        (Self::Benefits, "benefits"),
-        (Self::Emergency, "emergency"),
-        (Self::Offline, "offline"),
+    /// Its name in the address.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pick => "pick",
+            Self::Filter => "filter",
+            Self::Display => "display",
+            Self::Privacy => "privacy",
+            Self::Radar => "radar",
+            Self::Benefits => "benefits",
+            Self::Emergency => "emergency",
+            Self::Offline => "offline",
+        }
+    }
+
+    const ALL: [Self; 8] = [
+        Self::Pick,
+        Self::Filter,
+        Self::Display,
+        Self::Privacy,
+        Self::Radar,
+        Self::Benefits,
+        Self::Emergency,
+        Self::Offline,
     ];
 }
 
-/// Everything that the fragment says.
+/// The parsed fragment.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Address {
     /// `at` with `crs`: the origin, converted to WGS-84.
     pub at: Option<LonLat>,
-    /// `place`: what the origin is called.
+    /// `place`: the name of the origin.
     pub place: String,
     /// `season`.
     pub season: Option<Comfort>,
@@ -70,7 +85,7 @@ pub struct Address {
     pub needs: Vec<Feature>,
     /// `kind`.
     pub kinds: Vec<String>,
-    /// `who=anyone`: without stations for union members only.
+    /// `who=anyone`: no stations for union members only.
     pub not_members_only: bool,
     /// `travel`.
     pub travel: Option<Mode>,
@@ -84,20 +99,22 @@ pub struct Address {
     pub lang: Option<Language>,
     /// `scale`: text size, 1.0 to 1.67 in hundredths.
     pub scale: Option<u16>,
-    /// `theme`: the colours, as the page around this one wants them.
+    /// `theme`: the colours that the embedding page asks for.
     pub theme: Option<Theme>,
-    /// `view`: what lies over the list.
+    /// `view`.
     pub view: Option<View>,
-    /// Parts with a known key and a value that makes no sense.
+    /// The parts with a known key and a value that makes no sense.
     pub not_understood: Vec<String>,
+    /// Whether `at` makes sense with latitude first.
+    pub is_swapped: bool,
 }
 
-/// The largest text: 18 px become 30 px, as the 适老化 rules ask.
+/// The largest text: 30 px instead of 18 px, as the 适老化 rules require.
 pub const MAX_SCALE: u16 = 167;
 
 impl Address {
-    /// Reads a fragment, with or without its `#`. Unknown keys are ignored;
-    /// bad values are kept to be told.
+    /// Parses a fragment, with or without its `#`. Unknown keys are ignored; parts with bad
+    /// values are collected, so that a notice can name them.
     #[must_use]
     pub fn parse(fragment: &str) -> Self {
         let mut address = Self::default();
@@ -182,8 +199,7 @@ impl Address {
                     address.theme.is_some()
                 }
                 "view" => {
-                    let known = View::ALL.into_iter().find(|(_, name)| *name == value);
-                    address.view = known.map(|(view, _)| view);
+                    address.view = View::ALL.into_iter().find(|view| view.name() == value);
                     address.view.is_some()
                 }
                 _ => true,
@@ -193,11 +209,19 @@ impl Address {
             }
         }
         match (at, crs) {
-            (Some((part, value)), Ok(crs)) => match position(&value, crs) {
-                Some(position) => address.at = Some(position),
-                None => address.not_understood.push(part.to_owned()),
-            },
-            // A position on a datum that nobody knows may be anywhere.
+            (Some((part, value)), Ok(crs)) => {
+                address.at = position(&value, crs);
+                if address.at.is_none() {
+                    // First, because only the first notice is shown in full.
+                    address.not_understood.insert(0, part.to_owned());
+                    let other_way = value
+                        .split_once(',')
+                        .map(|(lat, lon)| format!("{lon},{lat}"));
+                    address.is_swapped =
+                        other_way.is_some_and(|value| position(&value, crs).is_some());
+                }
+            }
+            // On an unknown datum the position may be anywhere.
             (Some((part, _)), Err(crs)) => {
                 address
                     .not_understood
@@ -209,7 +233,7 @@ impl Address {
         address
     }
 
-    /// The fragment with its `#`; positions on WGS-84, to a millionth of a degree.
+    /// Writes the fragment with its `#`; positions on WGS-84, to a millionth of a degree.
     #[must_use]
     pub fn to_fragment(&self) -> String {
         let mut parts = Vec::new();
@@ -268,16 +292,13 @@ impl Address {
         if let Some(theme) = self.theme {
             put("theme", theme.name());
         }
-        if let Some((_, name)) = View::ALL
-            .into_iter()
-            .find(|(view, _)| Some(*view) == self.view)
-        {
-            put("view", name);
+        if let Some(view) = self.view {
+            put("view", view.name());
         }
         format!("#{}", parts.join("&"))
     }
 
-    /// The address of the list: without a station, a district or anything over it.
+    /// The address of the list: without a station, a district or a view.
     #[must_use]
     pub fn of_list(&self) -> Self {
         Self {
@@ -289,7 +310,7 @@ impl Address {
         }
     }
 
-    /// What a station must have.
+    /// The filter of stations.
     #[must_use]
     pub fn filter(&self) -> Filter {
         Filter {
@@ -300,7 +321,7 @@ impl Address {
         }
     }
 
-    /// The address of the same without any of that.
+    /// The address without the filter.
     #[must_use]
     pub fn without_filter(&self) -> Self {
         Self {
@@ -311,7 +332,7 @@ impl Address {
         }
     }
 
-    /// The address with something over the list, or with nothing.
+    /// The address with another view, or with none.
     #[must_use]
     pub fn with_view(&self, view: Option<View>) -> Self {
         Self {
@@ -321,8 +342,7 @@ impl Address {
         }
     }
 
-    /// What may be handed on to anybody: the station and the season, and never
-    /// where this person is.
+    /// The address to share: only the station and the season, never the rider's position.
     #[must_use]
     pub fn to_share(&self) -> Self {
         Self {
@@ -332,7 +352,7 @@ impl Address {
         }
     }
 
-    /// The address of the same page on its own.
+    /// The address of the same page outside the embedding page.
     #[must_use]
     pub fn alone(&self) -> Self {
         Self {
@@ -353,7 +373,7 @@ impl Address {
         }
     }
 
-    /// The address of a district's list.
+    /// The address of a district's screen.
     #[must_use]
     pub fn with_area(&self, area: Area) -> Self {
         Self {
@@ -365,7 +385,7 @@ impl Address {
         }
     }
 
-    /// The address of the list around a place.
+    /// The address of the list around a position.
     #[must_use]
     pub fn with_origin(&self, at: LonLat, place: &str) -> Self {
         Self {
@@ -401,7 +421,7 @@ fn position(value: &str, crs: Crs) -> Option<LonLat> {
     crs.to_wgs84(parse(lon.trim())?, parse(lat.trim())?).ok()
 }
 
-/// Undoes percent-encoding; what is no encoding stays as it is.
+/// Decodes percent-encoding; broken sequences stay as they are.
 pub(super) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -422,7 +442,7 @@ pub(super) fn decode(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Percent-encodes everything but what is plain in any part of an address.
+/// Percent-encodes all bytes but those that are safe in every part of an address.
 pub(super) fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -465,11 +485,13 @@ mod tests {
     }
 
     #[test]
-    fn unknown_keys_are_ignored_and_bad_values_told() {
+    fn unknown_keys_are_ignored_and_bad_values_collected() {
         let address = Address::parse("utm_source=wechat&season=hot&at=200,31&need=water,sauna");
+        assert!(!address.is_swapped);
+        assert!(Address::parse("at=31.3144,121.2174").is_swapped);
         assert_eq!(
             address.not_understood,
-            ["season=hot", "need=water,sauna", "at=200,31"]
+            ["at=200,31", "season=hot", "need=water,sauna"]
         );
         assert_eq!(address.needs, [Feature::Water]);
         assert_eq!(address.at, None);

@@ -1,42 +1,45 @@
-//! What the publisher runs beside its stations, for people who look it up.
+//! The screen of programmes that the publisher runs beside its stations.
 
+use super::data_age::{DataAge, data_age};
+use super::icon::Icon;
 use super::language::Words;
-use super::screen::{DataAge, Knowledge, Notice, data_age};
+use super::notice::Notice;
+use super::screen_input::ScreenInput;
 use crate::dataset::Dataset;
 use crate::domain::programme::{Programme, Recurrence};
 use crate::domain::station::Station;
 
-/// The page of benefits.
+/// The screen of programmes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Benefits {
-    /// The next day on which something takes place.
+    /// A notice about the programme that takes place next.
     pub next: Option<Notice>,
-    /// Every programme that is not over.
+    /// The programmes that are not over.
     pub all: Vec<Benefit>,
-    /// How old the data is.
+    /// The age of the data.
     pub data_age: DataAge,
 }
 
 /// One programme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Benefit {
-    /// A large figure and a word, such as 28 and 每月; or nothing.
+    /// A large figure and a word, such as 28 and 每月; none if it does not recur.
     pub when: Option<(String, String)>,
     /// The title.
     pub title: String,
-    /// For whom, when, what, how, from where; as far as it is said.
+    /// Audience, time, summary, how to join, source; as far as they are known.
     pub lines: Vec<String>,
-    /// A telephone link.
+    /// The telephone link.
     pub call: Option<String>,
-    /// A web page.
+    /// The link to its web page.
     pub url: Option<String>,
 }
 
-/// What is listed, on a day.
+/// The screen of programmes.
 #[inline(never)]
-pub(super) fn benefits(known: &Knowledge<'_>, dataset: &Dataset) -> Benefits {
-    let words = known.language.words();
-    let today = known.now().day();
+pub(super) fn benefits(input: &ScreenInput<'_>, dataset: &Dataset) -> Benefits {
+    let words = input.words;
+    let today = input.now().day();
     let current = dataset
         .programmes
         .iter()
@@ -53,16 +56,16 @@ pub(super) fn benefits(known: &Knowledge<'_>, dataset: &Dataset) -> Benefits {
         .filter_map(|programme| Some((programme.next_on(today)?, programme)))
         .min_by_key(|(day, _)| *day)
         .map(|(day, programme)| Notice {
-            icon: "calendar",
-            title: (words.next_day)(&programme.title, i64::from(day.0 - today.0)),
             note: programme.join.clone(),
-            is_warning: false,
-            ..Notice::default()
+            ..Notice::new(
+                Icon::Calendar,
+                (words.next_day)(&programme.title, i64::from(day.0 - today.0)),
+            )
         });
     Benefits {
         next,
         all: current.map(|programme| benefit(programme, words)).collect(),
-        data_age: data_age(known, dataset),
+        data_age: data_age(input, dataset),
     }
 }
 
@@ -79,20 +82,20 @@ fn benefit(programme: &Programme, words: &Words) -> Benefit {
         )),
         Recurrence::Always | Recurrence::Unknown => None,
     };
-    let said = |text: &String, say: fn(&str) -> String| (!text.is_empty()).then(|| say(text));
+    let line = |text: &String, format: fn(&str) -> String| (!text.is_empty()).then(|| format(text));
     let lines = [
-        said(&programme.audience, str::to_owned),
-        said(&programme.when, str::to_owned).filter(|_| when.is_none()),
-        said(&programme.summary, str::to_owned),
-        said(&programme.join, words.join),
-        said(&programme.source, words.source),
+        line(&programme.audience, str::to_owned),
+        line(&programme.when, str::to_owned).filter(|_| when.is_none()),
+        line(&programme.summary, str::to_owned),
+        line(&programme.join, words.join),
+        line(&programme.source, words.source),
     ];
     Benefit {
         when,
         title: programme.title.clone(),
         lines: lines.into_iter().flatten().collect(),
-        call: (!programme.phone.is_empty()).then(|| super::screen::tel(&programme.phone)),
-        // Only a web page: a link from a sheet must not run anything.
+        call: super::telephone::tel(&programme.phone),
+        // Only web pages: a link from a source sheet must not run a script.
         url: (programme.url.starts_with("https://") || programme.url.starts_with("http://"))
             .then(|| programme.url.clone()),
     }
@@ -100,11 +103,11 @@ fn benefit(programme: &Programme, words: &Words) -> Benefit {
 
 /// The titles of the programmes that apply at a station.
 pub(super) fn at_station(
-    known: &Knowledge<'_>,
+    input: &ScreenInput<'_>,
     dataset: &Dataset,
     station: &Station,
 ) -> Vec<String> {
-    let today = known.now().day();
+    let today = input.now().day();
     let applies = |programme: &&Programme| {
         !programme.is_over(today)
             && (programme.stations.contains(&station.id)

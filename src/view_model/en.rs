@@ -4,7 +4,7 @@ use super::language::Words;
 use super::map_link::MapApp;
 use super::reports::Verdict;
 use crate::domain::position::Direction;
-use crate::domain::station::{Audience, Door, Feature};
+use crate::domain::station::{Audience, EntryMethod, Feature};
 use crate::domain::travel::Mode;
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -13,8 +13,6 @@ const MONTHS: [&str; 12] = [
 ];
 
 pub(super) const WORDS: Words = Words {
-    tag: "en",
-    name: "English",
     brand: "Yizhan",
 
     first_cool: ["Somewhere", "cool", "nearby"],
@@ -74,8 +72,6 @@ pub(super) const WORDS: Words = Words {
     by_distance_note: "nearest first, closed ones included",
     unknown_section: "Hours not known",
     unknown_section_note: "ask first",
-    closing_section: "Closing soon",
-    closing_section_note: "you make it, but not for long",
     soon_section: "Opening within the hour",
     far_section: "Open now, farther away",
     other_side_section: "Other bank",
@@ -102,6 +98,41 @@ pub(super) const WORDS: Words = Words {
     drop_filters: "Clear the filters",
     shut_not_listed: "Those closed on arrival are not listed.",
     show_all: "Show all",
+
+    makeshift_section: "Known only as a toilet, a filling station or the like",
+    makeshift_section_note: "open; whether it helps is not known",
+    filters_on: "Filters that are on",
+    no_crs_note: "The datum (crs) is missing, so the position was not used.",
+    you_reported: "You reported it shut",
+    reported_section: "You reported these",
+    only_known_as: |what| format!("Known only for: {what}"),
+    something_else: "something else",
+    nearer_unknown: |minutes| format!("One at {minutes} min, hours not known"),
+    nearer_holiday: |minutes| format!("One at {minutes} min, perhaps shut for the holiday"),
+    holiday_doubt: "perhaps shut for the holiday",
+    wait_at_door: |minutes| format!("Opens {minutes} min after you arrive"),
+    matching_shut: "All that match are closed",
+    none_near_matches: "None nearby has all of these",
+    travel_by: |mode| match mode {
+        Mode::Ebike => "by e-bike",
+        Mode::Bicycle => "by bicycle",
+        Mode::Foot => "on foot",
+    },
+    ask_travel: "How do you travel?",
+    member: "I am a union member",
+    rough_position: |distance| format!("Rough location, ±{distance}"),
+    unanswered: "No answer yet",
+    unanswered_note: "Look for a question about location at the top, or choose a place",
+    more_notices: |count| format!("{count} more"),
+    swapped_note: |part| {
+        format!("“{part}”: longitude and latitude are swapped; longitude comes first.")
+    },
+    area_gone: "This district is not in the list",
+    show_nearest: "Show what is near",
+    report_not_kept: "This phone cannot keep it: it is gone when the page is closed. Copy it for the union.",
+    known_by_fix: |distance| format!("Located by the phone, within {distance}"),
+    known_by_choice: "This is the chosen place, perhaps not where you are",
+    somewhere_near: |distance| format!("I am within {distance} of it"),
 
     beyond: |barrier| format!("beyond {barrier}"),
     no_crossing: "no known ferry or bridge to get there",
@@ -167,6 +198,11 @@ pub(super) const WORDS: Words = Words {
     how_in: "Getting in",
     door_fact: "Door",
     audience_fact: "For whom",
+    capacity_fact: "Capacity",
+    capacity: |people| match people {
+        1 => "Room for 1 person".to_owned(),
+        _ => format!("Room for {people} people"),
+    },
     absent: |things| format!("Not here: {things}"),
     hours_fact: "Opening hours",
     floor_fact: "Floor",
@@ -230,6 +266,12 @@ pub(super) const WORDS: Words = Words {
     odd_link: "One part of the link was not understood",
     odd_link_note: |part| format!("“{part}” was not used; the rest works."),
 
+    incomplete: "The page has not loaded completely: some buttons do nothing yet",
+    part_coming: "Opening …",
+    part_missing: "This page did not load. The network may be gone.",
+    part_failed: "This page did not load",
+    part_failed_note: "The network may be gone. Try again once it is back.",
+
     elder: "Large text",
     standard: "Standard",
     display: "Display and language",
@@ -264,7 +306,7 @@ pub(super) const WORDS: Words = Words {
     publisher_fact: "Run by",
     sources_fact: "Sources",
     as_of_fact: "As of",
-    privacy_note: "A place you choose stands behind the # of the address, which no server sees. This phone keeps: text size, colours, language, your map app, what you reported, your last place (to some 10 m), the page you saw last (shown first if you open it again within twenty minutes; both can be switched off under “Display and language”) and the list of stations. The button below deletes all but the list; that is cleared under “Offline use”.",
+    privacy_note: "A place you choose stands behind the # of the address, which no server sees. This phone keeps: text size, colours, language, your map app, what you reported, your last place (to some 10 m; can be switched off under “Display and language”) and the list of stations. The button below deletes all but the list; that is cleared under “Offline use”.",
 
     offline_status: "Offline use",
     update: "A new version is ready",
@@ -412,12 +454,12 @@ pub(super) const WORDS: Words = Words {
         Direction::NorthWest => "north-west",
     },
     door: |door| match door {
-        Door::Unknown => "Way in not known",
-        Door::WalkIn => "Walk in",
-        Door::Staffed => "Staffed",
-        Door::QrCode => "Scan a code",
-        Door::Face => "Face check",
-        Door::App => "App needed",
+        EntryMethod::Unknown => "Way in not known",
+        EntryMethod::WalkIn => "Walk in",
+        EntryMethod::Staffed => "Staffed",
+        EntryMethod::QrCode => "Scan a code",
+        EntryMethod::Face => "Face check",
+        EntryMethod::App => "App needed",
     },
     audience: |audience| match audience {
         Audience::Unknown => "For whom: not known",

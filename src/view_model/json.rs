@@ -1,15 +1,15 @@
-//! JSON as far as the page writes it: one flat object. A library would cost more
-//! kilobytes than all that it could write here.
+//! A writer for flat JSON objects. A library would add more kilobytes to the page than all
+//! the JSON that it writes.
 
 /// A value.
 pub(super) enum Value<'a> {
     /// A text.
     Text(&'a str),
-    /// What is JSON already: a number, an object.
+    /// Finished JSON: a number, an object.
     Raw(&'a str),
 }
 
-/// An object with these keys, which need no escape.
+/// An object. Its keys are written without escapes.
 pub(super) fn object(pairs: &[(&str, Value<'_>)]) -> String {
     let mut json = "{".to_owned();
     for (key, value) in pairs {
@@ -27,7 +27,7 @@ pub(super) fn object(pairs: &[(&str, Value<'_>)]) -> String {
                     match c {
                         '"' => json.push_str("\\\""),
                         '\\' => json.push_str("\\\\"),
-                        // Control characters are no part of a name.
+                        // Control characters have no place in a name.
                         c if c < ' ' => json.push(' '),
                         c => json.push(c),
                     }

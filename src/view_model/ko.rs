@@ -1,17 +1,14 @@
-//! 한국어: the main screens. What is not here yet is English, and says so by
-//! being written as such: each sentence that is added below replaces one.
+//! 한국어, for the main screens. Sentences that are not translated yet are those of `en`.
 
 use super::en;
 use super::language::Words;
 use crate::domain::position::Direction;
-use crate::domain::station::{Audience, Door, Feature};
+use crate::domain::station::{Audience, EntryMethod, Feature};
 use crate::domain::travel::Mode;
 
 const WEEKDAYS: [&str; 7] = ["월", "화", "수", "목", "금", "토", "일"];
 
 pub(super) const WORDS: Words = Words {
-    tag: "ko",
-    name: "한국어",
     brand: "쉼터",
 
     first_cool: ["가까운", "시원한", "쉼터"],
@@ -54,8 +51,6 @@ pub(super) const WORDS: Words = Words {
     by_distance_note: "가까운 순",
     unknown_section: "시간을 모르는 곳",
     unknown_section_note: "먼저 물어보세요",
-    closing_section: "곧 닫는 곳",
-    closing_section_note: "오래 있지 못함",
     soon_section: "한 시간 안에 여는 곳",
     far_section: "열려 있지만 더 먼 곳",
     other_side_section: "강 건너",
@@ -118,6 +113,8 @@ pub(super) const WORDS: Words = Words {
     how_in: "들어가는 법",
     door_fact: "문",
     audience_fact: "대상",
+    capacity_fact: "수용 인원",
+    capacity: |people| format!("{people}명"),
     hours_fact: "시간",
     copy_address: "주소 복사",
     copied: "복사했습니다",
@@ -129,6 +126,12 @@ pub(super) const WORDS: Words = Words {
     data_of: |date| format!("{date} 자료"),
     date: |month, day| format!("{month}월 {day}일"),
     example: "예시 자료",
+    incomplete: "페이지를 다 불러오지 못해 일부 버튼이 동작하지 않습니다",
+    part_coming: "여는 중…",
+    part_missing: "이 화면을 불러오지 못했습니다.",
+    part_failed: "이 화면을 불러오지 못했습니다",
+    part_failed_note: "인터넷에 연결한 뒤 다시 시도하세요.",
+
     elder: "큰 글씨",
     standard: "보통 글씨",
     display: "글씨와 언어",
@@ -195,12 +198,12 @@ pub(super) const WORDS: Words = Words {
         Direction::NorthWest => "북서쪽",
     },
     door: |door| match door {
-        Door::Unknown => "들어가는 법 모름",
-        Door::WalkIn => "그냥 들어감",
-        Door::Staffed => "직원 있음",
-        Door::QrCode => "QR 코드",
-        Door::Face => "얼굴 인식",
-        Door::App => "앱 필요",
+        EntryMethod::Unknown => "들어가는 법 모름",
+        EntryMethod::WalkIn => "그냥 들어감",
+        EntryMethod::Staffed => "직원 있음",
+        EntryMethod::QrCode => "QR 코드",
+        EntryMethod::Face => "얼굴 인식",
+        EntryMethod::App => "앱 필요",
     },
     audience: |audience| match audience {
         Audience::Unknown => "대상 모름",
@@ -213,5 +216,21 @@ pub(super) const WORDS: Words = Words {
         Mode::Bicycle => "자전거",
         Mode::Foot => "걷기",
     },
+    makeshift_section: "화장실, 주유소 등",
+    you_reported: "닫혔다고 알렸음",
+    reported_section: "내가 알린 곳",
+    only_known_as: |what| format!("{what}만 알려짐"),
+    nearer_unknown: |minutes| format!("{minutes}분 거리에 한 곳, 시간 모름"),
+    holiday_doubt: "휴일이라 닫을 수 있음",
+    wait_at_door: |minutes| format!("도착 {minutes}분 뒤 열림"),
+    matching_shut: "맞는 곳이 모두 닫힘",
+    travel_by: |mode| match mode {
+        Mode::Ebike => "전기자전거로",
+        Mode::Bicycle => "자전거로",
+        Mode::Foot => "걸어서",
+    },
+    ask_travel: "어떻게 가세요?",
+    member: "조합원입니다",
+    unanswered: "아직 응답 없음",
     ..en::WORDS
 };

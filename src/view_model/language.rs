@@ -1,10 +1,10 @@
-//! The typed catalogue: a language is one file with one constant, and a
-//! missing sentence does not compile. `docs/languages.md` says how to add one.
+//! The catalogue of the page's sentences. A language is one file with one constant, and a
+//! missing sentence does not compile. `docs/languages.md` says how to add a language.
 
 use super::map_link::MapApp;
 use super::reports::Verdict;
 use crate::domain::position::Direction;
-use crate::domain::station::{Audience, Comfort, Door, Feature};
+use crate::domain::station::{Audience, Comfort, EntryMethod, Feature};
 use crate::domain::travel::Mode;
 
 /// A language of the page.
@@ -26,10 +26,24 @@ impl Language {
     /// The BCP 47 tag.
     #[must_use]
     pub fn tag(self) -> &'static str {
-        self.words().tag
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::En => "en",
+            Self::Ko => "ko",
+        }
     }
 
-    /// The language with this tag, or whose tag begins alike.
+    /// The language's own name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ZhCn => "简体中文",
+            Self::En => "English",
+            Self::Ko => "한국어",
+        }
+    }
+
+    /// The language whose tag has the same primary subtag.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = |tag: &str| {
@@ -43,16 +57,29 @@ impl Language {
             .find(|language| primary(language.tag()) == primary(tag))
     }
 
-    /// Its words.
+    /// Its words. Not for the page's first module: a call pulls all languages into it.
     #[must_use]
     pub fn words(self) -> &'static Words {
         match self {
-            Self::ZhCn => &super::zh_cn::WORDS,
-            Self::En => &super::en::WORDS,
-            Self::Ko => &super::ko::WORDS,
+            Self::ZhCn => &CHINESE,
+            Self::En => &ENGLISH,
+            Self::Ko => &KOREAN,
         }
     }
 }
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.brand)
+    }
+}
+
+/// 简体中文
+pub static CHINESE: Words = super::zh_cn::WORDS;
+/// English
+pub static ENGLISH: Words = super::en::WORDS;
+/// 한국어
+pub static KOREAN: Words = super::ko::WORDS;
 
 /// Every sentence of the page in one language.
 #[expect(
@@ -60,9 +87,6 @@ impl Language {
     reason = "a field's name says what the sentence is; the files show it"
 )]
 pub struct Words {
-    pub tag: &'static str,
-    /// The language's own name.
-    pub name: &'static str,
     pub brand: &'static str,
 
     // First visit
@@ -121,14 +145,12 @@ pub struct Words {
     pub cool: &'static str,
     pub warm: &'static str,
 
-    // The answer
+    // The list screen
     pub then: &'static str,
     pub then_note: &'static str,
     pub by_distance_note: &'static str,
     pub unknown_section: &'static str,
     pub unknown_section_note: &'static str,
-    pub closing_section: &'static str,
-    pub closing_section_note: &'static str,
     pub soon_section: &'static str,
     pub far_section: &'static str,
     pub other_side_section: &'static str,
@@ -152,7 +174,37 @@ pub struct Words {
     pub shut_not_listed: &'static str,
     pub show_all: &'static str,
 
-    // The way
+    // Doubts and caveats
+    pub makeshift_section: &'static str,
+    pub makeshift_section_note: &'static str,
+    pub filters_on: &'static str,
+    pub no_crs_note: &'static str,
+    pub you_reported: &'static str,
+    pub reported_section: &'static str,
+    pub only_known_as: fn(&str) -> String,
+    pub something_else: &'static str,
+    pub nearer_unknown: fn(u32) -> String,
+    pub nearer_holiday: fn(u32) -> String,
+    pub holiday_doubt: &'static str,
+    pub wait_at_door: fn(i64) -> String,
+    pub matching_shut: &'static str,
+    pub none_near_matches: &'static str,
+    pub travel_by: fn(Mode) -> &'static str,
+    pub ask_travel: &'static str,
+    pub member: &'static str,
+    pub rough_position: fn(&str) -> String,
+    pub unanswered: &'static str,
+    pub unanswered_note: &'static str,
+    pub more_notices: fn(usize) -> String,
+    pub swapped_note: fn(&str) -> String,
+    pub area_gone: &'static str,
+    pub show_nearest: &'static str,
+    pub report_not_kept: &'static str,
+    pub known_by_fix: fn(&str) -> String,
+    pub known_by_choice: &'static str,
+    pub somewhere_near: fn(&str) -> String,
+
+    // Barriers, clock, last position
     pub beyond: fn(&str) -> String,
     pub no_crossing: &'static str,
     pub crossing_hours_unknown: fn(&str) -> String,
@@ -172,7 +224,7 @@ pub struct Words {
     pub days_long: fn(i64) -> String,
     pub clock_note: &'static str,
 
-    // States
+    // Opening states
     pub open_on_arrival: &'static str,
     pub open_now: &'static str,
     pub should_be_open: &'static str,
@@ -216,6 +268,8 @@ pub struct Words {
     pub how_in: &'static str,
     pub door_fact: &'static str,
     pub audience_fact: &'static str,
+    pub capacity_fact: &'static str,
+    pub capacity: fn(u32) -> String,
     pub absent: fn(&str) -> String,
     pub hours_fact: &'static str,
     pub floor_fact: &'static str,
@@ -264,6 +318,13 @@ pub struct Words {
     pub odd_link: &'static str,
     pub odd_link_note: fn(&str) -> String,
 
+    // Modules that load later
+    pub incomplete: &'static str,
+    pub part_coming: &'static str,
+    pub part_missing: &'static str,
+    pub part_failed: &'static str,
+    pub part_failed_note: &'static str,
+
     // Display, privacy
     pub elder: &'static str,
     pub standard: &'static str,
@@ -284,7 +345,7 @@ pub struct Words {
     pub as_of_fact: &'static str,
     pub privacy_note: &'static str,
 
-    // What is kept
+    // The cache
     pub offline_status: &'static str,
     pub update: &'static str,
     pub update_now: &'static str,
@@ -306,7 +367,7 @@ pub struct Words {
     pub keep_all: &'static str,
     pub clear_kept: &'static str,
 
-    // Around, benefits, first aid, reports
+    // Radar, programmes, emergency, reports
     pub nav: &'static str,
     pub nav_nearest: &'static str,
     pub nav_radar: &'static str,
@@ -367,10 +428,10 @@ pub struct Words {
     pub install_note: &'static str,
     pub not_now: &'static str,
 
-    // Things
+    // Values of the domain
     pub feature: fn(Feature) -> &'static str,
     pub direction: fn(Direction) -> &'static str,
-    pub door: fn(Door) -> &'static str,
+    pub door: fn(EntryMethod) -> &'static str,
     pub audience: fn(Audience) -> &'static str,
     pub mode: fn(Mode) -> &'static str,
 }

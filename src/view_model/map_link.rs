@@ -1,4 +1,4 @@
-//! Links to map apps. They take GCJ-02 and are told the destination only.
+//! Links to map apps. They contain only the destination, on GCJ-02.
 
 use crate::domain::datum::Gcj02;
 use crate::domain::decimal::fixed;
@@ -7,28 +7,28 @@ use crate::domain::travel::Mode;
 
 use super::address::encode;
 
-/// Longer names are cut: links have limits, and nobody reads the rest.
+/// Longer names are cut, because links have a limited length.
 const NAME_CHARS: usize = 40;
 
 /// A map app that opens from a plain https link, also inside WeChat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum MapApp {
-    /// 高德地图: the only one that rides a bicycle from a web link.
+    /// 高德地图: the only one that plans a bicycle route from a web link.
     #[default]
     Amap,
-    /// 腾讯地图: on foot; opens inside WeChat.
+    /// 腾讯地图: plans a route on foot; opens inside WeChat.
     Tencent,
-    /// 百度地图: a marker, as its web route wants an origin.
+    /// 百度地图: shows a marker, because its web route requires an origin.
     Baidu,
-    /// Apple Maps, on its own devices.
+    /// Apple Maps: only on Apple devices.
     Apple,
 }
 
 impl MapApp {
-    /// All of them, in the order in which they are offered.
+    /// Every app, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Amap, Self::Tencent, Self::Baidu, Self::Apple];
 
-    /// Its name in markup and where the choice is kept.
+    /// Its key in markup and in the storage.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -39,15 +39,14 @@ impl MapApp {
         }
     }
 
-    /// The app of this name.
+    /// The app with this key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|app| app.key() == key)
     }
 
-    /// Where it shows the way to a destination. Sources: AMap URI API, /navigation
-    /// (2025-03); Tencent URI API, /uri/v1/routeplan; Baidu URI API, /marker; Apple
-    /// Map Links.
+    /// The link that shows the way to a destination. Sources: AMap URI API, /navigation
+    /// (2025-03); Tencent URI API, /uri/v1/routeplan; Baidu URI API, /marker; Apple Map Links.
     #[must_use]
     pub fn way_to(self, destination: &Destination<'_>, mode: Mode) -> String {
         let Gcj02 { lon, lat } = destination.position.into();
@@ -88,26 +87,26 @@ impl MapApp {
     }
 }
 
-/// Where somebody goes.
+/// The destination of a map link.
 #[derive(Clone, Copy, Debug)]
 pub struct Destination<'a> {
-    /// Where it is.
+    /// Its position.
     pub position: LonLat,
-    /// What it is called.
+    /// Its name.
     pub name: &'a str,
     /// Its address.
     pub address: &'a str,
 }
 
-/// A name for a link: cut between characters that people see as one, without what
-/// parts a map app's parameters, percent-encoded. 驿站 if there is none.
+/// A percent-encoded name for a link: cut between visible characters, without the separators
+/// of a map app's parameters. 驿站 if there is none.
 fn plain(name: &str) -> String {
     let name = name.trim();
     let mut kept = String::new();
     let mut characters = name.chars();
     kept.extend(characters.by_ref().take(NAME_CHARS));
     if characters.next().is_some_and(joins_the_one_before) || kept.ends_with(JOINER) {
-        // The cut goes through an emoji of several parts: it goes as a whole.
+        // The cut is inside an emoji of several characters: the whole emoji is left out.
         let end = |text: &str| text.trim_end_matches(joins_the_one_before).len();
         loop {
             kept.truncate(end(&kept));
@@ -121,7 +120,7 @@ fn plain(name: &str) -> String {
     encode(if kept.is_empty() { "驿站" } else { &kept }).replace('/', "%2F")
 }
 
-/// Makes one emoji of two.
+/// Joins two emoji into one.
 const JOINER: char = '\u{200D}';
 
 /// Whether a character belongs to the one before it: joiners, variation selectors,
@@ -163,7 +162,7 @@ mod tests {
 
     // People's Square is 121.478223, 31.228458 on GCJ-02.
     #[test]
-    fn each_app_is_told_the_destination_in_its_own_order() {
+    fn each_app_gets_the_destination_in_its_own_order() {
         assert_eq!(
             link(MapApp::Amap, "A&B,驿站?", ""),
             "https://uri.amap.com/navigation?to=121.478223,31.228458,\
@@ -206,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn who_walks_is_led_on_foot() {
+    fn a_rider_on_foot_gets_a_walking_route() {
         let position = LonLat::new(121.4737, 31.2304).expect("on Earth");
         let destination = Destination {
             position,
@@ -227,7 +226,7 @@ mod tests {
             ("一,二|三", "一，二｜三".to_owned()),
             ("爱心驿站❤️", "爱心驿站❤️".to_owned()),
             (sixty.as_str(), sixty.chars().take(40).collect()),
-            // An emoji of several parts goes as a whole.
+            // An emoji of several characters is cut as a whole.
             (family.as_str(), "站".repeat(38)),
             ("  ", "驿站".to_owned()),
         ] {

@@ -1,130 +1,148 @@
-//! What this phone keeps, how fresh it is, and what to say when the network was
-//! of no use. The last good stations are always below the words.
+//! Sync status in words: what is cached, how fresh it is, and what went wrong. The last good
+//! stations stay on the screen below an error.
 
 use super::action::Action;
+use super::data_age::{DataAge, data_age};
+use super::icon::Icon;
 use super::language::Words;
-use super::screen::{DataAge, Failure, Knowledge, Loaded, Notice, data_age};
-use crate::dataset::{Check, Dataset, Fault, KeptIn, Page};
+use super::notice::{Failure, Notice};
+use super::screen_input::ScreenInput;
+use crate::dataset::{Dataset, FetchError, ShellStatus, StorageKind, UpdateCheck};
 use crate::domain::decimal::fixed;
 
-/// What every screen says of the data and the page.
+/// The status of data and page that every screen shows.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Standing {
-    /// How old the data is; none where there are none.
+pub struct PageStatus {
+    /// The age of the data; none if there is no dataset.
     pub data_age: Option<DataAge>,
-    /// That a newer page is ready.
+    /// A notice that a newer release is ready, or that this one is incomplete.
     pub update: Option<Notice>,
 }
 
-/// What every screen says of the data and the page.
+/// The status of data and page.
 #[must_use]
-pub fn standing(known: &Knowledge<'_>) -> Standing {
-    let words = known.language.words();
-    Standing {
-        data_age: dataset(known).map(|dataset| data_age(known, dataset)),
-        update: (known.supply.page == Page::HasUpdate).then(|| Notice {
-            icon: "refresh",
-            title: words.update.to_owned(),
-            act: Some((words.update_now, Action::Update)),
-            ..Notice::default()
-        }),
+pub fn page_status(input: &ScreenInput<'_>) -> PageStatus {
+    PageStatus {
+        data_age: input.dataset().map(|dataset| data_age(input, dataset)),
+        ..first_page_status(input)
     }
 }
 
-fn dataset<'a>(known: &Knowledge<'a>) -> Option<&'a Dataset> {
-    match known.data {
-        Loaded::Ready(dataset) => Some(dataset),
-        Loaded::Waiting | Loaded::Failed => None,
-    }
-}
-
-/// The value of `data-supply`: how the network answered.
+/// The part of the page status that the first paint shows.
 #[must_use]
-pub fn supply_name(known: &Knowledge<'_>) -> &'static str {
-    match known.supply.check {
-        Check::Asking => "asking",
-        Check::Fresh => "fresh",
-        Check::Failed(Fault::Unreached) => "unreached",
-        Check::Failed(Fault::Missing) => "missing",
-        Check::Failed(Fault::NotOurs) => "not-ours",
-        Check::Failed(Fault::NewerFormat) => "newer-format",
-        Check::Failed(Fault::Damaged) => "damaged",
-        Check::Failed(Fault::Older) => "older",
+pub fn first_page_status(input: &ScreenInput<'_>) -> PageStatus {
+    let words = input.words;
+    PageStatus {
+        data_age: None,
+        update: match input.sync.page {
+            ShellStatus::Incomplete => Some(Notice {
+                // An empty query reloads the page (`public/load-guard.js`).
+                link: Some((words.reload.to_owned(), "?".to_owned())),
+                is_warning: true,
+                ..Notice::new(Icon::Offline, words.incomplete.to_owned())
+            }),
+            ShellStatus::HasUpdate => Some(Notice {
+                act: Some((words.update_now, Action::Update)),
+                ..Notice::new(Icon::Refresh, words.update.to_owned())
+            }),
+            ShellStatus::NotKept | ShellStatus::Kept => None,
+        },
     }
 }
 
-/// The news, if the network brought no newer list, and what to do about it.
-fn fault_words(fault: Fault, words: &Words) -> (&'static str, &'static str) {
-    match fault {
-        Fault::Unreached => (words.unreached, words.failed_note),
-        Fault::Missing => (words.missing, words.missing_note),
-        Fault::NotOurs => (words.not_ours, words.not_ours_note),
-        Fault::NewerFormat => (words.newer_format, words.newer_format_note),
-        Fault::Damaged => (words.damaged, words.damaged_note),
-        Fault::Older => (words.older, ""),
-    }
-}
-
-/// What is said above a list that is not the network's.
+/// The value of `data-supply`: the result of the last update check.
 #[must_use]
-pub(super) fn supply_notice(known: &Knowledge<'_>, dataset: &Dataset) -> Option<Notice> {
-    let words = known.language.words();
-    let age = data_age(known, dataset).words;
-    let (title, note) = match known.supply.check {
-        _ if known.is_offline => (words.offline, age),
-        // The phone's is newer: nothing that a rider must know.
-        Check::Asking | Check::Fresh | Check::Failed(Fault::Older) => return None,
-        Check::Failed(Fault::NotOurs) => {
-            let note = format!("{} {age}", words.not_ours_note);
-            (words.not_ours, note)
+pub fn sync_status_name(input: &ScreenInput<'_>) -> &'static str {
+    match input.sync.check {
+        UpdateCheck::Asking => "asking",
+        UpdateCheck::Fresh => "fresh",
+        UpdateCheck::Failed(FetchError::Unreached) => "unreached",
+        UpdateCheck::Failed(FetchError::Missing) => "missing",
+        UpdateCheck::Failed(FetchError::NotOurs) => "not-ours",
+        UpdateCheck::Failed(FetchError::NewerFormat) => "newer-format",
+        UpdateCheck::Failed(FetchError::Damaged) => "damaged",
+        UpdateCheck::Failed(FetchError::Older) => "older",
+    }
+}
+
+/// A fetch error in words, and what to do about it.
+fn fetch_error_words(error: FetchError, words: &Words) -> (&'static str, &'static str) {
+    match error {
+        FetchError::Unreached => (words.unreached, words.failed_note),
+        FetchError::Missing => (words.missing, words.missing_note),
+        FetchError::NotOurs => (words.not_ours, words.not_ours_note),
+        FetchError::NewerFormat => (words.newer_format, words.newer_format_note),
+        FetchError::Damaged => (words.damaged, words.damaged_note),
+        FetchError::Older => (words.older, ""),
+    }
+}
+
+/// The notice above a list that may be out of date.
+#[must_use]
+pub(super) fn sync_notice(input: &ScreenInput<'_>, dataset: &Dataset) -> Option<Notice> {
+    let words = input.words;
+    let age = data_age(input, dataset).words;
+    let notice = |title: &str, note: String| {
+        Some(Notice {
+            note,
+            ..Notice::new(Icon::Offline, title.to_owned())
+        })
+    };
+    if input.is_offline {
+        return notice(words.offline, age);
+    }
+    match input.sync.check {
+        // `Older`: the cached dataset is newer than the network's, which is no news to a rider.
+        UpdateCheck::Asking | UpdateCheck::Fresh | UpdateCheck::Failed(FetchError::Older) => None,
+        UpdateCheck::Failed(FetchError::NotOurs) => {
+            notice(words.not_ours, format!("{} {age}", words.not_ours_note))
         }
-        Check::Failed(fault) => (fault_words(fault, words).0, age),
-    };
-    Some(Notice {
-        icon: "offline",
-        title: title.to_owned(),
-        note,
-        ..Notice::default()
-    })
+        UpdateCheck::Failed(
+            error @ (FetchError::Unreached
+            | FetchError::Missing
+            | FetchError::NewerFormat
+            | FetchError::Damaged),
+        ) => notice(fetch_error_words(error, words).0, age),
+    }
 }
 
-/// What is said where no station can be shown.
+/// The failure in the place of a screen whose stations did not load.
 #[must_use]
-pub(super) fn failure(known: &Knowledge<'_>) -> Failure {
-    let words = known.language.words();
-    let fault = match (known.supply.cells_fault, known.supply.check) {
-        (Some(fault), _) | (None, Check::Failed(fault)) => fault,
-        (None, Check::Asking | Check::Fresh) => Fault::Unreached,
+pub(super) fn failure(input: &ScreenInput<'_>) -> Failure {
+    let words = input.words;
+    let error = match (input.sync.cells_error, input.sync.check) {
+        (Some(error), _) | (None, UpdateCheck::Failed(error)) => error,
+        (None, UpdateCheck::Asking | UpdateCheck::Fresh) => FetchError::Unreached,
     };
-    let title = if dataset(known).is_some() {
+    let title = if input.dataset().is_some() {
         words.not_kept_here
     } else {
         words.failed
     };
     Failure {
         title: title.to_owned(),
-        note: fault_words(fault, words).1.to_owned(),
+        note: fetch_error_words(error, words).1.to_owned(),
     }
 }
 
-/// One line of a sheet that tells facts.
+/// One line of a sheet of facts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// What it is about.
+    /// Its name.
     pub label: &'static str,
-    /// The answer.
+    /// Its value.
     pub answer: String,
-    /// Whether it is as it should be.
+    /// Whether all is well.
     pub is_good: bool,
 }
 
-/// What this phone keeps, line by line.
+/// The sheet about the cache, line by line.
 #[must_use]
 #[inline(never)]
-pub fn status(known: &Knowledge<'_>) -> Vec<Line> {
-    let words = known.language.words();
-    let supply = known.supply;
-    let is_page_kept = supply.page != Page::NotKept;
+pub fn status(input: &ScreenInput<'_>) -> Vec<Line> {
+    let words = input.words;
+    let sync = input.sync;
+    let is_page_kept = sync.page != ShellStatus::NotKept;
     let page = if is_page_kept {
         words.page_kept
     } else {
@@ -135,11 +153,11 @@ pub fn status(known: &Knowledge<'_>) -> Vec<Line> {
         answer: page.to_owned(),
         is_good: is_page_kept,
     }];
-    if let Some(dataset) = dataset(known) {
+    if let Some(dataset) = input.dataset() {
         let all = dataset.manifest.cells.len();
-        let kept = usize::try_from(supply.kept_cells).unwrap_or(usize::MAX);
-        let size = size(supply.kept_bytes);
-        let answer = if kept == 0 || !supply.is_kept {
+        let kept = usize::try_from(sync.kept_cells).unwrap_or(usize::MAX);
+        let size = size(sync.kept_bytes);
+        let answer = if kept == 0 || !sync.is_kept {
             words.nothing_kept.to_owned()
         } else if kept == all {
             (words.all_kept)(&size)
@@ -149,23 +167,23 @@ pub fn status(known: &Knowledge<'_>) -> Vec<Line> {
         lines.push(Line {
             label: words.list_fact,
             answer,
-            is_good: supply.is_kept && kept == all,
+            is_good: sync.is_kept && kept == all,
         });
         lines.push(Line {
             label: words.check_fact,
-            answer: match supply.check {
-                Check::Asking => words.checking.to_owned(),
-                Check::Fresh => words.fresh.to_owned(),
-                Check::Failed(fault) => fault_words(fault, words).0.to_owned(),
+            answer: match sync.check {
+                UpdateCheck::Asking => words.checking.to_owned(),
+                UpdateCheck::Fresh => words.fresh.to_owned(),
+                UpdateCheck::Failed(error) => fetch_error_words(error, words).0.to_owned(),
             },
-            is_good: supply.check == Check::Fresh,
+            is_good: sync.check == UpdateCheck::Fresh,
         });
     }
-    let store = match (supply.kept_in, supply.is_full) {
-        (KeptIn::Nowhere, _) => Some(words.store_closed),
+    let store = match (sync.storage, sync.is_full) {
+        (StorageKind::Nowhere, _) => Some(words.store_closed),
         (_, true) => Some(words.store_full),
-        (KeptIn::Storage, false) => Some(words.store_small),
-        (KeptIn::Database, false) => None,
+        (StorageKind::Storage, false) => Some(words.store_small),
+        (StorageKind::Database, false) => None,
     };
     lines.extend(store.map(|answer| Line {
         label: words.store_fact,

@@ -1,69 +1,71 @@
-//! A picture of where the stations lie around, without any map.
+//! The radar screen: a picture of the stations around the origin, without a map.
 //!
-//! Rings are minutes, so that what lies within a ring can be reached in that
-//! time; rivers are bent to the same scale. North is up until the device knows
-//! better.
+//! The rings are minutes: everything within a ring can be reached in that time. Rivers are
+//! bent to the same scale. North is up until the device reports its heading.
 
-use super::screen::{DataAge, Knowledge, Notice, StationRow, data_age, near_words, notices, row};
+use super::data_age::{DataAge, data_age};
+use super::nearby::near_words;
+use super::notice::{Notice, notices};
+use super::screen_input::ScreenInput;
 use super::sentences;
+use super::station_row::{StationRow, row};
 use crate::dataset::Dataset;
 use crate::domain::position::LonLat;
 use crate::domain::ranking::{OpenWish, Question, Ranked};
 use crate::domain::travel::Travel;
 
-/// The middle of the picture, in its own units.
+/// Both coordinates of the picture's middle, in the units of its view box.
 pub const MIDDLE: i32 = 174;
 
 /// The radii of the rings.
 pub const RINGS: [i32; 3] = [62, 112, 160];
 
-/// The minutes of the rings, from near to far; the first row that holds enough
-/// stations is taken.
+/// The minutes of the rings. The first scale with [`ENOUGH`] stations within it is used.
 const SCALES: [[u32; 3]; 3] = [[3, 6, 10], [10, 20, 30], [40, 80, 120]];
 
-/// So many stations are drawn at most: more would hide one another.
+/// How many stations are drawn at most; more would overlap.
 const MARKS: usize = 8;
 
-/// With fewer than so many in it the next scale is better.
+/// A scale with fewer stations than this is too small.
 const ENOUGH: usize = 3;
 
-/// The picture and its list.
+/// The radar screen: the picture and its list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Radar {
-    /// Where the person is, in words.
+    /// The origin in words.
     pub near: String,
-    /// The same as a label for the button that changes it.
+    /// The label of the button that changes the origin.
     pub change_place: String,
-    /// Bad news.
+    /// The notices above the picture.
     pub notices: Vec<Notice>,
-    /// What the picture shows, in words.
+    /// The picture described in words, for screen readers.
     pub label: String,
-    /// The minutes of the rings.
+    /// The labels of the rings.
     pub rings: [String; 3],
-    /// Rivers: their line and their name.
+    /// The rivers: line and name.
     pub rivers: Vec<(Vec<(i32, i32)>, String)>,
-    /// Ferries and bridges.
+    /// The landings of ferries and bridges.
     pub crossings: Vec<(i32, i32)>,
     /// The stations.
     pub marks: Vec<Mark>,
-    /// Whether it reaches farther than the usual ten minutes.
+    /// Whether it reaches farther than the smallest scale.
     pub is_far: bool,
-    /// How old the data is.
+    /// The age of the data.
     pub data_age: DataAge,
 }
 
-/// A station in the picture, and in the list below it.
+/// A station in the picture and in the list below it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// Its number in both.
     pub number: usize,
-    /// Where it is drawn.
+    /// Its point in the picture.
     pub at: (i32, i32),
-    /// The same station as a row.
+    /// Its row in the list.
     pub row: StationRow,
 }
 
-/// How places become points of the picture.
+/// The projection from positions to points of the picture.
 struct Picture {
     origin: LonLat,
     travel: Travel,
@@ -71,7 +73,7 @@ struct Picture {
 }
 
 impl Picture {
-    /// Beyond the last ring distances go on as between the last two.
+    /// The radius of a travel time. Beyond the last ring the scale of the last two continues.
     fn radius(&self, minutes: f64) -> f64 {
         let [near, middle, far] = self.minutes.map(f64::from);
         let [one, two, three] = RINGS.map(f64::from);
@@ -105,20 +107,20 @@ impl Picture {
     }
 }
 
-/// The picture around a place.
+/// The radar screen around an origin.
 #[inline(never)]
-pub(super) fn radar(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) -> Radar {
-    let words = known.language.words();
-    let filter = known.address.filter();
+pub(super) fn radar(input: &ScreenInput<'_>, dataset: &Dataset, origin: LonLat) -> Radar {
+    let words = input.words;
+    let filter = input.address.filter();
     let question = Question {
         open: OpenWish::Any,
         limit: MARKS,
-        ..known.question(dataset, origin, &filter)
+        ..input.question(dataset, origin, &filter)
     };
     let mut nearest = question.ranked(&dataset.stations);
-    // Numbers go from near to far, whatever bank.
+    // The ranking puts the other bank last; the numbers follow travel time alone.
     crate::domain::ordering::sort_short(&mut nearest, |one, other| {
-        one.way.minutes < other.way.minutes
+        one.route.minutes < other.route.minutes
     });
     nearest.truncate(MARKS);
     let within = |minutes: u32| nearest.iter().filter(move |r| r.minutes <= minutes).count();
@@ -134,8 +136,8 @@ pub(super) fn radar(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) ->
     };
     let mark = |(index, ranked): (usize, &Ranked<'_>)| Mark {
         number: index + 1,
-        at: picture.point(ranked.position, ranked.way.minutes),
-        row: row(known, dataset, ranked.station, Some((origin, *ranked))),
+        at: picture.point(ranked.position, ranked.route.minutes),
+        row: row(input, dataset, ranked.station, Some((origin, *ranked))),
     };
     let mut marks: Vec<Mark> = nearest
         .iter()
@@ -163,28 +165,27 @@ pub(super) fn radar(known: &Knowledge<'_>, dataset: &Dataset, origin: LonLat) ->
             .filter(|place| picture.is_within(*place, 1.0));
         crossings.extend(near.map(|place| picture.place(place)));
     }
-    let (near, change_place) = near_words(known);
+    let (near, change_place) = near_words(input);
     Radar {
         near,
         change_place,
-        notices: notices(known, dataset),
+        notices: notices(input, dataset),
         label: (words.radar_label)(marks.len()),
         rings: minutes.map(words.radar_minutes),
         rivers,
         crossings,
         is_far: minutes != SCALES[0],
         marks,
-        data_age: data_age(known, dataset),
+        data_age: data_age(input, dataset),
     }
 }
 
-/// Marks that would hide one another, or the person in the middle, are pushed
-/// apart a little: a number that can be read and tapped is worth more than a
-/// spot that is right to the metre.
+/// Pushes marks apart that overlap each other or the middle. Legible numbers that can be
+/// tapped matter more than exact points.
 fn spread(marks: &mut [Mark]) {
     const APART: i32 = 42;
     const STEPS: usize = 40;
-    // By how much two points must give way, and which way.
+    // The vector by which one of two points must move; the other one moves the opposite way.
     let give = |one: (i32, i32), other: (i32, i32), apart: i32| {
         let (x, y) = (f64::from(one.0 - other.0), f64::from(one.1 - other.1));
         let distance = x.hypot(y);
@@ -192,7 +193,7 @@ fn spread(marks: &mut [Mark]) {
         if lacking <= 0.0 {
             return None;
         }
-        // Two on one spot part to the left and the right.
+        // Two points at one spot move left and right.
         let (x, y) = if distance > 0.0 {
             (x / distance, y / distance)
         } else {
@@ -225,7 +226,7 @@ fn spread(marks: &mut [Mark]) {
     }
 }
 
-/// A line on the picture. Long pieces are cut, because the rings bend them.
+/// A line in the picture. Its segments are subdivided, because the rings bend them.
 fn drawn(picture: &Picture, line: &[LonLat]) -> Vec<(i32, i32)> {
     const PIECES: i32 = 6;
     let mut points: Vec<(i32, i32)> = Vec::new();
@@ -248,7 +249,7 @@ fn drawn(picture: &Picture, line: &[LonLat]) -> Vec<(i32, i32)> {
     points
 }
 
-/// What a mark's row says first: minutes, which its number has displaced.
+/// The minutes as the first fact of a mark's row, whose number takes the place of the minutes.
 #[must_use]
 pub fn minutes_fact(mark: &Mark, minutes_unit: &str) -> Option<String> {
     let minutes = mark.row.data.minutes?;

@@ -1,27 +1,26 @@
-//! What a person said of stations, kept on the phone. `docs/report.md` describes
-//! what is sent.
+//! Reports about stations, stored on the phone. `docs/report.md` describes what is sent.
 
 use super::json::{Value, object};
 use crate::domain::civil::CivilTime;
 
-/// What a person found.
+/// What the rider found at a station.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Locked, or not open.
+    /// It is locked or not open.
     Locked,
-    /// Something that is said of it is wrong.
+    /// Something that the page says about it is wrong.
     Wrong,
-    /// It is no longer there.
+    /// It no longer exists.
     Gone,
-    /// Open, all fine.
+    /// It is open, and everything is right.
     Fine,
 }
 
 impl Verdict {
-    /// All of them, in the order in which they are offered.
+    /// Every verdict, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Locked, Self::Wrong, Self::Gone, Self::Fine];
 
-    /// The key in the storage and in what is sent.
+    /// The key in the storage and in the sent JSON.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -38,43 +37,44 @@ impl Verdict {
         Self::ALL.into_iter().find(|verdict| verdict.key() == key)
     }
 
-    /// Whether somebody should rather go elsewhere.
+    /// Whether riders should rather go elsewhere.
     fn warns(self) -> bool {
         matches!(self, Self::Locked | Self::Gone)
     }
 }
 
-/// What a person said of one station, and when.
+/// A report about one station.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The station's id.
     pub station: String,
-    /// What was found.
+    /// What the rider found.
     pub verdict: Verdict,
-    /// When, in the dataset's zone.
+    /// The time, in the dataset's zone.
     pub at: CivilTime,
-    /// The edition that the person saw.
+    /// The edition of the dataset that was on the screen.
     pub edition: String,
-    /// Whether it has reached the publisher.
+    /// Whether it was sent to the publisher.
     pub is_sent: bool,
 }
 
-/// All reports of this phone, the oldest first.
+/// The reports of this phone, oldest first.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Reports {
     /// The reports.
     pub all: Vec<Report>,
+    /// Whether the phone could not store them; then they are lost when the page closes.
+    pub is_lost: bool,
 }
 
-/// A station that somebody found locked stands back for so many minutes.
-const STANDS_BACK_MINUTES: i64 = 24 * 60;
+/// How long a station that was found locked or gone is ranked last.
+const DOUBTED_MINUTES: i64 = 24 * 60;
 
-/// So many reports are kept; of the rest, those that were sent go first.
+/// How many reports are stored at most; sent ones are dropped first.
 const MOST: usize = 100;
 
 impl Reports {
-    /// Reads what [`Reports::to_text`] wrote; a line that makes no sense costs
-    /// only itself.
+    /// Parses the output of [`Reports::to_text`]; a malformed line is skipped.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
         let read = |line: &str| {
@@ -90,10 +90,11 @@ impl Reports {
         };
         Self {
             all: text.lines().filter_map(read).collect(),
+            is_lost: false,
         }
     }
 
-    /// A line a report.
+    /// Writes one line a report.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = String::new();
@@ -114,30 +115,34 @@ impl Reports {
         text
     }
 
-    /// Adds a report; the same station's earlier one stays only if it has been
-    /// sent, so that a slip can be put right.
+    /// Adds a report. It replaces an earlier one about the same station that was not sent yet,
+    /// so that a slip can be corrected.
     pub fn add(&mut self, report: Report) {
         self.all
-            .retain(|known| known.is_sent || known.station != report.station);
+            .retain(|earlier| earlier.is_sent || earlier.station != report.station);
         self.all.push(report);
         while self.all.len() > MOST {
-            let oldest = self.all.iter().position(|known| known.is_sent).unwrap_or(0);
+            let oldest = self
+                .all
+                .iter()
+                .position(|earlier| earlier.is_sent)
+                .unwrap_or(0);
             self.all.remove(oldest);
         }
     }
 
-    /// The last report of a station.
+    /// The last report about a station.
     #[must_use]
     pub fn of(&self, station: &str) -> Option<&Report> {
         self.all.iter().rfind(|report| report.station == station)
     }
 
-    /// The stations that somebody found locked or gone within a day.
+    /// The ids of the stations that were found locked or gone within a day.
     #[must_use]
     pub fn doubted(&self, now: CivilTime) -> Vec<String> {
         let is_fresh = |report: &&Report| {
             let ago = report.at.minutes_until(now);
-            (0..STANDS_BACK_MINUTES).contains(&ago)
+            (0..DOUBTED_MINUTES).contains(&ago)
         };
         let last = |report: &&Report| self.of(&report.station) == Some(report);
         let doubted = self.all.iter().filter(is_fresh).filter(last);
@@ -153,7 +158,7 @@ impl Reports {
         self.all.iter().find(|report| !report.is_sent)
     }
 
-    /// Notes that a report has been sent.
+    /// Marks a report as sent.
     pub fn mark_sent(&mut self, sent: &Report) {
         for report in &mut self.all {
             if report == sent {
@@ -164,7 +169,7 @@ impl Reports {
 }
 
 impl Report {
-    /// What is sent: JSON, without the person's position.
+    /// The JSON that is sent; it does not contain the rider's position.
     #[must_use]
     pub fn to_json(&self) -> String {
         object(&[
@@ -193,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn reports_come_back_as_they_were_kept() {
+    fn reports_survive_their_text() {
         let mut reports = Reports::default();
         reports.add(report("s 1\t\"x\"", Verdict::Locked, "2026-07-15T12:10"));
         reports.add(report("二", Verdict::Fine, "2026-07-15T12:20"));
@@ -204,20 +209,20 @@ mod tests {
     }
 
     #[test]
-    fn a_station_found_locked_stands_back_for_a_day() {
+    fn a_station_found_locked_is_doubted_for_a_day() {
         let mut reports = Reports::default();
         reports.add(report("a", Verdict::Locked, "2026-07-15T12:10"));
         reports.add(report("b", Verdict::Wrong, "2026-07-15T12:10"));
         let doubted = |reports: &Reports, now: &str| reports.doubted(now.parse().expect("a time"));
         assert_eq!(doubted(&reports, "2026-07-16T12:09"), ["a"]);
         assert!(doubted(&reports, "2026-07-16T12:10").is_empty());
-        // Who found it open later takes that back.
+        // A later report that it is open withdraws the doubt.
         reports.add(report("a", Verdict::Fine, "2026-07-15T14:00"));
         assert!(doubted(&reports, "2026-07-15T15:00").is_empty());
     }
 
     #[test]
-    fn a_second_thought_replaces_what_was_not_sent() {
+    fn a_new_report_replaces_one_that_was_not_sent() {
         let mut reports = Reports::default();
         reports.add(report("a", Verdict::Locked, "2026-07-15T12:10"));
         reports.add(report("a", Verdict::Wrong, "2026-07-15T12:11"));
@@ -225,7 +230,7 @@ mod tests {
         let first = reports.to_send().expect("one").clone();
         reports.mark_sent(&first);
         reports.add(report("a", Verdict::Gone, "2026-07-15T12:12"));
-        assert_eq!(reports.all.len(), 2, "what was sent stays");
+        assert_eq!(reports.all.len(), 2, "the sent report stays");
         assert_eq!(reports.of("a").map(|r| r.verdict), Some(Verdict::Gone));
     }
 

@@ -1,27 +1,27 @@
-//! Distances, times and states as people say them.
+//! Distances, times and opening states in words.
 
 use super::language::Words;
+use super::station_state::StationState;
 use crate::domain::civil::{CivilTime, MINUTES_PER_DAY};
 use crate::domain::decimal::fixed;
 use crate::domain::opening::{Doubt, Opening};
 use crate::domain::position::Metres;
-use crate::domain::way::{NoCrossing, Passage};
+use crate::domain::route::{NoCrossing, RouteKind};
 
-/// The state of a door in words: which sign, what the strip says on the left
-/// and on the right, and the short form for a row.
+/// An opening state in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StateWords {
-    /// `open`, `closing_soon`, `closed` or `unknown`.
-    pub state: &'static str,
-    /// What is.
+    /// The state on arrival; now, if the distance is unknown.
+    pub state: StationState,
+    /// The left half of the strip: the state.
     pub title: String,
-    /// Until when, or what to do.
+    /// The right half of the strip: until when, or what to do.
     pub until: String,
-    /// Both, for a row.
+    /// Both in short, for a row.
     pub short: String,
 }
 
-/// A distance to 10 m, or from a kilometre on to 100 m.
+/// A distance in words, rounded to 10 m, from 1 km on to 100 m, from 100 km on to 1 km.
 #[must_use]
 pub fn distance(Metres(metres): Metres, words: &Words) -> String {
     #[expect(
@@ -39,13 +39,14 @@ pub fn distance(Metres(metres): Metres, words: &Words) -> String {
     }
 }
 
-/// 8:30; midnight at the end of a day is 24:00.
+/// A time of day: 8:30.
 fn clock(time: CivilTime) -> String {
     let minute = time.minute();
     format!("{}:{:02}", minute / 60, minute % 60)
 }
 
-/// A time as seen from `now`: 14:00, 明天 8:30, 周一 8:30, 10月8日 9:00.
+/// A time relative to `now`: 14:00, 明天 8:30, 周一 8:30, 10月8日 9:00. The midnight that
+/// ends today is 24:00.
 #[must_use]
 pub fn when(time: CivilTime, now: CivilTime, words: &Words) -> String {
     let ends_today = time.minute() == 0 && time.day().plus(-1) == now.day();
@@ -64,7 +65,7 @@ pub fn when(time: CivilTime, now: CivilTime, words: &Words) -> String {
     }
 }
 
-/// When a door opens, as seen from `now`. Midnight is the start of a day here.
+/// An opening time relative to `now`. Midnight is 0:00 of the next day here.
 fn opening_time(time: CivilTime, now: CivilTime, words: &Words) -> String {
     if time.minute() == 0 && time.day().0 - now.day().0 == 1 {
         (words.tomorrow)("0:00")
@@ -73,9 +74,8 @@ fn opening_time(time: CivilTime, now: CivilTime, words: &Words) -> String {
     }
 }
 
-/// The state of a door now and on arrival, in words. `arrival` is how many
-/// minutes the way takes and the state then; none where nobody can say how far
-/// it is. `hours_text` is what the list prints.
+/// An opening state in words. `arrival` is the travel time in minutes and the state then; none
+/// if the distance is unknown. `hours_text` is the hours as printed.
 #[must_use]
 pub fn state(
     now: CivilTime,
@@ -86,7 +86,7 @@ pub fn state(
 ) -> StateWords {
     let then = arrival.map_or(state_now, |(_, then)| then);
     let say = |title: &str, until: String, short: String| StateWords {
-        state: then.name(),
+        state: StationState::of(&then),
         title: title.to_owned(),
         until,
         short,
@@ -156,27 +156,26 @@ pub fn state(
     }
 }
 
-/// 3 分钟
+/// Minutes with their unit: 3 分钟.
 #[must_use]
 pub fn minutes(minutes: u32, unit: &str) -> String {
     format!("{minutes} {unit}")
 }
 
-/// What stands between a person and a station, in words; nothing where nothing
-/// does.
+/// The barriers and crossings on a route, in words; empty if there are none.
 #[must_use]
-pub fn passage(passage: &Passage<'_>, now: CivilTime, words: &Words) -> Vec<String> {
-    match passage {
-        Passage::Free => Vec::new(),
-        Passage::Around(barrier) => vec![(words.around)(&barrier.name)],
-        Passage::By(crossing) => {
+pub fn route_kind(route_kind: &RouteKind<'_>, now: CivilTime, words: &Words) -> Vec<String> {
+    match route_kind {
+        RouteKind::Free => Vec::new(),
+        RouteKind::Around(barrier) => vec![(words.around)(&barrier.name)],
+        RouteKind::By(crossing) => {
             let mut said = vec![(words.by_crossing)(&crossing.name)];
             if crossing.verified_on.is_none() {
                 said.push(words.crossing_unverified.to_owned());
             }
             said
         }
-        Passage::OtherSide(barrier, why) => vec![
+        RouteKind::OtherSide(barrier, why) => vec![
             (words.beyond)(&barrier.name),
             match why {
                 NoCrossing::NoneKnown => words.no_crossing.to_owned(),
@@ -195,20 +194,19 @@ pub fn passage(passage: &Passage<'_>, now: CivilTime, words: &Words) -> Vec<Stri
     }
 }
 
-/// A phone's clock that is off, in words: how far, in days, hours or minutes,
-/// and what that means.
+/// How far the phone's clock is off, in words, and what that means.
 #[must_use]
 pub fn clock_off(minutes_ahead: i64, words: &Words) -> (String, &'static str) {
-    let much = long_time(minutes_ahead.abs(), words);
-    let said = if minutes_ahead > 0 {
+    let difference = long_time(minutes_ahead.abs(), words);
+    let title = if minutes_ahead > 0 {
         words.clock_ahead
     } else {
         words.clock_behind
     };
-    (said(&much), words.clock_note)
+    (title(&difference), words.clock_note)
 }
 
-/// 7 分钟, 3 小时, 2 天: a length of time in the unit that tells most.
+/// A duration in its largest fitting unit: 7 分钟, 3 小时, 2 天.
 fn long_time(minutes: i64, words: &Words) -> String {
     match minutes {
         ..=119 => (words.minutes_long)(minutes),
@@ -217,28 +215,28 @@ fn long_time(minutes: i64, words: &Words) -> String {
     }
 }
 
-/// 上次的位置（2 小时前）: where the person was found so many minutes ago.
+/// The age of a position: 上次的位置（2 小时前）.
 #[must_use]
 pub fn last_place(minutes: i64, words: &Words) -> String {
-    // A clock that was set back since must not tell of the future.
+    // The clock may have been set back since; the age is never negative.
     (words.last_place)(&long_time(minutes.max(0), words))
 }
 
-/// How old the data is, in whole days of the dataset's zone.
+/// The age of the data in whole days of the dataset's zone.
 #[must_use]
 pub fn age_days(built_at: CivilTime, now: CivilTime) -> i64 {
     i64::from(now.day().0) - i64::from(built_at.day().0)
 }
 
-/// 今天 6:00 的数据; 7月12日的数据，3 天前. A phone whose clock stands before the
-/// day of the data is told the day alone.
+/// The age of the data in words: 今天 6:00 的数据; 7月12日的数据，3 天前. The date alone if the
+/// phone's clock is before it.
 #[must_use]
 pub fn data_age(built_at: CivilTime, now: CivilTime, words: &Words) -> String {
     let (_, month, day) = built_at.day().ymd();
     let date = (words.date)(month, day);
     match age_days(built_at, now) {
         ..0 => (words.data_of)(&date),
-        // An edition that names only its date begins at midnight.
+        // Midnight means that the edition has a date without a time.
         0 if built_at.minute() == 0 => words.data_of_today.to_owned(),
         0 => (words.data_today)(&clock(built_at)),
         days => (words.data_days)(&date, days),
@@ -271,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn the_strip_says_what_is_and_the_row_says_it_shorter() {
+    fn a_row_says_in_short_what_the_strip_says() {
         let until = time("2026-07-15T20:00");
         let open = Opening::Open { until: Some(until) };
         check(
@@ -297,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_door_that_shuts_on_the_way_says_so() {
+    fn a_station_that_closes_before_the_arrival_says_so() {
         let until = time("2026-07-15T12:00");
         let opens = Some(time("2026-07-15T13:30"));
         check(
@@ -315,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shut_door_says_when_it_opens() {
+    fn a_closed_station_says_when_it_opens() {
         let closed = |opens: &str, on_break| Opening::Closed {
             opens: Some(time(opens)),
             on_break,
@@ -348,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_never_called_open() {
+    fn unknown_hours_are_never_called_open() {
         for (doubt, expected) in [
             (Doubt::NoHours, "时间不明|先问再去|时间不明 · 先问再去"),
             (
@@ -365,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_between_is_said() {
+    fn barriers_and_crossings_are_named() {
         let river = Barrier {
             name: "黄浦江".to_owned(),
             ..Barrier::default()
@@ -379,35 +377,39 @@ mod tests {
             ..ferry.clone()
         };
         let opens = Some(time("2026-07-16T05:00"));
-        for (passage, expected) in [
-            (Passage::Free, ""),
-            (Passage::Around(&river), "绕黄浦江弯道"),
-            (Passage::By(&verified), "经东复线，已算等候"),
-            (Passage::By(&ferry), "经东复线，已算等候|渡口未核实"),
+        for (route_kind, expected) in [
+            (RouteKind::Free, ""),
+            (RouteKind::Around(&river), "绕黄浦江弯道"),
+            (RouteKind::By(&verified), "经东复线，已算等候"),
+            (RouteKind::By(&ferry), "经东复线，已算等候|渡口未核实"),
             (
-                Passage::OtherSide(&river, NoCrossing::NoneKnown),
+                RouteKind::OtherSide(&river, NoCrossing::NoneKnown),
                 "隔着黄浦江|没有已知能过去的渡口或桥",
             ),
             (
-                Passage::OtherSide(&river, NoCrossing::HoursUnknown(&ferry)),
+                RouteKind::OtherSide(&river, NoCrossing::HoursUnknown(&ferry)),
                 "隔着黄浦江|东复线：时间不明",
             ),
             (
-                Passage::OtherSide(&river, NoCrossing::NotInUse(&ferry, opens)),
+                RouteKind::OtherSide(&river, NoCrossing::NotInUse(&ferry, opens)),
                 "隔着黄浦江|东复线：明天 5:00 开",
             ),
             (
-                Passage::OtherSide(&river, NoCrossing::NotInUse(&ferry, None)),
+                RouteKind::OtherSide(&river, NoCrossing::NotInUse(&ferry, None)),
                 "隔着黄浦江|东复线：赶不上",
             ),
         ] {
-            let said = super::passage(&passage, time("2026-07-15T23:00"), Language::ZhCn.words());
+            let said = super::route_kind(
+                &route_kind,
+                time("2026-07-15T23:00"),
+                Language::ZhCn.words(),
+            );
             assert_eq!(said.join("|"), expected);
         }
     }
 
     #[test]
-    fn a_clock_that_is_off_is_told() {
+    fn a_clock_that_is_off_is_named_with_the_difference() {
         let words = Language::ZhCn.words();
         assert_eq!(clock_off(7, words).0, "手机时间快了 7 分钟");
         assert_eq!(clock_off(-90, words).0, "手机时间慢了 90 分钟");
@@ -416,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn distances_are_rounded_as_people_do() {
+    fn distances_are_rounded() {
         let words = Language::ZhCn.words();
         for (metres, expected) in [
             (0.0, "10 米"),
@@ -430,7 +432,7 @@ mod tests {
     }
 
     #[test]
-    fn the_age_of_the_data_is_told_as_finely_as_it_is_known() {
+    fn the_age_of_the_data_is_as_precise_as_the_edition() {
         let words = Language::ZhCn.words();
         for (built_at, expected) in [
             ("2026-07-15T06:00", "今天 6:00 的数据"),

@@ -1,20 +1,24 @@
-//! What a person chose for this phone: size of the text, colours, language.
+//! The settings of this phone: size of the text, colours, language.
 
 use super::address::MAX_SCALE;
 use super::language::Language;
 use super::map_link::MapApp;
 use crate::domain::datum::Crs;
+use crate::domain::travel::Mode;
 
-/// In the kept text: the last place is not remembered.
+/// In the stored text: the last known position is not remembered.
 const NO_PLACE: &str = "no-place";
 
-/// In the kept text: the last place is remembered.
+/// In the stored text: the last known position is remembered.
 const PLACE: &str = "place";
+
+/// In the stored text: the rider is a union member.
+const MEMBER: &str = "member";
 
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Theme {
-    /// As the system wishes; dark from 22:00 to 6:00.
+    /// Follows the system; dark from 22:00 to 6:00.
     #[default]
     Automatic,
     /// Dark on white.
@@ -25,22 +29,26 @@ pub enum Theme {
     Dark,
 }
 
-/// What is kept on the phone.
+/// The settings that are stored on the phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Size of the text in hundredths, 100 to [`MAX_SCALE`].
+    /// The size of the text in hundredths, 100 to [`MAX_SCALE`].
     pub scale: u16,
     /// The colours.
     pub theme: Theme,
-    /// The language; the browser's where nobody chose.
+    /// The language; none for the browser's.
     pub language: Option<Language>,
-    /// Whether the phone remembers where the person was found last.
+    /// Whether the phone remembers the last known position.
     pub remembers_place: bool,
-    /// What the numbers are on that this device gives for its position: WGS-84, as
-    /// the Geolocation standard has it, or GCJ-02, as some Chinese systems do.
+    /// The datum of this device's positions: WGS-84, as the Geolocation standard requires, or
+    /// GCJ-02, as on some Chinese systems.
     pub device_crs: Crs,
     /// The map app that shows the way.
     pub map: MapApp,
+    /// The mode of travel; none until the rider chooses one.
+    pub travel: Option<Mode>,
+    /// Whether the rider is a union member.
+    pub is_member: bool,
 }
 
 impl Default for Settings {
@@ -52,12 +60,14 @@ impl Default for Settings {
             remembers_place: true,
             device_crs: Crs::Wgs84,
             map: MapApp::default(),
+            travel: None,
+            is_member: false,
         }
     }
 }
 
 impl Theme {
-    /// Its name, where it is kept and in markup.
+    /// Its name in the storage, in addresses and in markup.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -68,7 +78,7 @@ impl Theme {
         }
     }
 
-    /// The colours of this name.
+    /// The theme of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
@@ -79,16 +89,16 @@ impl Theme {
     pub fn name_at(self, hour: u16) -> Option<&'static str> {
         match self {
             Self::Automatic => (!(6..22).contains(&hour)).then_some("dark"),
-            chosen => Some(chosen.name()),
+            Self::Light | Self::Sunlight | Self::Dark => Some(self.name()),
         }
     }
 
-    /// All colours, in the order in which they are offered.
+    /// Every theme, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Automatic, Self::Light, Self::Sunlight, Self::Dark];
 }
 
 impl Settings {
-    /// Reads what [`Settings::to_text`] wrote; anything else is the default.
+    /// Parses the output of [`Settings::to_text`]; every malformed value is the default.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
         let mut parts = text.split(' ');
@@ -99,6 +109,8 @@ impl Settings {
         let remembers_place = next() != NO_PLACE;
         let device_crs = next().parse().unwrap_or(Crs::Wgs84);
         let map = MapApp::from_key(next()).unwrap_or_default();
+        let travel = Mode::from_key(next());
+        let is_member = next() == MEMBER;
         Self {
             scale: if (100..=MAX_SCALE).contains(&scale) {
                 scale
@@ -110,10 +122,12 @@ impl Settings {
             remembers_place,
             device_crs,
             map,
+            travel,
+            is_member,
         }
     }
 
-    /// One line of text, to be kept.
+    /// Writes one line of text, to be stored.
     #[must_use]
     pub fn to_text(self) -> String {
         let language = self.language.map_or("", Language::tag);
@@ -124,7 +138,9 @@ impl Settings {
         };
         let (scale, theme) = (self.scale, self.theme.name());
         let (crs, map) = (self.device_crs.as_str(), self.map.key());
-        format!("{scale} {theme} {language} {place} {crs} {map}")
+        let travel = self.travel.map_or("", Mode::key);
+        let member = if self.is_member { MEMBER } else { "" };
+        format!("{scale} {theme} {language} {place} {crs} {map} {travel} {member}")
     }
 
     /// 长辈版: the largest text.
@@ -139,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn settings_come_back_as_they_were_kept() {
+    fn settings_survive_their_text() {
         let settings = Settings {
             scale: 167,
             theme: Theme::Sunlight,
@@ -147,19 +163,21 @@ mod tests {
             remembers_place: false,
             device_crs: Crs::Gcj02,
             map: MapApp::Baidu,
+            travel: Some(Mode::Foot),
+            is_member: true,
         };
         assert_eq!(Settings::from_text(&settings.to_text()), settings);
     }
 
     #[test]
-    fn nonsense_in_the_storage_does_no_harm() {
+    fn nonsense_in_the_storage_means_the_defaults() {
         for text in ["", "9999 purple xx", "null", "100"] {
             assert_eq!(Settings::from_text(text), Settings::default(), "{text:?}");
         }
     }
 
     #[test]
-    fn the_night_is_dark_unless_somebody_chose_otherwise() {
+    fn the_night_is_dark_unless_a_theme_is_chosen() {
         assert_eq!(Theme::Automatic.name_at(23), Some("dark"));
         assert_eq!(Theme::Automatic.name_at(12), None);
         assert_eq!(Theme::Light.name_at(23), Some("light"));

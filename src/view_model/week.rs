@@ -1,22 +1,22 @@
-//! The hours of a week, as the rules have them.
+//! The opening hours of a week.
 
 use super::language::Words;
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::{CivilTime, MINUTES_PER_DAY};
-use crate::domain::timetable::{Door, Span, Timetable};
+use crate::domain::timetable::{OpenState, Span, Timetable};
 
-/// One day of the week.
+/// The hours of one day of the week.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayHours {
-    /// 周一
+    /// Its name: 周一.
     pub name: String,
-    /// 8:30–12:00、13:30–17:00
+    /// Its hours: 8:30–12:00 13:30–17:00.
     pub hours: String,
     /// Whether it is today.
     pub is_today: bool,
 }
 
-/// Monday to Sunday of the week that holds `now`, holidays included.
+/// Monday to Sunday of the week of `now`, holidays included.
 #[must_use]
 pub fn week(
     timetable: &Timetable,
@@ -38,11 +38,11 @@ pub fn week(
         .collect()
 }
 
-/// The open minutes of today, for a picture, and the minute now.
+/// The open spans of today in minutes since midnight, and the minute now.
 #[must_use]
 pub fn today(timetable: &Timetable, now: CivilTime, calendar: &Calendar) -> (Vec<(u16, u16)>, u16) {
     let line = timetable.line(now.day(), calendar);
-    let open = line.iter().filter(|span| span.door == Door::Open);
+    let open = line.iter().filter(|span| span.state == OpenState::Open);
     (
         open.map(|span| (span.from, span.to)).collect(),
         now.minute(),
@@ -55,16 +55,16 @@ fn hours(spans: &[Span], words: &Words) -> String {
     }
     let said: Vec<String> = spans
         .iter()
-        .map(|span| match (span.from, span.to, span.door) {
-            (0, MINUTES_PER_DAY, Door::Open) => words.round_the_clock.to_owned(),
-            (_, _, Door::Unknown | Door::Shut) => words.unknown.to_owned(),
-            (from, to, Door::Open) => format!("{}–{}", clock(from), clock(to)),
+        .map(|span| match (span.from, span.to, span.state) {
+            (0, MINUTES_PER_DAY, OpenState::Open) => words.round_the_clock.to_owned(),
+            (_, _, OpenState::Unknown | OpenState::Shut) => words.unknown.to_owned(),
+            (from, to, OpenState::Open) => format!("{}–{}", clock(from), clock(to)),
         })
         .collect();
     said.join(" ")
 }
 
-/// 8:30; after midnight the hours go on counting: 26:00.
+/// A time of day: 8:30. Times after midnight count on: 26:00.
 pub(super) fn clock(minute: u16) -> String {
     format!("{}:{:02}", minute / 60, minute % 60)
 }
@@ -76,7 +76,7 @@ mod tests {
     use crate::view_model::language::Language;
 
     #[test]
-    fn a_week_says_what_each_day_has_and_marks_today() {
+    fn a_week_has_the_hours_of_each_day_and_marks_today() {
         let timetable = Timetable {
             rules: vec![
                 Rule::new(

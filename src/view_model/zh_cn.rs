@@ -4,14 +4,12 @@ use super::language::Words;
 use super::map_link::MapApp;
 use super::reports::Verdict;
 use crate::domain::position::Direction;
-use crate::domain::station::{Audience, Door, Feature};
+use crate::domain::station::{Audience, EntryMethod, Feature};
 use crate::domain::travel::Mode;
 
 const WEEKDAYS: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
 
 pub(super) const WORDS: Words = Words {
-    tag: "zh-CN",
-    name: "中文",
     brand: "驿站",
 
     first_cool: ["找个", "凉快", "的地方"],
@@ -71,8 +69,6 @@ pub(super) const WORDS: Words = Words {
     by_distance_note: "由近到远，关着的也在",
     unknown_section: "时间不明",
     unknown_section_note: "先问再去",
-    closing_section: "快关门了",
-    closing_section_note: "赶得上，待不久",
     soon_section: "一小时内开门",
     far_section: "现在开着，但远一点",
     other_side_section: "对岸",
@@ -98,6 +94,39 @@ pub(super) const WORDS: Words = Words {
     drop_filters: "清掉筛选",
     shut_not_listed: "到时关着的没有列出。",
     show_all: "都看",
+
+    makeshift_section: "只知道是厕所、加油站之类",
+    makeshift_section_note: "开着，凉不凉快不知道",
+    filters_on: "正在用的筛选",
+    no_crs_note: "没有写坐标系 crs，位置没有用上。",
+    you_reported: "你说过去不了",
+    reported_section: "你说过去不了的",
+    only_known_as: |what| format!("只知道有{what}，凉快暖和不知道"),
+    something_else: "别的用处",
+    nearer_unknown: |minutes| format!("{minutes} 分钟有一处，时间不明"),
+    nearer_holiday: |minutes| format!("{minutes} 分钟有一处，节日可能不开"),
+    holiday_doubt: "节日可能不开",
+    wait_at_door: |minutes| format!("到了等 {minutes} 分钟开门"),
+    matching_shut: "符合的都关着",
+    none_near_matches: "附近没有全都符合的",
+    travel_by: |mode| match mode {
+        Mode::Ebike => "骑电动车",
+        Mode::Bicycle => "骑自行车",
+        Mode::Foot => "走路",
+    },
+    ask_travel: "你怎么去？",
+    member: "我是工会会员",
+    rough_position: |distance| format!("大概位置（±{distance}）"),
+    unanswered: "还没有回应",
+    unanswered_note: "看看屏幕上方有没有「允许定位」要点；或者自己选地方",
+    more_notices: |count| format!("还有 {count} 条"),
+    swapped_note: |part| format!("「{part}」经度和纬度写反了，先写经度。"),
+    area_gone: "数据里没有这个区",
+    show_nearest: "看附近的",
+    report_not_kept: "这台手机存不下，关掉页面就没了。可以复制给工会。",
+    known_by_fix: |distance| format!("手机定位，误差约 {distance}"),
+    known_by_choice: "这是选定的地点，不一定是你现在的位置",
+    somewhere_near: |distance| format!("我在它附近，{distance} 以内"),
 
     beyond: |barrier| format!("隔着{barrier}"),
     no_crossing: "没有已知能过去的渡口或桥",
@@ -158,6 +187,8 @@ pub(super) const WORDS: Words = Words {
     how_in: "怎么进",
     door_fact: "门",
     audience_fact: "谁能进",
+    capacity_fact: "人数",
+    capacity: |people| format!("可容纳 {people} 人"),
     absent: |things| format!("没有：{things}"),
     hours_fact: "开门时间",
     floor_fact: "楼层",
@@ -210,6 +241,12 @@ pub(super) const WORDS: Words = Words {
     odd_link: "链接里有一处看不懂",
     odd_link_note: |part| format!("「{part}」没有用上，其余照常。"),
 
+    incomplete: "页面没有加载完整，有些按钮还不能用",
+    part_coming: "正在打开…",
+    part_missing: "这一页没有加载下来，网络可能断了。",
+    part_failed: "这一页没有加载下来",
+    part_failed_note: "网络可能断了。连上后再试一次。",
+
     elder: "长辈版",
     standard: "标准版",
     display: "显示和语言",
@@ -238,7 +275,7 @@ pub(super) const WORDS: Words = Words {
     publisher_fact: "谁在办",
     sources_fact: "数据来源",
     as_of_fact: "本说明日期",
-    privacy_note: "选过的地方只写在网址 # 后面，服务器看不到。记在这台手机里的：字号、颜色、语言、常用地图、你报过的情况、上次的位置（约 10 米）、刚看过的一页（二十分钟内再打开先显示它；这两样可以在「显示和语言」里关掉）和站点名单。点下面的「清掉」，除了站点名单全部删掉；名单在「离线状态」里清除。",
+    privacy_note: "选过的地方只写在网址 # 后面，服务器看不到。记在这台手机里的：字号、颜色、语言、常用地图、你报过的情况、上次的位置（约 10 米，可以在「显示和语言」里关掉）和站点名单。点下面的「清掉」，除了站点名单全部删掉；名单在「离线状态」里清除。",
 
     offline_status: "离线状态",
     update: "有新版本",
@@ -382,12 +419,12 @@ pub(super) const WORDS: Words = Words {
         Direction::NorthWest => "西北方",
     },
     door: |door| match door {
-        Door::Unknown => "怎么进：不明",
-        Door::WalkIn => "推门就进",
-        Door::Staffed => "有人值守",
-        Door::QrCode => "扫码开门",
-        Door::Face => "刷脸开门",
-        Door::App => "要下 App",
+        EntryMethod::Unknown => "怎么进：不明",
+        EntryMethod::WalkIn => "推门就进",
+        EntryMethod::Staffed => "有人值守",
+        EntryMethod::QrCode => "扫码开门",
+        EntryMethod::Face => "刷脸开门",
+        EntryMethod::App => "要下 App",
     },
     audience: |audience| match audience {
         Audience::Unknown => "谁能进：不明",

@@ -32,6 +32,7 @@ export class NearbyPage {
   async open(fragment, time, serverTime) {
     await this.openUnasked(fragment, time, serverTime);
     await expect(this.root).toHaveAttribute("data-supply", /^(?!asking$)./);
+    await expect(this.root).toHaveAttribute("data-live", "");
   }
 
   // The same, and waits for the data alone.

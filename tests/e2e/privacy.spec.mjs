@@ -124,7 +124,7 @@ async function ride(nearby, page, context) {
   await page.getByRole("link", { name: "我的位置，换个地方" }).click();
   await expect(page.getByRole("heading", { name: "位置偏了？" })).toBeVisible();
   await page.getByRole("button", { name: /^离/ }).last().click();
-  await page.getByRole("link", { name: "选地方" }).click();
+  await page.getByRole("link", { name: "返回" }).click();
   await nearby.isKept();
   return { written, requests };
 }

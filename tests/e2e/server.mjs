@@ -20,6 +20,9 @@ const TYPES = {
   ".yz": "application/octet-stream",
 };
 
+// So long that all requests of a round are made before its first answer.
+const ROUND_MS = 500;
+
 // Names that hold a digest of the content never change their content.
 const IMMUTABLE = /-[0-9a-f]{16,}\.[a-z]+$/;
 
@@ -38,6 +41,9 @@ function cacheControl(file) {
  * - `setClock(time)` makes the `Date` header stand at some time.
  * - `deploy(folder, data)` serves another release or other stations from now on.
  * - `setFault(fault)` lets some answers fail: `fault(path)` gives nothing, or what to do, see `FAULTS`.
+ * - `goOn()` sends what such a fault held back.
+ * - `setRounds(most)` answers each request half a second late, and none that was made only after
+ *   answers of so many rounds: what a page shows by then took no more (`answered`, paths).
  * - `reports` and `requests` (paths) are what came in, `heads` all that stood before the bodies.
  */
 export function serve(folder, port = 0, data = join(folder, "data")) {
@@ -45,7 +51,10 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
   let dataset = resolve(data);
   let time = null;
   let faultOf = () => undefined;
+  let mostRounds = 0;
+  let roundsAnswered = 0;
   const requests = [];
+  const answered = [];
   const heads = [];
   // A publisher's end for reports, as docs/report.md describes it.
   const reports = [];
@@ -57,9 +66,20 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
     response.end();
   };
   const sockets = new Set();
+  const held = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     requests.push(path);
+    if (!mostRounds) return answer(path, request, response);
+    const round = roundsAnswered + 1;
+    if (round > mostRounds) return;
+    setTimeout(() => {
+      roundsAnswered = Math.max(roundsAnswered, round);
+      answered.push(path);
+      answer(path, request, response);
+    }, ROUND_MS);
+  });
+  function answer(path, request, response) {
     heads.push([request.method, request.url, ...request.rawHeaders].join(" "));
     if (path === "/report" && request.method === "POST") return take(request, response);
     const inData = path.startsWith("/data/");
@@ -77,7 +97,7 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
       "x-content-type-options": "nosniff",
     };
     if (time) headers.date = time.toUTCString();
-    if (fault?.does) return FAULTS[fault.does](response, headers, readFileSync(file), request);
+    if (fault?.does) return FAULTS[fault.does](response, headers, readFileSync(file), request, held);
     const accepted = request.headers["accept-encoding"] ?? "";
     for (const [name, suffix] of [["br", ".br"], ["gzip", ".gz"]]) {
       if (accepted.includes(name) && existsSync(file + suffix)) {
@@ -91,7 +111,7 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
     response.writeHead(200, headers);
     if (request.method === "HEAD") response.end();
     else createReadStream(file).pipe(response);
-  });
+  }
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
@@ -110,6 +130,9 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
         heads,
         reports,
         requests,
+        answered,
+        goOn: () => held.splice(0).forEach((rest) => rest()),
+        setRounds: (most) => ([mostRounds, roundsAnswered] = [most, 0]),
         setClock: (now) => (time = now),
         setFault: (fault) => (faultOf = fault ?? (() => undefined)),
         deploy: (folder, data = dataset) => ([root, dataset] = [resolve(folder), resolve(data)]),
@@ -140,6 +163,15 @@ const FAULTS = {
   },
   // It ends with the first packets: of our page its head is here, and nothing to read.
   begun: (response, headers, bytes) => send(response, headers, bytes.subarray(0, bytes.indexOf("<body"))),
+  // Its head comes, and the rest when the test says so (`goOn`).
+  parted: (response, headers, bytes, _request, rest) => {
+    const end = bytes.indexOf("<body");
+    response.writeHead(200, { ...headers, "content-length": bytes.length });
+    response.write(bytes.subarray(0, end));
+    rest.push(() => response.end(bytes.subarray(end)));
+  },
+  // It comes when the test says so (`goOn`).
+  held: (response, headers, bytes, _request, rest) => rest.push(() => send(response, headers, bytes)),
   // A proxy that takes half for the whole.
   shortened: (response, headers, bytes) => send(response, headers, bytes.subarray(0, bytes.length / 2)),
   empty: (response, headers) => send(response, headers, Buffer.alloc(0)),

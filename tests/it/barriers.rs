@@ -59,11 +59,11 @@ fn the_huangpu_that_ships_divides_puxi_from_pudong() {
     }
 }
 
-const LIST: &str = "编号,名称,经度,纬度,开放时间\n\
-    bund,测试外滩站,121.4870,31.2370,24小时\n\
-    square,测试广场站,121.4760,31.2320,24小时\n\
-    tower,测试明珠站,121.4960,31.2415,24小时\n\
-    metro,测试陆家嘴站,121.4985,31.2395,24小时\n";
+const LIST: &str = "编号,名称,经度,纬度,开放时间,服务设施\n\
+    bund,测试外滩站,121.4870,31.2370,24小时,空调\n\
+    square,测试广场站,121.4760,31.2320,24小时,空调\n\
+    tower,测试明珠站,121.4960,31.2415,24小时,空调\n\
+    metro,测试陆家嘴站,121.4985,31.2395,24小时,空调\n";
 
 const RIVER: &str = "[[source]]\npath = \"list.csv\"\ncrs = \"wgs84\"\ncity = \"上海\"\n\
     [[barrier]]\ngeometry = \"huangpu.geojson\"\nmodes = [\"ebike\", \"foot\"]\ncrossings = \"ferries.csv\"\n";

@@ -7,7 +7,7 @@ use opening_hours::{Context, ContextHolidays, OpeningHours};
 use opening_hours_syntax::rules::RuleKind;
 use yizhan::domain::calendar::Calendar;
 use yizhan::domain::civil::{CivilTime, Day};
-use yizhan::domain::timetable::{Door, Timetable, door_at};
+use yizhan::domain::timetable::{OpenState, Timetable, open_state_at};
 use yizhan::publish::hours;
 
 use super::hours::{calendar, cases};
@@ -79,16 +79,16 @@ fn disagreement(osm: &str, timetable: &Timetable, calendar: &Calendar) -> Option
                 .find(|(from, to, _)| (*from..*to).contains(&at))
                 .map_or(RuleKind::Closed, |(.., kind)| *kind);
             let expected = match kind {
-                RuleKind::Open => Door::Open,
-                RuleKind::Closed => Door::Shut,
-                RuleKind::Unknown => Door::Unknown,
+                RuleKind::Open => OpenState::Open,
+                RuleKind::Closed => OpenState::Shut,
+                RuleKind::Unknown => OpenState::Unknown,
             };
-            let actual = door_at(&line, minute);
+            let actual = open_state_at(&line, minute);
             // The crate ends Friday's night at midnight where Saturday has a
             // rule of its own; to us a night belongs to the day on which it
             // began. So it must then say what our rules for the day alone say.
-            let is_night = door_at(&before, minute + 1440) != Door::Shut;
-            if actual != expected && !(is_night && door_at(&own, minute) == expected) {
+            let is_night = open_state_at(&before, minute + 1440) != OpenState::Shut;
+            if actual != expected && !(is_night && open_state_at(&own, minute) == expected) {
                 return Some(format!("at {at}: {actual:?}, the crate says {expected:?}"));
             }
         }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use yizhan::domain::calendar::Calendar;
 use yizhan::domain::civil::{CivilTime, Day};
 use yizhan::domain::opening::Opening;
-use yizhan::domain::timetable::{Door, door_at};
+use yizhan::domain::timetable::{OpenState, open_state_at};
 use yizhan::publish::hours::{self, timetable_of_osm, to_osm};
 
 use super::hours::{calendar, cases, field_cases};
@@ -39,10 +39,10 @@ fn states(text: &str) -> Vec<Said> {
             if line.0 != time.day() {
                 line = (time.day(), timetable.line(time.day(), &CALENDAR));
             }
-            match door_at(&line.1, time.minute()) {
-                Door::Open => Said::Open,
-                Door::Shut => Said::Closed,
-                Door::Unknown => Said::Unknown,
+            match open_state_at(&line.1, time.minute()) {
+                OpenState::Open => Said::Open,
+                OpenState::Shut => Said::Closed,
+                OpenState::Unknown => Said::Unknown,
             }
         })
         .collect()

@@ -12,7 +12,7 @@ fn built(folder: &Path, wasm: &[u8]) {
     for inner in ["data", "off", "embed"] {
         fs::create_dir_all(folder.join(inner)).expect("a folder");
     }
-    let page = r#"<meta content="script-src 'self'; style-src 'self'"><script src="kept.js"></script><link data-trunk rel="rust" href="Cargo.toml"><link rel="stylesheet" href="yizhan.css" /><script src="web.js"></script><link href="web_bg.wasm"><script src="boot.js"></script><script src="legacy.js"></script><script src="frame.js"></script>"#;
+    let page = r#"<meta content="script-src 'self'; style-src 'self'"><script src="dataset-store.js"></script><link data-trunk rel="rust" href="Cargo.toml"><link rel="stylesheet" href="yizhan.css" /><script src="web.js"></script><link href="web_bg.wasm"><script src="boot.js"></script><script src="load-guard.js"></script><script src="early.js"></script>"#;
     for (name, content) in [
         ("index.html", page.as_bytes()),
         (
@@ -23,11 +23,11 @@ fn built(folder: &Path, wasm: &[u8]) {
         ("web_bg.wasm", wasm),
         ("yizhan.css", b"p { color: red }"),
         (
-            "kept.js",
+            "dataset-store.js",
             b"// what the phone keeps\nexport const one = 1;\n",
         ),
-        ("legacy.js", b"/* what mends */\nmend();\n"),
-        ("frame.js", b"start();\n"),
+        ("load-guard.js", b"/* what mends */\nmend();\n"),
+        ("early.js", b"ask(\"./web_bg.wasm\");\n"),
         ("host.js", b"export const start = 1;\n"),
         ("embed.js", b"embed()"),
         ("embed/index.html", b"<p>build it</p>"),
@@ -58,7 +58,7 @@ fn names_follow_the_content_and_all_references_follow_the_names() {
         .split(['=', '"'])
         .filter(|part| part.contains('-') && part.contains('.'))
         .collect();
-    assert_eq!(names.len(), 4, "{page}");
+    assert_eq!(names.len(), 5, "{page}");
     for name in names {
         assert!(folder.path().join(name).exists(), "{name}");
         assert!(
@@ -102,15 +102,25 @@ fn scripts_are_sealed_and_what_mends_and_the_style_are_part_of_the_page() {
     let (folder, _) = packed(b"\0asm one");
     let page = fs::read_to_string(folder.path().join("index.html")).expect("the page");
     assert!(page.contains("<script>mend();\n</script>"), "{page}");
-    let digest = STANDARD.encode(Sha256::digest("mend();\n"));
-    let start = STANDARD.encode(Sha256::digest("start();\n"));
-    let policy = format!("script-src 'self' 'sha256-{start}' 'sha256-{digest}';");
+    let asked = page
+        .split("ask(\"./")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let module = asked.expect("the early script asks for the module by its name");
+    assert!(folder.path().join(module).exists(), "{page}");
+    let early = format!("ask(\"./{module}\");\n");
+    let digest = |script: &str| STANDARD.encode(Sha256::digest(script));
+    let policy = format!(
+        "script-src 'self' 'sha256-{}' 'sha256-{}';",
+        digest(&early),
+        digest("mend();\n")
+    );
     assert!(page.contains(&policy), "{page}");
     assert!(page.contains("<style>p { color: red }\n</style>"), "{page}");
     let digest = STANDARD.encode(Sha256::digest("p { color: red }\n"));
     let policy = format!("style-src 'self' 'sha256-{digest}'\"");
     assert!(page.contains(&policy), "{page}");
-    for inlined in ["legacy.js", "yizhan.css", "frame.js"] {
+    for inlined in ["load-guard.js", "early.js", "yizhan.css"] {
         assert!(!folder.path().join(inlined).exists(), "{inlined}");
     }
     let sealed = page
@@ -140,7 +150,7 @@ fn what_other_pages_load_keeps_its_name_and_is_kept_by_no_phone() {
 fn one_script_instead_of_three_is_packed_too() {
     let folder = tempfile::tempdir().expect("a folder");
     built(folder.path(), b"\0asm");
-    for bundled in ["kept.js", "web.js"] {
+    for bundled in ["dataset-store.js", "web.js"] {
         fs::remove_file(folder.path().join(bundled)).expect("removed");
     }
     let script = "import(\"./host.js\");new URL(\"./web_bg.wasm\",import.meta.url)";

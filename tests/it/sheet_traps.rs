@@ -275,23 +275,24 @@ fn what_belongs_to_people_is_not_published_unless_that_is_asked_for() {
 #[test]
 fn one_position_at_the_other_end_of_the_country_is_withheld_in_a_small_district_too() {
     let near = |n: u32| format!("{n}号站,{n}路1号,外滩街道,121.47{n}1,31.23{n}1,全天\n");
-    let (_, prepared) = read(
-        "list.csv",
-        format!(
-            "名称,地址,街道,经度,纬度,开放时间\n{}{}{}远站,远路1号,外滩街道,121.3823,36.2479,全天\n",
-            near(1),
-            near(2),
-            near(3)
-        ),
-    );
-    let placed: Vec<&str> = prepared
-        .stations
-        .iter()
-        .filter(|station| station.position.is_some())
-        .map(|station| station.name.as_str())
-        .collect();
-    assert_eq!(placed, ["1号站", "2号站", "3号站"]);
-    assert_eq!(prepared.withheld[0].name, "远站");
+    // Of three in a district, too, the one apart is wrong.
+    for count in [2, 3] {
+        let list: String = (1..=count).map(near).collect();
+        let (_, prepared) = read(
+            "list.csv",
+            format!(
+                "名称,地址,街道,经度,纬度,开放时间\n{list}远站,远路1号,外滩街道,121.3823,36.2479,全天\n"
+            ),
+        );
+        let placed: Vec<&str> = prepared
+            .stations
+            .iter()
+            .filter(|station| station.position.is_some())
+            .map(|station| station.name.as_str())
+            .collect();
+        assert_eq!(placed, ["1号站", "2号站", "3号站"][..count as usize]);
+        assert_eq!(prepared.rejected[0].name, "远站");
+    }
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! All readings of a text, one after the other.
 //!
-//! Where grammar leaves a choice, the code that reads asks [`Choices::pick`]. It is run
-//! again and again, until every combination of answers has been given: nobody who writes
-//! a rule has to think of the combinations.
+//! Where the grammar leaves a choice, the reading code calls [`Choices::pick`]. It runs once for
+//! each combination of answers, so that no rule has to enumerate the combinations.
 
-/// A text with more readings than this is read by nobody with confidence.
+/// With more runs than this a text counts as ambiguous.
 const MOST_RUNS: usize = 256;
 
 /// The answers of one run, and how many there were to choose from.

@@ -1,20 +1,16 @@
-//! When holidays fall that a text calls by name.
+//! The dates of holidays that a text names.
 
-use super::NotUnderstood;
-use super::lexicon::Named;
-use super::reader::{FOREVER, Selector};
+use super::selector::{FOREVER, Selector};
+use super::token::Named;
+use super::{NotUnderstood, md};
 use crate::domain::calendar::{Calendar, CalendarYear};
 use crate::domain::civil::{Day, MonthDay};
 
-const fn md(month: u8, day: u8) -> MonthDay {
-    MonthDay { month, day }
-}
-
-/// When a holiday called by name falls.
+/// The dates of a named holiday.
 pub(super) struct Spells {
     /// The dates that are announced.
     pub(super) known: Vec<(Day, Day)>,
-    /// The years that are not …
+    /// The years without announced dates …
     pub(super) open_years: Vec<(Day, Day)>,
     /// … and the part of the year in which it may fall then.
     pub(super) window: (MonthDay, MonthDay),
@@ -30,7 +26,19 @@ pub(super) fn named_spells(
         .filter_map(|selector| match *selector {
             Selector::Named(named) => Some(holiday_spells(named, calendar)),
             Selector::Lunar(first, last) => Some(lunar_spells(first, last)),
-            _ => None,
+            Selector::Every
+            | Selector::Rest
+            | Selector::OrdinaryDays
+            | Selector::Weekdays(_)
+            | Selector::NthWeekday(..)
+            | Selector::Workdays
+            | Selector::RestDays
+            | Selector::Holidays
+            | Selector::Vacation(_)
+            | Selector::Season(_)
+            | Selector::SomeSeason
+            | Selector::Yearly(..)
+            | Selector::Dates(..) => None,
         })
         .collect();
     if spells.is_empty() || spells.len() == days.len() {
@@ -128,7 +136,7 @@ fn holiday_spells(named: Named, calendar: &Calendar) -> Spells {
     }
 }
 
-/// The spells that are in none of these years, which ascend.
+/// The spells of time outside these years, which ascend.
 fn other_years(years: &[i32]) -> Vec<(Day, Day)> {
     let start = |year| Day::from_ymd(year, 1, 1).unwrap_or(FOREVER);
     let mut open = Vec::new();

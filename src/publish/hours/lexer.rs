@@ -1,14 +1,15 @@
 //! Cuts a plain text into tokens that cover it completely.
 
 use super::NotUnderstood;
-use super::lexicon::{Clock, Period, Token, word};
+use super::lexicon::word;
 use super::text::Plain;
+use super::token::{Clock, Period, Token};
 use crate::domain::civil::Day;
 use crate::domain::timetable::ALL_WEEK;
 
 use Token as T;
 
-/// At most so many characters of what is not understood are quoted.
+/// The most characters quoted of words that are not understood.
 const QUOTED: usize = 12;
 
 /// The tokens of a text.
@@ -32,7 +33,7 @@ pub(super) fn tokens(plain: &Plain<'_>) -> Result<Vec<Token>, NotUnderstood> {
                 lexer.tokens.push(token);
                 at += length;
             }
-            // Why something is shut may be said in any words: it can only make less open.
+            // The reason for a closure may contain any words: it can only make less open.
             None if lexer.is_in_reason() => at += rest.chars().next().map_or(1, char::len_utf8),
             None => return Err(unknown(plain, at)),
         }
@@ -78,7 +79,7 @@ impl Lexer<'_> {
         let is_number = rest.starts_with(|c: char| c.is_ascii_digit());
         let known = word(rest).filter(|_| starts_word(before, rest));
         if is_number {
-            // 24/7 and 7 days are words; of the rest the longer one.
+            // 24/7 and 7 days are words; otherwise the longer match counts.
             let number = number(rest, &self.tokens, self.has_colon_times);
             return match (known, number) {
                 (Some(word), Some(number)) if word.1 < number.1 => Some(number),
@@ -89,7 +90,7 @@ impl Lexer<'_> {
         known
     }
 
-    /// Whether what comes now is still the reason behind 因.
+    /// Whether the next characters still belong to the reason behind 因.
     fn is_in_reason(&self) -> bool {
         let since = self.tokens.iter().rev().take_while(|token| {
             matches!(
@@ -152,11 +153,11 @@ fn chinese_weekday(rest: &str, before: &[Token]) -> Option<(Token, usize)> {
         _ => return None,
     };
     if c.is_ascii_digit() {
-        // The 8 of "周一 8:00" is no weekday, nor is the 1 of "周一 1点".
+        // The 8 of "周一 8:00" is not a weekday, nor is the 1 of "周一 1点".
         let is_joined = skipped > 0 || matches!(before, [.., T::Weekdays(_), T::Dash]);
         let is_time =
             after.starts_with(|c: char| c.is_ascii_digit() || ":.点时月号日h楼层".contains(c));
-        // 周1-5: days; 周一-5:00 is nothing.
+        // 周1-5 are days; 周一-5:00 has no meaning.
         if !is_joined || is_time {
             return None;
         }
@@ -217,7 +218,7 @@ fn east_asian_weekday(before: &str, rest: &str, tokens: &[Token]) -> Option<(Tok
     (is_certain && ends).then_some((day, c.len_utf8()))
 }
 
-/// Days of one or two Latin letters, which mean other days in other languages.
+/// Weekdays of one or two Latin letters, whose meaning depends on the language of the text.
 struct Letters {
     days: &'static [(&'static str, u8)],
     is_german: bool,
@@ -228,17 +229,10 @@ impl Letters {
         const ENGLISH: &[(&str, u8)] =
             &[("m", 1), ("t", 2), ("w", 4), ("th", 8), ("r", 8), ("f", 16)];
         // The m of lunes, martes, miércoles may be either; beside an x it is Tuesday.
-        const SPANISH: &[(&str, u8)] = &[
-            ("l", 1),
-            ("x", 4),
-            ("j", 8),
-            ("v", 16),
-            ("s", 32),
-            ("d", 64),
-        ];
+        const SPANISH: &[(&str, u8)] = SPANISH_WITH_X.split_at(1).1;
         const SPANISH_WITH_X: &[(&str, u8)] = &[
-            ("l", 1),
             ("m", 2),
+            ("l", 1),
             ("x", 4),
             ("j", 8),
             ("v", 16),
@@ -296,7 +290,7 @@ fn digits(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// A number and what its surroundings make of it.
+/// A number, and the token that the characters around it make of it.
 fn number(rest: &str, before: &[Token], has_colon_times: bool) -> Option<(Token, usize)> {
     let length_to = |tail: &str| rest.len() - tail.len();
     let (figures, tail) = digits(rest);
@@ -415,7 +409,7 @@ fn clock<'a>(figures: &str, value: u16, tail: &'a str) -> Option<(Clock, &'a str
             let after = after.strip_prefix('分').unwrap_or(after);
             return (figures.len() <= 2).then_some((at(value, minute[..2].parse().ok()?), after));
         }
-        // "周一至周五9:" is a slip of the pen; nobody should guess.
+        // "周一至周五9:" is a slip of the pen; it is not guessed.
         return None;
     }
     let spaced = tail.strip_prefix(' ').unwrap_or(tail);
@@ -504,7 +498,7 @@ fn with_am_pm(clock: Clock, tail: &str) -> Option<(Clock, &str)> {
         let Some(after) = text.strip_prefix(mark).filter(ends) else {
             continue;
         };
-        // "9am Wochenende" is no time of the morning.
+        // "9am Wochenende" is not a time in the morning.
         if !(1..=12).contains(&clock.hour) {
             return None;
         }

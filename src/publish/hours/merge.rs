@@ -6,7 +6,7 @@ use crate::domain::timetable::{
     ALL_CLASSES, ALL_WEEK, Days, HOLIDAY, MAKE_UP, ORDINARY, Rule, Span, Timetable, agreed,
 };
 
-/// With more conditions than this a timetable would have thousands of rules.
+/// With more conditions than this a timetable would need thousands of rules.
 const MOST_CONDITIONS: usize = 8;
 
 /// A condition on the date, beside weekday and class.
@@ -34,7 +34,8 @@ impl Condition {
         })
     }
 
-    /// Where both hold. `None` if that is nowhere; an error if it cannot be written.
+    /// The condition that both hold. `None` if they exclude each other; an error if a rule
+    /// cannot express it.
     fn and(&self, other: &Self) -> Result<Option<Self>, TooIntricate> {
         let nth = match (self.nth, other.nth) {
             (0, nth) | (nth, 0) => nth,
@@ -69,11 +70,11 @@ impl Condition {
     }
 }
 
-/// Rules hang on too many dates to be compared.
+/// The rules depend on too many dates to be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooIntricate;
 
-/// Where two lists of ranges overlap; an empty list sets no condition. `None`: nowhere.
+/// Where two lists of ranges overlap; an empty list sets no condition. `None` if nowhere.
 fn overlap<R: Copy>(one: &[R], other: &[R], of: impl Fn(R, R) -> Vec<R>) -> Option<Vec<R>> {
     if one.is_empty() || other.is_empty() {
         return Some([one, other].concat());
@@ -134,8 +135,8 @@ pub(super) fn agreement(timetables: &[Timetable]) -> Result<Timetable, TooIntric
     })
 }
 
-/// What two timetables that hold together leave: shut where the second says so, unknown where they
-/// differ otherwise.
+/// The hours left where two timetables hold together: shut where the second is shut, unknown
+/// where they differ otherwise.
 ///
 /// # Errors
 ///
@@ -157,7 +158,7 @@ pub(super) fn least(first: &Timetable, second: &Timetable) -> Result<Timetable, 
     })
 }
 
-/// The timetable with what `decide` makes of each day's painting.
+/// The timetable with the spans of each day replaced by what `decide` makes of them.
 pub(super) fn painted_over(
     timetable: &Timetable,
     days: &Days,
@@ -306,7 +307,7 @@ fn by_weekday(
         condition.nth == 0 && condition.seasons.is_empty() && condition.between.is_empty();
     let mut rules = Vec::new();
     for (spans, masks) in by_spans {
-        // Shut by itself where no rule speaks.
+        // Days without a rule are shut anyway.
         if spans.is_empty() && is_whole {
             continue;
         }
@@ -337,7 +338,7 @@ fn by_weekday(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::timetable::{Door, MONDAY_TO_FRIDAY, WEEK_END, door_at};
+    use crate::domain::timetable::{MONDAY_TO_FRIDAY, OpenState, WEEK_END, open_state_at};
     use proptest::prelude::*;
 
     fn timetable() -> impl Strategy<Value = Timetable> {
@@ -388,8 +389,8 @@ mod tests {
             let Ok(both) = agreement(&[one.clone(), two.clone()]) else { return Ok(()) };
             let day = Day(day);
             for class in [DayClass::Ordinary, DayClass::Holiday, DayClass::MakeUp] {
-                let said = |timetable: &Timetable| door_at(&timetable.painted(day, class), minute);
-                let expected = if said(&one) == said(&two) { said(&one) } else { Door::Unknown };
+                let said = |timetable: &Timetable| open_state_at(&timetable.painted(day, class), minute);
+                let expected = if said(&one) == said(&two) { said(&one) } else { OpenState::Unknown };
                 prop_assert_eq!(said(&both), expected);
             }
         }

@@ -16,25 +16,34 @@ mod lexicon;
 mod meaning;
 mod merge;
 mod osm;
+mod piece;
 mod reader;
 mod remark;
+mod selector;
 mod services;
 mod span;
 mod text;
+mod token;
 
 use crate::domain::calendar::Calendar;
+use crate::domain::civil::MonthDay;
 use crate::domain::opening::Hours;
 use crate::domain::timetable::Timetable;
 use text::Plain;
+use token::Token;
 
 pub use osm::{timetable_of_osm, to_osm};
 pub use remark::{Remark, is_shut, is_when, remark};
 
-/// No list says hours at such length, in bytes; a page that was pasted into a cell does.
+/// Longer texts, in bytes, are pages pasted into a cell.
 const LONGEST_TEXT: usize = 2000;
 
-/// Nobody is sure of a text that can be read in more ways.
+/// With more readings than this a text counts as ambiguous.
 const MOST_READINGS: usize = 16;
+
+const fn md(month: u8, day: u8) -> MonthDay {
+    MonthDay { month, day }
+}
 
 /// Why a text gives no timetable.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,7 +54,7 @@ pub enum NotUnderstood {
     /// A part of the text is not known.
     #[error("\"{0}\" is not understood")]
     Words(String),
-    /// The parts are known, but not how they hang together.
+    /// The words are known, but not how they belong together.
     #[error("the parts do not add up to hours: {0}")]
     Unclear(&'static str),
     /// There are too many ways to read it.
@@ -60,6 +69,20 @@ pub struct Understood {
     pub timetable: Timetable,
     /// The readings, where there are several.
     pub readings: Vec<Timetable>,
+    /// Whether the text speaks of public holidays, by name or by leaving no day out.
+    pub names_holidays: bool,
+}
+
+impl Understood {
+    /// The hours of a station, with the text as printed.
+    #[must_use]
+    pub fn into_hours(self, text: &str) -> Hours {
+        Hours {
+            timetable: Some(self.timetable),
+            text: text.to_owned(),
+            names_holidays: self.names_holidays,
+        }
+    }
 }
 
 /// Reads a text: Chinese as unions print it, the habits of some other languages, or
@@ -80,11 +103,14 @@ pub fn understand(text: &str, calendar: &Calendar) -> Result<Understood, NotUnde
         return Err(NotUnderstood::TooManyReadings);
     }
     if let Some(readings) = osm::readings(text) {
-        return agreed(readings);
+        let names_holidays = text.contains("PH") || text.contains("24/7");
+        return agreed(readings, names_holidays);
     }
     let tokens = lexer::tokens(&plain)?;
+    let names_holidays = tokens.iter().any(Token::names_holidays);
     let read = choices::all(|choices| {
-        // A reading that contradicts itself is none; one that no timetable can say counts.
+        // A reading that contradicts itself is dropped; one that no timetable can express makes
+        // the text unknown.
         clauses::reading(&tokens, choices)
             .map(|reading| meaning::timetable(&reading, calendar, choices))
     });
@@ -108,16 +134,17 @@ pub fn understand(text: &str, calendar: &Calendar) -> Result<Understood, NotUnde
     if readings.is_empty() {
         return Err(contradiction.unwrap_or(NotUnderstood::NothingSaid));
     }
-    agreed(readings)
+    agreed(readings, names_holidays)
 }
 
 /// What distinct readings agree on.
-fn agreed(readings: Vec<Timetable>) -> Result<Understood, NotUnderstood> {
+fn agreed(readings: Vec<Timetable>, names_holidays: bool) -> Result<Understood, NotUnderstood> {
     if readings.len() > MOST_READINGS {
         return Err(NotUnderstood::TooManyReadings);
     }
     let timetable = merge::agreement(&readings)?;
     Ok(Understood {
+        names_holidays: names_holidays || timetable.depends_on_calendar(),
         timetable,
         readings: if readings.len() > 1 {
             readings
@@ -142,6 +169,7 @@ pub fn understand_with_remark(
     Ok(Understood {
         timetable: merge::least(&alone.timetable, &both.timetable)?,
         readings: Vec::new(),
+        names_holidays: both.names_holidays,
     })
 }
 
@@ -157,8 +185,12 @@ pub fn read(text: &str, calendar: &Calendar) -> Result<Timetable, NotUnderstood>
 /// The hours of a station: the timetable, if the text is understood, and the text.
 #[must_use]
 pub fn hours(text: &str, calendar: &Calendar) -> Hours {
-    Hours {
-        timetable: read(text, calendar).ok(),
-        text: text.trim().to_owned(),
+    let printed = text.trim();
+    match understand(text, calendar) {
+        Ok(understood) => understood.into_hours(printed),
+        Err(_) => Hours {
+            text: printed.to_owned(),
+            ..Hours::default()
+        },
     }
 }

@@ -1,8 +1,10 @@
-//! What words beside the hours say of them: headings of columns, remarks, a column of states.
+//! Reads what words beside the hours say of them: headings of columns, remarks, a column of
+//! states.
 
 use super::lexer;
-use super::lexicon::{Doubt, Token, word};
+use super::lexicon::word;
 use super::text::Plain;
+use super::token::{Doubt, Token};
 use Token as T;
 
 /// What a remark says of opening.
@@ -105,8 +107,7 @@ pub fn remark(clause: &str) -> Remark {
     }
 }
 
-/// Whether words that stand apart, such as those in the brackets of a name, say that a place is
-/// shut.
+/// Whether separate words, such as those in the brackets of a name, say that a place is shut.
 #[must_use]
 pub fn is_shut(words: &str) -> bool {
     let plain = Plain::of(words);
@@ -122,8 +123,8 @@ pub fn is_shut(words: &str) -> bool {
     }
 }
 
-/// Whether a text says, among words that are not known, that the door is shut until further
-/// notice: 因店面装修暂停开放至9月底. 手机维修 is a service.
+/// Whether a text with unknown words says that the station is shut until further notice:
+/// 因店面装修暂停开放至9月底. 手机维修 is a service.
 fn says_shut(text: &str) -> bool {
     text.char_indices().any(|(at, _)| {
         let (before, rest) = text.split_at(at);
@@ -131,16 +132,14 @@ fn says_shut(text: &str) -> bool {
         if rest.starts_with(is_inside) && before.ends_with(is_inside) {
             return false;
         }
-        match word(rest) {
-            Some((T::Suspended, _)) => true,
-            Some((T::Doubt(Doubt::PerhapsShut), length)) => {
-                let after = &rest[length..];
-                rest[..length].ends_with('中')
-                    || after.is_empty()
-                    || after.starts_with(|c: char| "中期至到暂,;:()- ".contains(c))
-            }
-            _ => false,
-        }
+        let Some((token, length)) = word(rest) else {
+            return false;
+        };
+        let (word, after) = rest.split_at(length);
+        let is_whole = word.ends_with('中')
+            || after.is_empty()
+            || after.starts_with(|c: char| "中期至到暂,;:()- ".contains(c));
+        token == T::Suspended || token == T::Doubt(Doubt::PerhapsShut) && is_whole
     })
 }
 

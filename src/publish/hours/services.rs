@@ -1,14 +1,14 @@
-//! Hours of the door, and hours of something else.
+//! Separates the hours of the station from the hours of other services.
 
 use super::NotUnderstood;
 use super::choices::Choices;
-use super::lexicon::Label;
-use super::reader::{Gap, Kind, Piece};
+use super::piece::{Gap, Kind, Piece};
+use super::token::Label;
 
-/// The pieces that speak of the door, in one reading, and what other services close.
+/// The pieces that are about the station, in one reading, and the closures of other services.
 ///
-/// Hours of two services or two floors: each is a reading. Deliveries say nothing of the door;
-/// what closes, or breaks the hours, is said of the door wherever it stands.
+/// Hours of two services or two floors are two readings. Hours of deliveries do not count;
+/// closures and breaks count for the station wherever they are written.
 pub(super) fn one_service(
     pieces: Vec<Piece>,
     choices: &mut Choices,
@@ -30,11 +30,11 @@ pub(super) fn one_service(
     if has_own_hours && chosen_service.is_some() {
         others.push(unlabelled);
     } else {
-        // 周一至周五开放时间8:00-18:00: the days stand before the heading.
+        // 周一至周五开放时间8:00-18:00: the days precede the heading.
         chosen = unlabelled;
     }
     for (index, (label, group)) in groups.into_iter().enumerate() {
-        // 开放时间 may stand behind the hours; 二楼周一闭馆 is about the second floor.
+        // 开放时间 may follow the hours; 二楼周一闭馆 is about the second floor.
         let is_heading = !services.contains(&index) && !matches!(label, Label::Part(_));
         if chosen_service == Some(index) || is_heading {
             chosen.extend(group);
@@ -59,7 +59,7 @@ fn says_when(group: &[Piece]) -> bool {
 }
 
 /// Takes out the hours of deliveries, meals and the like: the first list of hours behind the
-/// word. Whether what follows with days of its own is about them too is a choice.
+/// word. Whether the next days and hours belong to them too is a choice.
 fn without_other_hours(
     pieces: Vec<Piece>,
     choices: &mut Choices,
@@ -79,26 +79,29 @@ fn without_other_hours(
             gap = gap.max(piece.gap);
             continue;
         }
-        let is_door = match (&piece.kind, other) {
-            (Kind::Label(label @ (Label::Other | Label::Cleaning)), _) => {
+        let is_door = match &piece.kind {
+            Kind::Label(label @ (Label::Other | Label::Cleaning)) => {
                 other = Some(*label);
                 (saw_other, has_hours) = (true, false);
                 false
             }
-            (Kind::Label(_), _) => {
+            Kind::Label(Label::Door(_) | Label::Part(_)) => {
                 other = None;
                 true
             }
-            (Kind::Span(span), Some(label)) => {
-                has_hours = true;
-                // While it is cleaned perhaps nobody is let in.
-                let may_be_shut = label == Label::Cleaning && choices.pick(2) == 0;
-                if may_be_shut {
-                    piece.kind = Kind::Break(*span);
+            Kind::Span(span) => match other {
+                None => true,
+                Some(label) => {
+                    has_hours = true;
+                    // Perhaps nobody is let in during cleaning.
+                    let may_be_shut = label == Label::Cleaning && choices.pick(2) == 0;
+                    if may_be_shut {
+                        piece.kind = Kind::Break(*span);
+                    }
+                    may_be_shut
                 }
-                may_be_shut
-            }
-            (Kind::Days(_), Some(_)) => {
+            },
+            Kind::Days(_) if other.is_some() => {
                 let is_of_door = has_hours && choices.pick(2) == 0;
                 if is_of_door {
                     other = None;
@@ -106,7 +109,22 @@ fn without_other_hours(
                 has_hours = false;
                 is_of_door
             }
-            _ => true,
+            Kind::Days(_)
+            | Kind::Break(_)
+            | Kind::VagueNoonBreak
+            | Kind::Off
+            | Kind::Suspended
+            | Kind::Closed
+            | Kind::ClosingDays
+            | Kind::OffDuring(_)
+            | Kind::LastEntry(_)
+            | Kind::Except
+            | Kind::Without
+            | Kind::Notice { .. }
+            | Kind::OpenWord
+            | Kind::AsUsual
+            | Kind::Because
+            | Kind::Doubt(_) => true,
         };
         gap = gap.max(piece.gap);
         if is_door {
@@ -128,8 +146,8 @@ fn without_other_hours(
     Ok(door)
 }
 
-/// 11:00-13:00午餐, 周三消毒: whether the word is about the hours or days before it, and not about
-/// those that follow. The nearer ones are meant; where both are as near that is a choice.
+/// Whether the word is about the hours or days before it and not about those behind it:
+/// 11:00-13:00午餐, 周三消毒. The nearer ones are meant; at equal distance it is a choice.
 fn is_about_what_stands_before(
     door: &[Piece],
     label: &Piece,
@@ -151,8 +169,8 @@ fn is_about_what_stands_before(
     }
 }
 
-/// Takes the hours and days of another service out of those of the door. While it is cleaned
-/// perhaps nobody is let in.
+/// Takes the hours and days of another service out of those of the station. Perhaps nobody is
+/// let in during cleaning.
 fn take_back(door: &mut Vec<Piece>, label: Label, choices: &mut Choices) {
     let may_be_shut = label == Label::Cleaning && choices.pick(2) == 0;
     let Some(last) = door.pop() else {
@@ -163,63 +181,62 @@ fn take_back(door: &mut Vec<Piece>, label: Label, choices: &mut Choices) {
             && door
                 .last()
                 .is_some_and(|piece| matches!(piece.kind, Kind::Days(_)));
-    match (last.kind.clone(), may_be_shut) {
-        (Kind::Span(span), true) if !has_days => door.push(Piece {
+    let span = last.kind.span();
+    if !may_be_shut {
+        // The days are those of the other service, or have hours elsewhere.
+        if span.is_some() && has_days && choices.pick(2) == 0 {
+            door.pop();
+        }
+    } else if let (Some(span), false) = (span, has_days) {
+        door.push(Piece {
             kind: Kind::Break(span),
             ..last
-        }),
-        (_, true) => {
-            let off = Piece {
-                kind: Kind::Off,
-                gap: Gap::None,
-                ..last.clone()
-            };
-            door.push(last);
-            door.push(off);
-        }
-        (Kind::Span(_), false) if has_days => {
-            // The days are those of the other service, or have hours elsewhere.
-            if choices.pick(2) == 0 {
-                door.pop();
-            }
-        }
-        (_, false) => {}
+        });
+    } else {
+        let off = Piece {
+            kind: Kind::Off,
+            gap: Gap::None,
+            ..last.clone()
+        };
+        door.push(last);
+        door.push(off);
     }
 }
 
-/// The pieces before the first heading, and those behind each; one heading twice is one.
+/// The pieces before the first heading, and those behind each heading; a repeated heading
+/// continues its group.
 fn by_label(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<(Label, Vec<Piece>)>) {
     let mut unlabelled = Vec::new();
     let mut groups: Vec<(Label, Vec<Piece>)> = Vec::new();
     let mut current: Option<usize> = None;
     for piece in pieces {
-        match piece.kind {
-            Kind::Because => {}
-            Kind::Label(label) => {
-                let known = groups.iter().position(|(known, _)| *known == label);
-                let at = known.unwrap_or(groups.len());
-                if known.is_none() {
-                    groups.push((label, Vec::new()));
-                }
-                current = Some(at);
-                let (_, group) = &mut groups[at];
-                if !group.is_empty() {
-                    group.push(Piece {
-                        kind: Kind::OpenWord,
-                        ..piece
-                    });
-                }
+        if piece.kind == Kind::Because {
+            continue;
+        }
+        if let Kind::Label(label) = piece.kind {
+            let known = groups.iter().position(|(known, _)| *known == label);
+            let at = known.unwrap_or(groups.len());
+            if known.is_none() {
+                groups.push((label, Vec::new()));
             }
-            _ => match current {
-                Some(at) => groups[at].1.push(piece),
-                None => unlabelled.push(piece),
-            },
+            current = Some(at);
+            let (_, group) = &mut groups[at];
+            if !group.is_empty() {
+                group.push(Piece {
+                    kind: Kind::OpenWord,
+                    ..piece
+                });
+            }
+        } else if let Some(at) = current {
+            groups[at].1.push(piece);
+        } else {
+            unlabelled.push(piece);
         }
     }
     (unlabelled, groups)
 }
 
-/// Of some pieces those that close, with their days.
+/// The closures among some pieces, with their days.
 fn closures_of(group: &[Piece]) -> Vec<Piece> {
     let closes_days_before = |kind: &Kind| {
         matches!(

@@ -1,18 +1,18 @@
-//! Which minutes two written times mean.
+//! The minutes that two written times mean.
 
-use super::lexicon::{Clock, Period};
+use super::token::{Clock, Period};
 use crate::domain::civil::MINUTES_PER_DAY;
 
-/// A span over midnight that is longer, in minutes, is no night.
+/// A longer span over midnight, in minutes, is not a night.
 pub(super) const LONGEST_NIGHT: u16 = 14 * 60;
 
-/// Whether nobody would read this hour as one of the afternoon.
+/// Whether the hour cannot be meant as one of the afternoon.
 fn is_of_24_hours(clock: Clock) -> bool {
     clock.hour == 0 || clock.hour > 12 || clock.has_leading_zero || clock.period.is_some()
 }
 
-/// The minutes from one written time to another, in all readings that make sense; the end
-/// lies past 1440 for the next day. Empty where none does.
+/// The minutes from one written time to another, in all plausible readings; the end is past 1440
+/// for the next day. Empty if there is none.
 pub(super) fn readings(from: Clock, to: Clock) -> Vec<(u16, u16)> {
     if from.period.is_none() && to.period.is_none() {
         unmarked(from, to)
@@ -24,7 +24,7 @@ pub(super) fn readings(from: Clock, to: Clock) -> Vec<(u16, u16)> {
 /// Neither end says which half of the day it lies in.
 fn unmarked(from: Clock, to: Clock) -> Vec<(u16, u16)> {
     let (start, end) = (minutes(from), minutes(to));
-    // 23:59 is how some forms make people write midnight.
+    // Some forms make people write midnight as 23:59.
     let end = if end == MINUTES_PER_DAY - 1 {
         MINUTES_PER_DAY
     } else {
@@ -42,7 +42,7 @@ fn unmarked(from: Clock, to: Clock) -> Vec<(u16, u16)> {
             return found;
         }
         found.push((start, end));
-        // 1:30-4:30, 5:00-8:00: nobody is sure that these are of the night.
+        // 1:30-4:30, 5:00-8:00: the afternoon may be meant.
         let is_early = from.hour < 5 || (from.hour == 5 && to.hour <= 8);
         if !is_certain && is_early {
             found.push((start + 720, end + 720));
@@ -54,8 +54,8 @@ fn unmarked(from: Clock, to: Clock) -> Vec<(u16, u16)> {
         found.push((start, afternoon));
     }
     let overnight = end + MINUTES_PER_DAY;
-    // 9:00-5:00 may run over night, whatever its length; of 12:00-5:00 nobody would say so.
-    // What ends at 0:00 is no night.
+    // 9:00-5:00 may run over night, whatever its length; nobody writes 12:00-5:00 for that. A
+    // span that ends at 0:00 is not a night.
     let is_too_long = overnight > MINUTES_PER_DAY
         && overnight - start > LONGEST_NIGHT
         && (start >= 720 || is_certain);
@@ -71,18 +71,18 @@ fn marked(from: Clock, to: Clock) -> Vec<(u16, u16)> {
         None if matches!(to.period, Some(Period::Afternoon | Period::Evening))
             && from.hour < 12 =>
         {
-            // 1:30-5:00pm, 2:00-下午5:00: the mark at the end may serve for both.
+            // 1:30-5:00pm, 2:00-下午5:00: the mark at the end may apply to both.
             let (early, late) = (minutes(from), minutes(from) + 720);
             let end = to.period.and_then(|period| in_period(to, period));
             let is_before_end = end.is_some_and(|end| late < end);
             let may_be_late = from.hour <= 6 && !from.has_leading_zero;
-            match (is_before_end, may_be_late, to.period) {
-                (true, true, Some(Period::Afternoon)) => vec![late],
-                (true, true, _) => vec![early, late],
-                (true, false, Some(Period::Afternoon)) if !is_of_24_hours(from) => {
-                    vec![early, late]
-                }
-                _ => vec![early],
+            let is_afternoon = to.period == Some(Period::Afternoon);
+            if is_before_end && may_be_late && is_afternoon {
+                vec![late]
+            } else if is_before_end && (may_be_late || is_afternoon && !is_of_24_hours(from)) {
+                vec![early, late]
+            } else {
+                vec![early]
             }
         }
         None => vec![minutes(from)],
@@ -100,7 +100,7 @@ fn marked(from: Clock, to: Clock) -> Vec<(u16, u16)> {
     }
     let is_said_to_be_next_day = matches!(to.period, Some(Period::NextDay | Period::Dawn));
     found.retain(|&(start, end)| {
-        // 11:00 PM - 4:00 PM is a slip of the pen, not a door open for 17 hours.
+        // 11:00 PM - 4:00 PM is a slip of the pen, not 17 open hours.
         let is_too_long_a_night =
             end > MINUTES_PER_DAY && end - start > LONGEST_NIGHT && !is_said_to_be_next_day;
         end > start && end <= start + MINUTES_PER_DAY && !is_too_long_a_night
@@ -163,7 +163,9 @@ pub(super) fn in_period(clock: Clock, period: Period) -> Option<u16> {
         Period::Evening if hour == 0 => 24,
         Period::Evening if hour >= 16 => hour,
         Period::NextDay => hour + 24,
-        _ => return None,
+        Period::Dawn | Period::Morning | Period::Noon | Period::Afternoon | Period::Evening => {
+            return None;
+        }
     };
     Some(hour * 60 + clock.minute)
 }

@@ -1,6 +1,6 @@
-//! Makes ways of writing alike: widths, dashes, brackets, numerals, traditional
-//! characters, and what web pages leave in their cells. Each character keeps its place
-//! in the source, so that a message can quote what was written.
+//! Normalises a text: widths, dashes, brackets, numerals, traditional characters, and markup of
+//! web pages. Each character keeps its place in the source, so that a message can quote what was
+//! written.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ const UNITS: [&str; 8] = ["点", "时", "分", "月", "日", "号", "小时", "�
 /// Parts of the day after which a Chinese numeral is an hour: 早八晚五.
 const BEFORE_HOURS: &str = "早朝晚午晨间上夜";
 
-/// What web pages and exports leave in a cell.
+/// Markup that web pages and exports leave in a cell.
 const MARKUP: [(&str, char); 9] = [
     ("<br>", '\n'),
     ("<br/>", '\n'),
@@ -31,7 +31,7 @@ const MARKUP: [(&str, char); 9] = [
 /// Traditional and Japanese forms of the characters of the vocabulary.
 const VARIANTS: &str = "週周時时間间點点節节號号開开關关館馆門门營营営营業业務务國国慶庆無无為为從从與与後后晝昼內内離离單单雙双個个終终閉闭毎每補补調调暫暂臨临維维裝装請请詳详電电話话約约預预戶户勞劳動动則则餘余僅仅們们預预變变動动現现場场準准據据書书廳厅區区樓楼層层員员療疗診诊對对";
 
-/// A text made plain.
+/// A normalised text.
 pub(super) struct Plain<'a> {
     source: &'a str,
     text: String,
@@ -68,7 +68,7 @@ impl<'a> Plain<'a> {
         &self.text
     }
 
-    /// What stands in the source where these bytes of the plain text come from.
+    /// The part of the source that these bytes of the plain text come from.
     pub(super) fn quote(&self, bytes: Range<usize>) -> &'a str {
         let last = self.at.len() - 1;
         let (from, to) = (self.at[bytes.start.min(last)], self.at[bytes.end.min(last)]);
@@ -142,7 +142,7 @@ fn without_numbering(characters: &[Placed]) -> Vec<Placed> {
         if ('①'..='⑳').contains(&character) {
             kept.push(('\n', place));
         } else if is_numbered && numbers.contains(&at) {
-            // The mark behind it goes too.
+            // Skips the mark behind the number as well.
             at += 1;
         } else {
             kept.push((character, place));

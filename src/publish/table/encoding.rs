@@ -1,4 +1,4 @@
-//! Which characters the bytes of a text file mean.
+//! Determines the encoding of a text file.
 
 use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_16BE, UTF_16LE, WINDOWS_1252,
@@ -7,7 +7,7 @@ use encoding_rs::{
 use crate::publish::columns::known_headings;
 use crate::publish::issue::Problem;
 
-/// The text of a file, and what to tell about the way it was found.
+/// The text of a file, and a problem if its encoding was guessed.
 pub(super) fn decode(
     bytes: &[u8],
     declared: Option<&str>,
@@ -24,7 +24,7 @@ pub(super) fn decode(
     }
     let zeros = bytes.split(|byte| *byte == 0).count() - 1;
     if zeros * 10 > bytes.len() {
-        // Without a mark, the zeros of ASCII signs tell which byte comes first.
+        // Without a byte order mark the zeros of ASCII characters tell which byte comes first.
         let even = bytes.iter().step_by(2).filter(|byte| **byte == 0).count();
         let encoding = if even > zeros - even {
             UTF_16BE
@@ -37,15 +37,15 @@ pub(super) fn decode(
             .map(|text| (text.into_owned(), None))
             .ok_or(Problem::NotATable);
     }
-    // Binary files (workbooks, pictures) are full of zeros or hardly text.
+    // Binary files (workbooks, pictures) contain many zeros.
     if zeros * 100 > bytes.len() + 100 {
         return Err(Problem::NotATable);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok((text.to_owned(), None));
     }
-    // A character of several bytes that is right as UTF-8 is hardly ever there by chance: a few
-    // broken ones are damage, and cost their own cells only.
+    // Multi-byte characters are hardly ever valid UTF-8 by chance: a few broken ones are damage,
+    // and cost only their own cells.
     let nearly = String::from_utf8_lossy(bytes);
     let (whole, broken) = beyond_ascii(&nearly);
     if whole >= broken {
@@ -54,10 +54,10 @@ pub(super) fn decode(
     guess(bytes)
 }
 
-/// The heading stands in one of so many lines.
+/// The heading is among this many lines.
 const HEAD: usize = 20;
 
-/// One character in so many may be broken in a text that is otherwise right.
+/// One character in this many may be broken in a text that is otherwise valid.
 const MOSTLY: usize = 20;
 
 /// How many characters beyond ASCII there are, and how many broken ones.
@@ -67,8 +67,8 @@ fn beyond_ascii(text: &str) -> (usize, usize) {
     (all - broken, broken)
 }
 
-/// Decides between encodings by the headings that they make of the first rows: nearly any bytes
-/// are some Chinese text, but not 名称 or 쉼터명칭. Where headings are ASCII, letter statistics decide.
+/// Chooses the encoding by the headings that it gives: nearly any bytes decode to some Chinese
+/// text, but not to 名称 or 쉼터명칭. Where headings are ASCII, letter statistics decide.
 fn guess(bytes: &[u8]) -> Result<(String, Option<Problem>), Problem> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -96,7 +96,7 @@ fn guess(bytes: &[u8]) -> Result<(String, Option<Problem>), Problem> {
             .map(foreign_headings_in)
             .max();
         let known = foreign.unwrap_or_default();
-        // The first of equals is the likely one.
+        // At a tie the detector's guess, which comes first, stays.
         if best.as_ref().is_none_or(|(most, ..)| known > *most) {
             best = Some((known, encoding, text.into_owned()));
         }
@@ -120,7 +120,7 @@ fn headings_in(line: &str) -> usize {
     most_headings(line, |_| true)
 }
 
-/// Headings that are known and not ASCII, which another encoding would not have made.
+/// Known headings that are not ASCII, which another encoding would not give.
 fn foreign_headings_in(line: &str) -> usize {
     most_headings(line, |cell| !cell.is_ascii())
 }
@@ -142,7 +142,7 @@ mod tests {
         let (bytes, _, _) = encoding.encode(text);
         let (read, told) = decode(&bytes, None).expect("a text");
         assert_eq!(read, text, "{}", encoding.name());
-        assert!(told.is_some(), "a guess is told");
+        assert!(told.is_some(), "a guess is reported");
         // One bad byte in the last row changes no other cell.
         let mut bytes = bytes.into_owned();
         bytes.extend(b"x\x80,y\n");

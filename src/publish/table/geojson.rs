@@ -1,4 +1,4 @@
-//! GeoJSON, wherever its features stand, and Esri's way of writing features.
+//! Reads GeoJSON features anywhere in a file, and Esri's features.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Table, json};
 use crate::publish::issue::Problem;
 
-/// The columns in which a geometry's point stands: longitude, or east.
+/// The column of the longitude, or east, of a geometry's point.
 const GEOMETRY_X: &str = "geometry.x";
 /// Latitude, or north.
 const GEOMETRY_Y: &str = "geometry.y";
@@ -20,7 +20,7 @@ pub(super) fn features(value: &Value) -> Option<(Vec<&Value>, Option<String>)> {
     // Esri: {"spatialReference": {"wkid": 4326}, "features": [{"attributes": …, "geometry": {"x": …}}]}
     let is_esri = |value: &Value| value.get("attributes").is_some_and(Value::is_object);
     match value {
-        // Metadata may stand among them.
+        // Metadata may be among them.
         Value::Array(list)
             if list.iter().filter(|one| is_feature(one)).count() * 2 > list.len() =>
         {
@@ -56,8 +56,8 @@ fn declared(collection: &Value) -> Option<String> {
         .or(code.map(|code| format!("EPSG:{}", if code == 102_100 { 3857 } else { code })))
 }
 
-/// The properties and a point. Of anything but one point a point is taken that lies on it or
-/// inside, and that is reported.
+/// The properties and one point of each feature. Any geometry but a single point is reduced to a
+/// point on it or inside it, which is reported.
 pub(super) fn read(features: &[&Value]) -> Result<Table, Problem> {
     if features.is_empty() {
         return Err(Problem::Empty);
@@ -77,7 +77,7 @@ pub(super) fn read(features: &[&Value]) -> Result<Table, Problem> {
             }
             let geometry = &feature["geometry"];
             if let Some((x, y)) = point_of(geometry) {
-                // The geometry's own keys, which no property can shadow.
+                // Keys that no property can shadow.
                 entry.insert(GEOMETRY_X.to_owned(), x.into());
                 entry.insert(GEOMETRY_Y.to_owned(), y.into());
                 let kind = geometry["type"].as_str().unwrap_or("Point");

@@ -1,4 +1,4 @@
-//! Which rows and columns a workbook does not show. calamine reads the cells and does not tell.
+//! Which rows and columns a workbook hides; calamine reads the cells and does not say.
 
 use std::collections::HashSet;
 use std::io::{BufReader, Read as _, Seek};
@@ -17,7 +17,7 @@ pub(super) struct Hidden {
 /// No spreadsheet has more columns.
 const MOST_COLUMNS: usize = 16_384;
 
-/// What the sheet of that name hides; nothing if the file does not tell.
+/// The hidden rows and columns of a sheet; none if the file does not say.
 pub(super) fn of_sheet<F: std::io::Read + Seek>(file: F, name: &str) -> Hidden {
     ZipArchive::new(file)
         .ok()
@@ -29,7 +29,7 @@ pub(super) fn of_sheet<F: std::io::Read + Seek>(file: F, name: &str) -> Hidden {
         .unwrap_or_default()
 }
 
-/// The file of the archive in which a sheet stands.
+/// The path of a sheet in the archive.
 fn part_of<F: std::io::Read + Seek>(archive: &mut ZipArchive<F>, name: &str) -> Option<String> {
     let relation = find(&text(archive, "xl/workbook.xml")?, "sheet", |sheet| {
         (attribute(sheet, "name")? == name)

@@ -1,4 +1,4 @@
-//! The lists of stations in a JSON file, wherever they stand.
+//! Finds the lists of stations in a JSON file, at any depth.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, json_path: Option<&str>) -> Result<Vec<Table>, Pr
         let list = list_of(value, None).ok_or(Problem::NotATable)?;
         found.push((path.to_owned(), list));
     } else {
-        gather(&value, None, "", &mut found);
+        collect_lists(&value, None, "", &mut found);
     }
     let mut tables = Vec::new();
     let mut others = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str, json_path: Option<&str>) -> Result<Vec<Table>, Pr
         tables.push(table);
     }
     if tables.is_empty() {
-        // The longest list is looked at all the same, so that what it lacks is said.
+        // The longest list is read all the same, so that its faults are reported.
         others.sort_by_key(|(_, list)| list.len());
         let (_, longest) = others.pop().ok_or(Problem::NotATable)?;
         return Ok(vec![longest.table()?]);
@@ -75,7 +75,7 @@ fn parse(text: &str) -> Result<Value, Problem> {
     })
 }
 
-/// `TopoJSON` and its kin count steps of a grid where degrees are expected.
+/// Rejects `TopoJSON` and similar formats, which count steps of a grid instead of degrees.
 fn refuse_quantised(value: &Value) -> Result<(), Problem> {
     let is_topology = value["type"] == "Topology";
     let is_quantised = value["transform"]["scale"].is_array();
@@ -85,9 +85,9 @@ fn refuse_quantised(value: &Value) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A list as it stands in the file.
+/// A list in the file.
 enum List<'a> {
-    /// Objects, and the keys under which they stand, if they do.
+    /// Objects, with their keys if they are the values of an object.
     Objects(Vec<(Option<&'a str>, &'a Value)>),
     /// Rows of plain cells, with names of their columns from elsewhere in the file.
     Rows(&'a [Value], Option<Vec<String>>),
@@ -129,7 +129,7 @@ impl List<'_> {
         let Self::Objects(entries) = self else {
             return false;
         };
-        // Stations may name places nearby; a district has no address and no hours.
+        // Stations may list places nearby, but a district has no address and no hours.
         let says_more = |entry: &Value| {
             let mut headings = Vec::new();
             flatten(entry, "", &mut |key, _| headings.push(key.to_owned()));
@@ -169,7 +169,8 @@ impl List<'_> {
                     .into_iter()
                     .enumerate()
                     .filter(|(index, (key, entry))| {
-                        // Metadata among stations: an entry that leads nowhere where all others do.
+                        // Metadata among stations: an entry without a place where all others
+                        // have one.
                         let is_meta = is_metadata(entry)
                             || key.is_some_and(|key| {
                                 ["meta", "metadata", "info", "header"].contains(&key)
@@ -230,12 +231,12 @@ fn is_metadata(entry: &Value) -> bool {
     kinds.iter().any(is_other) || entry.as_object().is_some_and(|entry| entry.len() <= 2)
 }
 
-/// So many entries tell what a list is about.
+/// The number of entries that are examined to tell what a list is about.
 const SAMPLE: usize = 20;
 
-/// The lists in a value. What stands inside the entries of a list is part of its entries: staff,
-/// telephone numbers, opening days.
-fn gather<'a>(
+/// Collects the lists in a value. Lists inside the entries of a list belong to the entries:
+/// staff, telephone numbers, opening days.
+fn collect_lists<'a>(
     value: &'a Value,
     parent: Option<&'a Value>,
     path: &str,
@@ -261,14 +262,14 @@ fn gather<'a>(
     match value {
         Value::Object(map) => {
             for (key, inner) in map {
-                gather(inner, Some(value), &join(key), found);
+                collect_lists(inner, Some(value), &join(key), found);
             }
         }
         Value::Array(list) => {
             for (index, inner) in list.iter().enumerate() {
                 // Rows of cells hold no lists.
                 if inner.is_object() || inner.is_array() {
-                    gather(inner, Some(value), &join(&index.to_string()), found);
+                    collect_lists(inner, Some(value), &join(&index.to_string()), found);
                 }
             }
         }
@@ -343,7 +344,8 @@ pub(super) fn rows_of<'a>(entries: impl Iterator<Item = (usize, Cow<'a, Value>)>
     }
 }
 
-/// Lists in a list: a table with its heading in the first, unless it stands elsewhere.
+/// Lists in a list: a table with its heading in the first list, unless the file gives it
+/// elsewhere.
 fn rows_of_lists(rows: &[Value], headings: Option<Vec<String>>) -> Table {
     let heading = headings.map(|headings| TableRow::new(0, headings));
     let rows = rows.iter().enumerate();
@@ -376,7 +378,8 @@ fn flatten(value: &Value, prefix: &str, put: &mut impl FnMut(&str, String)) {
             let text = if words.len() == list.len() {
                 words.join("、")
             } else {
-                // Objects in the entry: not read, and not passed over either.
+                // Objects in the entry are not read; the placeholder makes the column visible in
+                // the report.
                 "[…]".to_owned()
             };
             put(prefix, text);

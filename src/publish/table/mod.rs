@@ -18,16 +18,16 @@ use super::issue::Problem;
 pub(super) struct Table {
     /// Its name in a workbook, or the path of a list in a JSON file.
     pub(super) sheet: Option<String>,
-    /// Whether the workbook does not show it.
+    /// Whether the workbook hides it.
     pub(super) is_hidden: bool,
-    /// Columns that the workbook does not show.
+    /// Columns that the workbook hides.
     pub(super) hidden_columns: Vec<usize>,
     /// The reference system that the file itself declares.
     pub(super) crs: Option<String>,
     /// The sign between the cells of a text file.
     pub(super) separator: Option<char>,
     pub(super) rows: Vec<TableRow>,
-    /// What was noticed while reading, by row; row 0 is the whole file.
+    /// Problems found while reading, by row; row 0 is the whole file.
     pub(super) problems: Vec<(usize, Problem)>,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Table {
 pub(super) struct TableRow {
     pub(super) number: usize,
     pub(super) cells: Vec<String>,
-    /// Whether the workbook does not show it.
+    /// Whether the workbook hides it.
     pub(super) is_hidden: bool,
 }
 
@@ -104,7 +104,7 @@ fn read_text(bytes: &[u8], source: &Source) -> Result<Vec<Table>, Problem> {
     Ok(tables)
 }
 
-/// Takes out what nobody sees, and what a spreadsheet shows where a formula failed.
+/// Removes invisible characters, and the values of failed formulas.
 fn tidy(table: &mut Table) {
     for row in &mut table.rows {
         for cell in &mut row.cells {
@@ -119,7 +119,7 @@ fn tidy(table: &mut Table) {
     }
 }
 
-/// Marks of direction, joints of no width, soft hyphens, a second byte order mark.
+/// Marks of direction, zero-width joiners, soft hyphens, a second byte order mark.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}')

@@ -8,8 +8,8 @@ use crate::publish::issue::Problem;
 
 /// Rows of a text with separators.
 ///
-/// The rows are cut here and not by a library of CSV: one quotation mark that nobody closed must
-/// cost its own row only, and every CSV reader takes the rest of the file into its cell.
+/// Not read by a CSV library: one quotation mark that is never closed must cost only its own
+/// row, and every CSV reader takes the rest of the file into its cell.
 pub(super) fn read(text: &str) -> Table {
     let separator = separator(text);
     let lines: Vec<&str> = lines(text);
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Table {
     table
 }
 
-/// More lines than an address or a note has.
+/// A cell has at most this many lines; an address or a note has fewer.
 const LINES_IN_A_CELL: usize = 30;
 
 /// The lines of a text, ended as on any system.
@@ -115,7 +115,7 @@ struct Cut {
     cells: Vec<String>,
     /// Whether it ends inside quotation marks.
     is_open: bool,
-    /// Whether something stands behind a closing mark, before the separator.
+    /// Whether text follows a closing quotation mark before the separator.
     is_odd: bool,
 }
 
@@ -167,7 +167,7 @@ impl Cut {
         }
     }
 
-    /// Quotation marks are signs like others, except around a cell.
+    /// Reads quotation marks as ordinary characters, except around a cell.
     fn without_quotes(line: &str, separator: char) -> Self {
         let cells = line.split(separator);
         Self {
@@ -179,8 +179,7 @@ impl Cut {
     }
 }
 
-/// The sign that cuts the heading into the most known words, or else the most
-/// frequent one.
+/// The separator that cuts the heading into the most known words, or else the most frequent one.
 fn separator(text: &str) -> char {
     let sample: Vec<&str> = lines(text).into_iter().take(20).collect();
     let signs = [',', ';', '\t', '|'];

@@ -1,4 +1,4 @@
-//! The sheets of a workbook, as its reader sees them.
+//! Reads the sheets of a workbook as a spreadsheet shows them.
 
 use std::io::Cursor;
 
@@ -7,8 +7,8 @@ use calamine::{Data, Reader as _, SheetType, SheetVisible, Xlsx};
 use super::{Table, TableRow, hidden};
 use crate::publish::issue::Problem;
 
-/// A table for each visible sheet, or the one that is asked for. A merged cell
-/// stands in each cell that it covers.
+/// A table for each visible sheet, or the requested one. The text of a merged cell is repeated
+/// in each cell that it covers.
 pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Table>, Problem> {
     let broken = |cause: calamine::XlsxError| Problem::WorkbookBroken(cause.to_string());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
@@ -97,8 +97,8 @@ fn fill(rows: &mut [TableRow], first_row: usize, region: &calamine::Dimensions) 
     }
 }
 
-/// A cell as its reader sees it. Telephone numbers and ids that a spreadsheet
-/// keeps as numbers come without a fraction, dates as 2026-08-30, times as 8:30.
+/// A cell as a spreadsheet shows it. Telephone numbers and ids that are stored as numbers come
+/// without a fraction, dates as 2026-08-30, times as 8:30.
 fn cell_text(cell: &Data) -> String {
     match cell {
         Data::DateTime(time) if time.is_datetime() => {

@@ -3,7 +3,7 @@
 //! It compiles the room `domain` as it is. Only the door to JavaScript is here:
 //! columns that JavaScript fills or reads in this module's memory.
 
-#![allow(dead_code, reason = "the search uses a part of the room")]
+#![allow(dead_code, unused_imports, reason = "the search uses a part of the module")]
 
 #[path = "../../../../src/domain/mod.rs"]
 mod domain;

@@ -1,0 +1,180 @@
+//! The script that runs before the module (`public/early.js`): it fetches the dataset, takes
+//! taps, and asks the device for the position at the tap.
+
+use js_sys::Array;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::*;
+
+use super::kept::{EarlyFile, to_array, to_files};
+use super::position::second_of;
+use crate::dataset::FetchError;
+use crate::domain::fix::{Fix, FixSource, NoPosition};
+use crate::domain::position::{LonLat, Metres};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = listen)]
+    fn js_listen(listener: JsValue);
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = replaceShell)]
+    fn js_replace_shell(render: &mut dyn FnMut(web_sys::HtmlElement));
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = isPressed)]
+    fn js_is_pressed() -> bool;
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = afterPress)]
+    fn js_after_press(then: JsValue);
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = hasAsked)]
+    fn js_has_asked() -> bool;
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = release)]
+    fn js_release() -> Array;
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = position)]
+    async fn js_position() -> JsValue;
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = first)]
+    async fn js_first(anew: bool) -> JsValue;
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = bring)]
+    async fn js_bring(names: Array) -> JsValue;
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = keep)]
+    async fn js_keep() -> JsValue;
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = files)]
+    fn js_files() -> Array;
+}
+
+/// What a rider did on the screens of the build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EarlyEvent {
+    /// Asked for the position: the device is being asked.
+    Locating,
+    /// Followed a link: the address has changed.
+    Followed,
+    /// Changed the address without a step in the history.
+    Replaced,
+    /// Tapped something else, which waits for [`release`].
+    Tapped,
+}
+
+/// Calls a listener for what a rider does, and has done already, until [`release`].
+pub fn listen(listener: impl Fn(EarlyEvent) + 'static) {
+    let listener = Closure::<dyn Fn(String)>::new(move |what: String| {
+        listener(match what.as_str() {
+            "locating" => EarlyEvent::Locating,
+            "followed" => EarlyEvent::Followed,
+            "replaced" => EarlyEvent::Replaced,
+            _ => EarlyEvent::Tapped,
+        });
+    });
+    js_listen(listener.into_js_value());
+}
+
+/// Whether the script asked the device for the position.
+#[must_use]
+pub fn has_asked() -> bool {
+    js_has_asked()
+}
+
+/// Lets `render` fill the page's container, in the place of the screens of the build. The
+/// element that had the focus has it again, if there is one like it.
+pub fn replace_shell(render: &mut dyn FnMut(&web_sys::HtmlElement)) {
+    js_replace_shell(&mut |container| render(&container));
+}
+
+/// Whether a finger is on the page.
+#[must_use]
+pub fn is_pressed() -> bool {
+    js_is_pressed()
+}
+
+/// Calls a function once the finger has left the page and its tap is done.
+pub fn after_press(then: impl FnOnce() + 'static) {
+    js_after_press(Closure::once_into_js(then));
+}
+
+/// Listens no longer. Returns the identifiers of the buttons that were tapped and wait.
+#[must_use]
+pub fn release() -> Vec<String> {
+    let ids = js_release();
+    ids.iter().filter_map(|id| id.as_string()).collect()
+}
+
+/// The device's answer to the tap.
+///
+/// # Errors
+///
+/// [`NoPosition`] if there is none.
+pub async fn position() -> Result<Fix, NoPosition> {
+    let answer = js_position().await;
+    if let Some(refusal) = answer.as_string() {
+        return Err(match refusal.as_str() {
+            "refused" => NoPosition::Refused,
+            "timed-out" => NoPosition::TimedOut,
+            "unavailable" => NoPosition::Unavailable,
+            _ => NoPosition::Unsupported,
+        });
+    }
+    let answer: Array = answer.unchecked_into();
+    let number = |place| answer.get(place).as_f64().unwrap_or(f64::NAN);
+    let position = LonLat::new(number(0), number(1)).map_err(|_| NoPosition::Unavailable)?;
+    Ok(Fix {
+        position,
+        accuracy: Metres(number(2)),
+        source: FixSource::Device,
+        second: second_of(number(3)),
+    })
+}
+
+/// The files of the first list as they came.
+#[derive(Debug)]
+pub struct Came {
+    /// The manifest and some cells, or all of them.
+    pub files: Vec<EarlyFile>,
+    /// How far the phone's clock is ahead of the server's, in milliseconds.
+    pub clock_ahead_ms: Option<f64>,
+    /// Whether the phone kept them from before.
+    pub are_kept: bool,
+}
+
+/// The files of the first list; `anew` past those that the phone keeps.
+///
+/// # Errors
+///
+/// [`FetchError`] if they cannot be had.
+pub async fn first(anew: bool) -> Result<Came, FetchError> {
+    let came = js_first(anew).await;
+    if let Some(error) = came.as_string() {
+        return Err(error_named(&error));
+    }
+    let came: Array = came.unchecked_into();
+    Ok(Came {
+        files: to_files(&came.get(0).unchecked_into()),
+        clock_ahead_ms: came.get(1).as_f64(),
+        are_kept: came.get(2).is_truthy(),
+    })
+}
+
+/// Files of the dataset by their names, from the phone or the network.
+///
+/// # Errors
+///
+/// [`FetchError`] if one cannot be had.
+pub async fn bring(names: &[String]) -> Result<Vec<EarlyFile>, FetchError> {
+    let files = js_bring(to_array(names)).await;
+    if let Some(error) = files.as_string() {
+        return Err(error_named(&error));
+    }
+    Ok(to_files(&files.unchecked_into()))
+}
+
+/// Keeps all that came over the network until now; whether there was room, now and before.
+pub async fn keep() -> bool {
+    js_keep().await.is_truthy()
+}
+
+/// All that came over the network.
+#[must_use]
+pub fn files() -> Vec<EarlyFile> {
+    to_files(&js_files())
+}
+
+fn error_named(name: &str) -> FetchError {
+    match name {
+        "missing" => FetchError::Missing,
+        _ => FetchError::Unreached,
+    }
+}

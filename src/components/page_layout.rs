@@ -1,0 +1,21 @@
+//! The page: the screen, the bar at the bottom, and the sheet over both.
+
+use leptos::prelude::*;
+
+/// The layout of every screen.
+pub fn page_layout(
+    is_covered: Signal<bool>,
+    screen: impl IntoView,
+    bar: impl IntoView,
+    sheet: impl IntoView,
+) -> impl IntoView {
+    // Neither the Tab key nor a screen reader gets behind a sheet.
+    let inert = move || is_covered.get().then_some("");
+    view! {
+        <div class="page" inert=inert>
+            <main class="page-body">{screen}</main>
+        </div>
+        <div data-part="bar" inert=inert>{bar}</div>
+        <div data-part="sheet">{sheet}</div>
+    }
+}

@@ -1,0 +1,267 @@
+//! What somebody taps for.
+
+use crate::browser::task::spawn;
+
+use super::controller::Controller;
+use super::runtime::EDITION_KEY;
+use super::runtime::WHOLE_KEY;
+use super::trail::Spot;
+use crate::browser;
+use crate::browser::share::Shared;
+use crate::domain::fix::Locating;
+use crate::ui::model::{PLACE_KEY, REPORTS_KEY, SETTINGS_KEY, unix_minute};
+use crate::view_model::action::Action;
+use crate::view_model::address::{Address, MAX_SCALE};
+use crate::view_model::language::Words;
+use crate::view_model::reports::Reports;
+use crate::view_model::settings::Settings;
+use crate::view_model::station_payload::station_json;
+
+/// Where it is kept that somebody was asked about the home screen.
+const INSTALL_KEY: &str = "yizhan-install";
+
+impl Controller {
+    /// Does what somebody tapped for; whether that takes the place of the link that
+    /// was tapped.
+    pub(super) fn act(self, action: Action) -> bool {
+        let mut is_done = true;
+        match action {
+            Action::Locate => self.locate(),
+            Action::LocateHere => self.follow(),
+            Action::Search(typed) => self.update(|model| model.typed = typed),
+            Action::Back(fragment) => self.go_back(&fragment),
+            Action::Travel(mode) => {
+                self.keep_settings(|settings| settings.travel = Some(mode));
+                self.replace(Address {
+                    travel: None,
+                    ..self.address()
+                });
+            }
+            Action::Member(is_member) => {
+                self.keep_settings(|settings| settings.is_member = is_member);
+            }
+            Action::Load => self.try_again(),
+            Action::UseLastPlace => self.use_last_place(),
+            Action::RememberPlace(remember) => self.remember_place(remember),
+            Action::Update => self.update_page(),
+            Action::KeepAll => self.keep_all(),
+            Action::ClearKept => self.clear_kept(),
+            Action::ToggleElder => {
+                let is_elder = self.with(|model| model.settings.is_elder());
+                self.set_scale(if is_elder { 100 } else { MAX_SCALE });
+            }
+            Action::Replace(fragment) => self.replace(Address::parse(&fragment)),
+            Action::Copy(text) => spawn(async move {
+                let is_copied = browser::clipboard::copy(&text).await;
+                let words = self.words();
+                let said = if is_copied {
+                    words.copied
+                } else {
+                    words.not_copied
+                };
+                browser::page::say("[data-copied]", said);
+            }),
+            Action::ReadAloud(text) => {
+                let language = self.with(|model| model.with_input(|input| input.language));
+                browser::speech::read_aloud(&text, language.tag());
+            }
+            Action::Share(title) => spawn(async move {
+                let words = self.words();
+                let address = self.with(|model| model.address.to_share());
+                let station = address.station.clone().unwrap_or_default();
+                let json = self.station_json(&station);
+                let fragment = address.to_fragment();
+                let shared = if json.is_some_and(|json| browser::host::share(&json)) {
+                    // The host has a way of its own to hand it on.
+                    browser::share::copy(&fragment).await
+                } else {
+                    browser::share::share(&title, &fragment).await
+                };
+                let said = match shared {
+                    Shared::Handed => "",
+                    Shared::Copied => words.copied,
+                    Shared::Not => words.not_copied,
+                };
+                browser::page::say("[data-copied]", said);
+            }),
+            Action::Report(verdict) => self.report(verdict),
+            Action::Navigate(id) => is_done = self.navigate(&id),
+            Action::ChooseMap(map) => {
+                is_done = false;
+                self.keep_settings(|settings| settings.map = map);
+            }
+            Action::ReadDevice(crs) => self.read_device(crs),
+            Action::Forget => self.forget(),
+            Action::Install => {
+                self.with_runtime(|runtime| {
+                    if let Some(offer) = &runtime.offer {
+                        offer.take();
+                    }
+                });
+                self.decline_install();
+            }
+            Action::NotNow => self.decline_install(),
+            Action::Scale(scale) => self.set_scale(scale),
+            Action::Colours(theme) => self.keep_settings(|settings| settings.theme = theme),
+            Action::Speak(language) => {
+                self.keep_settings(|settings| settings.language = Some(language));
+                self.replace(Address {
+                    lang: None,
+                    ..self.address()
+                });
+            }
+        }
+        is_done
+    }
+
+    /// Hands a station to whoever is around this page and shows the way; whether
+    /// somebody takes it. Its page, with the links to maps, comes below, should
+    /// nothing open.
+    fn navigate(self, id: &str) -> bool {
+        let json = self.station_json(id);
+        let is_taken = json.is_some_and(|json| browser::host::navigate(&json));
+        if is_taken {
+            let page = self.address().with_station(id);
+            browser::location::go(&page.to_fragment());
+        }
+        is_taken
+    }
+
+    fn station_json(self, id: &str) -> Option<String> {
+        self.with(|model| model.with_input(|input| station_json(input, id)))
+    }
+
+    fn words(self) -> &'static Words {
+        self.with(|model| model.with_input(|input| input.words))
+    }
+
+    /// What the address says.
+    pub(super) fn address(self) -> Address {
+        self.with(|model| model.address.clone())
+    }
+
+    fn set_scale(self, scale: u16) {
+        self.keep_settings(|settings| settings.scale = scale);
+        self.replace(Address {
+            scale: None,
+            ..self.address()
+        });
+    }
+
+    pub(super) fn keep_settings(self, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.with(|model| model.settings);
+        change(&mut settings);
+        browser::storage::write(SETTINGS_KEY, &settings.to_text());
+        self.update(|model| model.settings = settings);
+    }
+
+    /// Changes the address without a step in the history.
+    pub(super) fn replace(self, address: Address) {
+        let fragment = address.to_fragment();
+        browser::location::replace_fragment(&fragment);
+        self.with_runtime(|runtime| runtime.trail.replace(fragment));
+        self.update(|model| model.address = address);
+    }
+
+    /// Asks the device where the person is, and shows the list around there.
+    fn locate(self) {
+        let list = Address {
+            at: None,
+            place: String::new(),
+            ..self.with(|model| model.address.of_list())
+        };
+        browser::location::go(&list.to_fragment());
+        self.update(|model| model.address = list);
+        self.follow();
+    }
+
+    /// Forgets everything that this phone keeps for us.
+    fn forget(self) {
+        for key in [
+            SETTINGS_KEY,
+            REPORTS_KEY,
+            INSTALL_KEY,
+            WHOLE_KEY,
+            PLACE_KEY,
+            EDITION_KEY,
+        ] {
+            browser::storage::remove(key);
+        }
+        self.stop_following();
+        self.update(|model| {
+            model.settings = Settings::default();
+            model.reports = Reports::default();
+            model.last_place = None;
+            model.locating = Locating::NotAsked;
+        });
+    }
+
+    fn decline_install(self) {
+        self.update(|model| model.can_install = false);
+        browser::storage::write(INSTALL_KEY, "asked");
+    }
+
+    /// Waits for the browser to offer the home screen; who was asked once is
+    /// not asked again.
+    pub(super) fn await_install_offer(self) {
+        if browser::storage::read(INSTALL_KEY).is_none() {
+            let offered = move || self.update(|model| model.can_install = true);
+            let offer = browser::install::Offer::wait(offered);
+            self.with_runtime(|runtime| runtime.offer = Some(offer));
+        }
+    }
+
+    /// Looks at the clock.
+    pub(super) fn tick(self) {
+        let now = unix_minute();
+        let is_pressed = self.with_runtime(|runtime| runtime.is_pressed);
+        if !is_pressed && self.with(|model| model.unix_minute) != now {
+            self.update(|model| model.unix_minute = now);
+            self.send_reports();
+            self.check_if_due();
+        }
+    }
+
+    /// Reads the address again, after a link or the way back.
+    pub(super) fn follow_address(self) {
+        let fragment = browser::location::fragment();
+        let left = Spot::here();
+        // It was about the screen that the rider leaves.
+        browser::page::say("[data-copied]", "");
+        self.with_runtime(|runtime| runtime.trail.go(fragment.clone(), left));
+        self.update(|model| {
+            model.typed.clear();
+            model.address = Address::parse(&fragment);
+        });
+    }
+
+    /// Takes away what lies over the list.
+    pub(super) fn close_view(self) {
+        let address = self.address();
+        if address.view.is_some() {
+            self.go_back(&address.with_view(None).to_fragment());
+        }
+    }
+
+    /// Goes to a fragment, back where it is one step back: what was closed is not opened again
+    /// by the phone's own way back.
+    fn go_back(self, fragment: &str) {
+        let is_one_back = self.with_runtime(|runtime| runtime.trail.is_one_back(fragment));
+        // The history of a page around this one is that page's: there no step was made.
+        if is_one_back && !browser::location::is_framed() {
+            return browser::location::back();
+        }
+        browser::location::replace_fragment(fragment);
+        self.with_runtime(|runtime| {
+            if is_one_back {
+                runtime.trail.go(fragment.to_owned(), Spot::default());
+            } else {
+                runtime.trail.replace(fragment.to_owned());
+            }
+        });
+        self.update(|model| {
+            model.typed.clear();
+            model.address = Address::parse(fragment);
+        });
+    }
+}

@@ -1,0 +1,71 @@
+//! What a person says of a station is kept, and sent where somebody listens.
+
+use crate::browser::task::spawn;
+
+use super::controller::Controller;
+use crate::browser;
+use crate::domain::backoff::Backoff;
+use crate::ui::model::REPORTS_KEY;
+use crate::view_model::reports::{Report, Reports, Verdict};
+
+impl Controller {
+    /// Keeps what somebody found at the station that is shown.
+    pub(super) fn report(self, verdict: Verdict) {
+        let report = self.with(|model| {
+            Some(Report {
+                station: model.address.station.clone()?,
+                verdict,
+                at: model.with_input(|input| input.forecasts.now()),
+                edition: model.shown()?.manifest.edition.clone(),
+                is_sent: false,
+            })
+        });
+        let Some(report) = report else { return };
+        self.change_reports(|reports| reports.add(report));
+        self.may_send(Backoff::default());
+        self.send_reports();
+    }
+
+    fn change_reports(self, change: impl FnOnce(&mut Reports)) {
+        self.update(|model| {
+            change(&mut model.reports);
+            let text = model.reports.to_text();
+            model.reports.is_lost = !browser::storage::write(REPORTS_KEY, &text);
+        });
+    }
+
+    /// None is being sent, and the next may be from then on.
+    pub(super) fn may_send(self, next: Backoff) {
+        self.with_runtime(|runtime| (runtime.next_sending, runtime.is_sending) = (next, false));
+    }
+
+    /// Sends the reports that wait, one after the other; after a failure the
+    /// pause doubles.
+    pub(super) fn send_reports(self) {
+        let (backoff, is_sending) =
+            self.with_runtime(|runtime| (runtime.next_sending, runtime.is_sending));
+        let next = self.with(|model| {
+            let is_due = !is_sending && backoff.is_due(model.unix_minute);
+            let report = model.reports.to_send().filter(|_| is_due)?.clone();
+            Some((
+                report,
+                model.shown()?.manifest.report_url.clone(),
+                model.unix_minute,
+            ))
+        });
+        let Some((report, url, now)) = next.filter(|(_, url, _)| !url.is_empty()) else {
+            return;
+        };
+        // Until this attempt is over no other begins.
+        self.with_runtime(|runtime| runtime.is_sending = true);
+        spawn(async move {
+            if browser::network::post_json(&url, &report.to_json()).await {
+                self.may_send(Backoff::default());
+                self.change_reports(|reports| reports.mark_sent(&report));
+                self.send_reports();
+            } else {
+                self.may_send(backoff.after_failure(now));
+            }
+        });
+    }
+}

@@ -1,0 +1,80 @@
+//! What the application needs besides the model, and never renders: timers, listeners,
+//! bookkeeping of synchronisation and of the way back.
+
+use std::cell::RefCell;
+
+use super::controller::Controller;
+use super::following::Following;
+use super::sync::SyncState;
+use super::trail::Trail;
+use crate::browser;
+use crate::domain::backoff::Backoff;
+use crate::domain::fix::{Fix, NoPosition, Track};
+
+/// Where it is kept which edition is kept: another tab may keep a newer one than it shows,
+/// and the page's script asks for the first list only where none is.
+pub(super) const EDITION_KEY: &str = "yizhan-edition";
+
+/// Where it is kept that somebody wants all of the dataset kept.
+pub(super) const WHOLE_KEY: &str = "yizhan-whole";
+
+pub(super) struct Runtime {
+    /// What stands behind the stations.
+    pub(super) sync_state: SyncState,
+    /// When the next report may be sent.
+    pub(super) next_sending: Backoff,
+    /// Whether one is being sent.
+    pub(super) is_sending: bool,
+    /// The browser's offer to put the page on the home screen.
+    pub(super) offer: Option<browser::install::Offer>,
+    /// The device's answers, and its compass, once the person wants them.
+    pub(super) following: Option<Following>,
+    /// Whether a finger is on the page: nothing moves under it.
+    pub(super) is_pressed: bool,
+    /// The device's answers that came meanwhile.
+    pub(super) pending: Vec<Result<Fix, NoPosition>>,
+    /// How often the device was asked.
+    pub(super) asked: u32,
+    /// What is believed of the device's answers.
+    pub(super) track: Track,
+    /// Where this page was before.
+    pub(super) trail: Trail,
+    /// The link that had the focus before the last change.
+    pub(super) focused: String,
+}
+
+thread_local! {
+    static RUNTIME: RefCell<Option<Runtime>> = const { RefCell::new(None) };
+}
+
+impl Controller {
+    /// Sets up the runtime. Nothing else of the application is called before.
+    pub(super) fn prepare(self) {
+        let kept = self.with(|model| {
+            let shown = model.shown().filter(|_| model.dataset_state.sync.is_kept);
+            shown.map(|dataset| dataset.manifest.edition.clone())
+        });
+        RUNTIME.set(Some(Runtime {
+            sync_state: SyncState::new(kept),
+            next_sending: Backoff::default(),
+            is_sending: false,
+            offer: None,
+            following: None,
+            is_pressed: false,
+            pending: Vec::new(),
+            asked: 0,
+            track: Track::default(),
+            trail: self.with(|model| Trail::of(model.steps.clone())),
+            focused: String::new(),
+        }));
+    }
+
+    /// Reads or changes the runtime. `with` must call nothing else of the application.
+    #[expect(
+        clippy::unused_self,
+        reason = "only a controller may reach the runtime"
+    )]
+    pub(super) fn with_runtime<T>(self, with: impl FnOnce(&mut Runtime) -> T) -> T {
+        RUNTIME.with_borrow_mut(|runtime| with(runtime.as_mut().expect("set by `prepare`")))
+    }
+}

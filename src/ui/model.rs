@@ -1,0 +1,248 @@
+//! Everything that decides what is shown, as one plain value: the first answer is rendered
+//! from it alone, and the application holds it in one signal.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::dataset_state::{Data, DatasetState};
+use super::lazy::{LoadedModules, Name, needed};
+use crate::browser;
+use crate::browser::stations::First;
+use crate::dataset::{Dataset, FetchError, UpdateCheck};
+use crate::domain::calendar::Calendar;
+use crate::domain::civil::{CivilTime, clock_off_minutes};
+use crate::domain::datum::Crs;
+use crate::domain::fix::{Fix, LastPlace, Locating, NoPosition};
+use crate::domain::forecast::Forecasts;
+use crate::view_model::address::Address;
+use crate::view_model::language::Language;
+use crate::view_model::reports::Reports;
+use crate::view_model::screen_input::{Loaded, ScreenInput};
+use crate::view_model::settings::Settings;
+
+/// Where the settings are kept.
+pub(super) const SETTINGS_KEY: &str = "yizhan-settings";
+
+/// Where the reports are kept.
+pub(super) const REPORTS_KEY: &str = "yizhan-reports";
+
+/// Where it is kept where the person was found last.
+pub(super) const PLACE_KEY: &str = "yizhan-place";
+
+/// China's offset, until the dataset says otherwise.
+const DEFAULT_OFFSET_MINUTES: i32 = 480;
+
+/// What the page knows.
+pub(super) struct Model {
+    /// What the address says.
+    pub(super) address: Address,
+    /// What is kept on the phone.
+    pub(super) settings: Settings,
+    /// The stations.
+    pub(super) dataset_state: DatasetState,
+    /// Where asking for the position stands.
+    pub(super) locating: Locating,
+    /// Whole minutes since the Unix epoch.
+    pub(super) unix_minute: i64,
+    /// How far the phone's clock is ahead, in minutes, if it is off.
+    pub(super) clock_ahead_minutes: Option<i64>,
+    /// Where the person was found last.
+    pub(super) last_place: Option<LastPlace>,
+    /// What this phone said of stations.
+    pub(super) reports: Reports,
+    /// The first answer on the screen, and the list that it is the answer of.
+    pub(super) first_answer: RefCell<Option<(String, String)>>,
+    /// Whether the device says that there is no network.
+    pub(super) is_offline: bool,
+    /// Whether the browser offers to put the page on the home screen.
+    pub(super) can_install: bool,
+    /// What somebody typed to find a place.
+    pub(super) typed: String,
+    /// The fragments that the page showed before it was live, the one shown last.
+    pub(super) steps: Vec<String>,
+    /// The lazy modules that are loaded.
+    pub(super) modules: LoadedModules,
+    /// The browser's favourite among our languages.
+    browsers_language: Language,
+    has_apple_maps: bool,
+    /// What doors do from this minute on, kept while the minute lasts.
+    forecasts: RefCell<Option<Forecasts>>,
+}
+
+impl Model {
+    /// What is known when the page opens; that includes the stations, if they are here
+    /// before anybody asks.
+    pub(super) fn on_opening() -> Self {
+        let dataset_state = DatasetState::on_opening();
+        let settings = browser::storage::read(SETTINGS_KEY);
+        let place = browser::storage::read(PLACE_KEY);
+        let reports = browser::storage::read(REPORTS_KEY);
+        let tags = browser::location::languages();
+        let language = tags.iter().find_map(|tag| Language::from_tag(tag));
+        Self {
+            address: Address::parse(&browser::location::fragment()),
+            settings: settings
+                .map(|text| Settings::from_text(&text))
+                .unwrap_or_default(),
+            dataset_state,
+            locating: Locating::NotAsked,
+            unix_minute: unix_minute(),
+            clock_ahead_minutes: None,
+            last_place: place.and_then(|text| LastPlace::from_text(&text)),
+            reports: reports
+                .map(|text| Reports::from_text(&text))
+                .unwrap_or_default(),
+            first_answer: RefCell::default(),
+            is_offline: browser::network::is_offline(),
+            can_install: false,
+            typed: String::new(),
+            steps: vec![browser::location::fragment()],
+            modules: LoadedModules::default(),
+            browsers_language: language.unwrap_or_default(),
+            has_apple_maps: browser::location::has_apple_maps(),
+            forecasts: RefCell::default(),
+        }
+    }
+
+    /// Reads again what may have changed while nobody listened: a page that was opened
+    /// behind another one has no frame until it is seen.
+    pub(super) fn catch_up(&mut self) {
+        self.address = Address::parse(&browser::location::fragment());
+        self.unix_minute = unix_minute();
+        self.is_offline = browser::network::is_offline();
+    }
+
+    /// The edition that is shown.
+    pub(super) fn shown(&self) -> Option<&Arc<Dataset>> {
+        match &self.dataset_state.data {
+            Data::Ready(dataset) => Some(dataset),
+            Data::Waiting | Data::Failed => None,
+        }
+    }
+
+    /// The language that the person wants.
+    pub(super) fn language(&self) -> Language {
+        let wished = self.address.lang.or(self.settings.language);
+        wished.unwrap_or(self.browsers_language)
+    }
+
+    /// The modules that the screen needs and that may be fetched.
+    pub(super) fn modules_wanted(&self) -> Vec<Name> {
+        let mut names = self.with_input(|input| needed(input, self.language()));
+        names.retain(|name| self.modules.may_fetch(*name));
+        names
+    }
+
+    /// Takes the first list, or that it cannot be had.
+    pub(super) fn take_first(&mut self, first: Result<First, FetchError>) {
+        match first {
+            Ok(first) => {
+                self.clock_ahead_minutes = first.clock_ahead_ms.and_then(clock_off_minutes);
+                let supply = &mut self.dataset_state.sync;
+                supply.is_kept = first.is_kept;
+                if !first.is_kept {
+                    supply.check = UpdateCheck::Fresh;
+                }
+                self.show(Arc::new(first.dataset));
+            }
+            Err(error) => {
+                self.dataset_state.sync.check = UpdateCheck::Failed(error);
+                self.dataset_state.data = Data::Failed;
+            }
+        }
+    }
+
+    /// Whether the device's answer to the first tap is still awaited.
+    pub(super) fn awaits_position(&self) -> bool {
+        matches!(self.locating, Locating::Asking | Locating::Unanswered)
+    }
+
+    /// Takes the device's answer to the first tap.
+    pub(super) fn take_position(&mut self, answer: Result<Fix, NoPosition>) {
+        self.locating = match answer {
+            Ok(fix) => Locating::Found(fix.reread(Crs::Wgs84, self.settings.device_crs)),
+            Err(reason) => Locating::Failed(reason),
+        };
+    }
+
+    /// Shows another edition, or the first.
+    pub(super) fn show(&mut self, dataset: Arc<Dataset>) {
+        // It may bring another calendar.
+        self.forecasts.take();
+        self.dataset_state.data = Data::Ready(dataset);
+    }
+
+    /// Everything that decides what is shown, handed to `decide`.
+    pub(super) fn with_input<T>(&self, decide: impl FnOnce(&ScreenInput<'_>) -> T) -> T {
+        let mut decide = Some(decide);
+        let mut decided = None;
+        self.with_input_dyn(None, &mut |input| {
+            decided = decide.take().map(|decide| decide(input));
+        });
+        decided.expect("called once by `with_input_dyn`")
+    }
+
+    /// The same, as if another edition were shown, if one is given.
+    pub(super) fn decide_for(
+        &self,
+        dataset: Option<&Dataset>,
+        decide: fn(&ScreenInput<'_>) -> Vec<usize>,
+    ) -> Vec<usize> {
+        let mut decided = Vec::new();
+        self.with_input_dyn(dataset, &mut |input| decided = decide(input));
+        decided
+    }
+
+    /// The same, compiled once for all who want to know.
+    fn with_input_dyn(
+        &self,
+        instead: Option<&Dataset>,
+        listener: &mut dyn FnMut(&ScreenInput<'_>),
+    ) {
+        let (language, words) = self.modules.words(self.language());
+        let (loaded, offset_minutes) = match &self.dataset_state.data {
+            Data::Waiting => (Loaded::Waiting, DEFAULT_OFFSET_MINUTES),
+            Data::Failed => (Loaded::Failed, DEFAULT_OFFSET_MINUTES),
+            Data::Ready(dataset) => (Loaded::Ready(dataset), dataset.manifest.utc_offset_minutes),
+        };
+        let now = CivilTime(self.unix_minute + i64::from(offset_minutes));
+        let mut forecasts = self.forecasts.borrow_mut();
+        let kept = forecasts.take().filter(|kept| kept.now() == now);
+        let forecasts = forecasts.insert(kept.unwrap_or_else(|| {
+            let calendar = match loaded {
+                Loaded::Ready(dataset) => &dataset.manifest.calendar,
+                Loaded::Waiting | Loaded::Failed => &Calendar::default(),
+            };
+            Forecasts::at(now, calendar)
+        }));
+        let first_before = self.first_answer.borrow();
+        let list = self.address.of_list().to_fragment();
+        let first_before = first_before
+            .as_ref()
+            .filter(|(of_list, _)| *of_list == list);
+        listener(&ScreenInput {
+            first_before: first_before.map(|(_, station)| station.as_str()),
+            last_place: self.last_place,
+            unix_minute: self.unix_minute,
+            reports: &self.reports,
+            doubted: &self.reports.doubted(now),
+            is_offline: self.is_offline,
+            can_install: self.can_install,
+            has_apple_maps: self.has_apple_maps,
+            settings: self.settings,
+            sync: self.dataset_state.sync,
+            data: instead.map_or(loaded, Loaded::Ready),
+            locating: self.locating,
+            address: &self.address,
+            forecasts,
+            clock_ahead_minutes: self.clock_ahead_minutes,
+            language,
+            words,
+        });
+    }
+}
+
+/// The phone's clock, in whole minutes since the Unix epoch.
+pub(super) fn unix_minute() -> i64 {
+    CivilTime::from_unix_ms(browser::clock::now_ms(), 0).0
+}

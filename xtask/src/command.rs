@@ -1,0 +1,24 @@
+//! Other programs, and what to do if they are not there.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+/// Runs a program in a folder; its messages are the person's.
+pub(crate) fn run<S: AsRef<OsStr>>(
+    program: &str,
+    folder: &Path,
+    args: impl IntoIterator<Item = S>,
+) -> Result<()> {
+    let status = Command::new(program)
+        .current_dir(folder)
+        .args(args)
+        .status()
+        .with_context(|| format!("{program} is not here: `make tools` brings it"))?;
+    if !status.success() {
+        bail!("{program}: {status}");
+    }
+    Ok(())
+}
