@@ -1,27 +1,26 @@
-// Starts the module, which the page itself has asked for (early.js). A file of its own,
-// which phones keep compiled.
+// Starts the module that early.js fetches. A separate file, which browsers cache compiled.
 import init from "./web.js";
 
-// Inside another page, or in WeChat, somebody around this one may be spoken to.
+// Only an embedded page, or a page in WeChat, has a host to talk to (host.js).
 const alone = { start() {}, askPosition: () => false, letsLocate: () => true, toTop() {}, navigate: () => false, share: () => false };
 const hasHost = parent !== window || /MicroMessenger/i.test(navigator.userAgent);
-// Loaded only then; a bundler would make it part of this script.
+// Loaded only then. A literal in `import()` would make the bundler include host.js here.
 const apart = "./host.js";
 const host = hasHost ? import(apart) : alone;
 
-// What asked for the module stands behind this script in the page.
+// early.js, which fetches the module, comes after this script in the page.
 if (globalThis.yizhanEarly) start();
 else document.addEventListener("DOMContentLoaded", start);
 
 async function start() {
-  // What the phone keeps is here by then, so the first thing drawn is the answer.
-  const [module, around] = await Promise.all([yizhanEarly.module, host, yizhanKept.ready]);
+  // Waits for the stored dataset too, so that the first render is the answer.
+  const [module, around] = await Promise.all([yizhanEarly.module, host, yizhanStore.ready]);
   globalThis.yizhanHost = around;
   if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read));
   await init({ module_or_path: module });
 }
 
-// Of radio buttons one is a stop for the key, and the arrows lead from one to the other.
+// Tab stops at one radio button of a group; the arrow keys select the next or previous one.
 addEventListener("keydown", (event) => {
   const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
   const radio = event.target.closest?.("[role=radio]");
@@ -31,6 +30,6 @@ addEventListener("keydown", (event) => {
   const label = CSS.escape(radio.closest("[role=radiogroup]").getAttribute("aria-label"));
   const place = (group().indexOf(radio) + steps[event.key] + group().length) % group().length;
   group()[place].click();
-  // It may have been drawn anew.
+  // The click may have replaced the element.
   group()[place].focus();
 });

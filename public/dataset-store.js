@@ -1,30 +1,29 @@
-// What the phone keeps of the dataset: files by name. In IndexedDB; where that is
-// closed or throws, in localStorage; where both are, for this visit only.
-// A plain module, so that it opens the store while the page's own module is still
-// on its way (src/browser/kept.rs calls it).
+// Stores the files of the dataset by name: in IndexedDB; where that is blocked or throws, in
+// localStorage; where both are, nowhere. Plain JavaScript, so that it opens the store while the
+// WebAssembly module is still loading (src/browser/dataset_store.rs calls it).
 
 const NAME = "yizhan-data";
 const PREFIX = "yizhan-data/";
 
-// So few files are read before the page asks, while its module is still on its way.
+// Up to this many files are read in advance, while the module is still loading.
 const FEW = 24;
 let early = [];
 
-// Settled before anybody asks: a store, whatever happens.
+// Always resolves to a store, whatever fails.
 const opened = tried(openDatabase).catch(() => tried(openStorage)).catch(() => nothing());
 
 async function tried(open) {
   const store = await open();
-  // Some browsers open it and then fail at the first use. But one file that cannot be
-  // read is no reason to give up the others: it comes again.
+  // Some browsers open a store and then fail at the first use. One unreadable file is no reason
+  // to give up the store: that file is fetched again.
   const files = await within(3000, store.few(FEW)).catch(() => within(3000, store.names()).then(() => []));
   early = await Promise.all(files.map(held));
   return store;
 }
 
-/** A file with whether its bytes are known to be what its name says: the browser holds them
-    against the digest sooner than the module could. It may not: over http there is no
-    `crypto.subtle`. */
+/** A file, and whether its bytes were verified against the digest in its name: the browser does
+    that sooner than the module could. Over http there is no `crypto.subtle`, and nothing is
+    verified. */
 export async function held([name, bytes]) {
   const digest = /-([0-9a-f]{32})\./.exec(name)?.[1];
   if (!digest || !globalThis.crypto?.subtle) return [name, bytes, false];
@@ -33,38 +32,38 @@ export async function held([name, bytes]) {
   return [name, bytes, found.startsWith(digest)];
 }
 
-/** When the early files are here, or are known not to come. */
+/** Resolves when the files read in advance are loaded, or cannot be. */
 export const ready = opened.then(() => {});
 
-/** The early files: name, bytes, and whether they are known to be what the name says. */
+/** The files read in advance: name, bytes, and whether the digest was verified. */
 export const earlyFiles = () => early;
 
-/** "database", "storage" or "nowhere". */
+/** Where files are stored: "database", "storage" or "nowhere". */
 export const place = async () => (await opened).place;
 
-/** The contents of these names, in their order; undefined for what is not kept. */
+/** The contents of the named files, in the same order; undefined for one that is not stored. */
 export const read = async (names) => (await opened).read(names).catch(() => names.map(() => undefined));
 
-/** The names of all that is kept. */
-export const names = async () => (await opened).names().catch(() => []);
+/** The names of all stored files. */
+export const names = async () => within(3000, (await opened).names()).catch(() => []);
 
-/** Keeps [name, bytes] pairs, all or none. False if there was no room. */
+/** Stores [name, bytes] pairs, all or none. False if there was no room. */
 export const write = async (files) => (await opened).change(files, () => true).then(() => true, () => false);
 
-/** Keeps one more file, and drops whatever is not among these names; all or nothing. */
+/** Stores one more file and removes all that are not among these names; all or nothing. */
 export const commit = async (name, bytes, names) => {
   const wanted = new Set(names);
   const change = (await opened).change([[name, bytes]], (kept) => kept === name || wanted.has(kept));
-  return change.then(() => true, () => false);
+  return within(10000, change).then(() => true, () => false);
 };
 
-/** Drops everything. */
+/** Removes all stored files. */
 export const clear = async () => (await opened).change([], () => false).catch(() => {});
 
-/** Whether the person asked to be spared bytes. */
+/** Whether data saving is on in the browser. */
 export const savesData = () => navigator.connection?.saveData === true;
 
-/** Asks the browser not to drop the store when room is short. */
+/** Asks the browser not to evict the store when space is short. */
 export const persist = () => navigator.storage?.persist?.().catch(() => false);
 
 // ---- IndexedDB -----------------------------------------------------------------
@@ -77,9 +76,10 @@ function done(request) {
   });
 }
 
-// A browser that never answers (it happens) must not keep the page waiting.
+// Some browsers never answer; the page must not wait for them.
 function within(milliseconds, promise) {
-  // Made only then: an error notes where it was made, which costs a slow phone ten milliseconds.
+  // The error is created only after the delay: its stack trace costs a slow phone ten
+  // milliseconds.
   const late = new Promise((_, reject) => setTimeout(() => reject(new Error("no answer")), milliseconds));
   return Promise.race([promise, late]);
 }
@@ -88,7 +88,7 @@ async function openDatabase() {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => request.result.createObjectStore("files");
   const database = await within(3000, done(request));
-  // Another tab may want to delete it.
+  // Another tab may want to delete the database.
   database.onversionchange = () => database.close();
   const store = (mode) => database.transaction("files", mode).objectStore("files");
   return {
@@ -98,7 +98,7 @@ async function openDatabase() {
       return Promise.all(names.map((name) => done(files.get(name))));
     },
     names: async () => done(store("readonly").getAllKeys()),
-    // In one go: each question to a database costs a slow phone some milliseconds.
+    // All files at once: each request to a database costs a slow phone some milliseconds.
     async few(most) {
       const files = store("readonly");
       const [names, contents] = await Promise.all([
@@ -125,7 +125,7 @@ async function openDatabase() {
 
 // ---- localStorage, the last resort ---------------------------------------------
 
-// Bytes as characters below 256: base64 would take a third more of little room.
+// Bytes as characters below 256: base64 would take a third more of the little space.
 const toText = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 const toBytes = (text) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
@@ -144,15 +144,14 @@ function openStorage() {
     names: async () => names(),
     few: async (most) => (names().length > most ? [] : names().map((name) => [name, toBytes(get(name))])),
     async change(files, isWanted) {
-      // What was written before the room ran out has a name that nothing refers
-      // to yet: the manifest comes last.
+      // Nothing refers yet to files written before space runs out: the manifest comes last.
       for (const [name, bytes] of files) storage.setItem(PREFIX + name, toText(bytes));
       for (const name of names()) if (!isWanted(name)) storage.removeItem(PREFIX + name);
     },
   };
 }
 
-// ---- nowhere: the network's answers still serve this visit ------------------------
+// ---- no storage: fetched files still serve this visit ------------------------------
 
 function nothing() {
   return {
@@ -165,6 +164,6 @@ function nothing() {
   };
 }
 
-// Whether the device tells where it is without a question to the person.
+// Whether the device can be asked for the position without a permission prompt.
 export const mayLocate = () =>
   navigator.permissions?.query({ name: "geolocation" }).then(({ state }) => state === "granted", () => false);

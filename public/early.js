@@ -1,11 +1,11 @@
-// Runs in the page itself before the module is loaded: shows a screen of the build, fetches
-// the module and the dataset, takes taps, and asks the device for the position at the tap.
-// The module takes over from it (src/browser/early.rs). The build makes a plain script of
-// it (xtask), which old engines skip (load-guard.js).
-import * as kept from "./dataset-store.js";
+// Runs before the module is loaded: shows a prerendered screen, fetches the module and the
+// dataset, takes taps, and asks the device for the position at the tap. The module takes over
+// from it (src/browser/early.rs). The build turns it into a classic script (xtask), which old
+// engines skip (load-guard.js).
+import * as store from "./dataset-store.js";
 import { compile } from "./module.js";
 
-globalThis.yizhanKept = kept;
+globalThis.yizhanStore = store;
 const module = compile(fetch("./web_bg.wasm"));
 
 {
@@ -20,22 +20,22 @@ const module = compile(fetch("./web_bg.wasm"));
 
   // ---- taps -------------------------------------------------------------------------
 
-  // Identifiers of buttons that were tapped and wait for the application, and events that
-  // the module has not seen yet.
+  // Identifiers of tapped buttons, queued for the application; and events that the module has
+  // not received yet.
   let taps = [];
   let unseen = [];
   let listener;
   let answer;
 
-  // "locating", "followed" (a link), "replaced" (the address, without a step in the history),
-  // or "tapped" (anything else).
+  // "locating", "followed" (a link), "replaced" (the address, without a history entry), or
+  // "tapped" (anything else).
   function tell(event) {
     if (listener) listener(event);
     else unseen.push(event);
   }
 
   function tapped(event) {
-    // Links work by themselves, and the module's own screens listen to their buttons.
+    // Links need no script, and screens that the module renders have their own listeners.
     const button = event.target.closest && event.target.closest("#frame button[id]");
     if (!button) return;
     const season = /^season-(cool|warm)$/.exec(button.id);
@@ -45,7 +45,7 @@ const module = compile(fetch("./web_bg.wasm"));
       show();
       return tell("replaced");
     }
-    // In a frame the embedding page may know the position, and only the module can ask it.
+    // An embedding page may know the position, and only the module can ask it.
     if (button.id === "locate" && !FRAMED) {
       answer = position();
       show();
@@ -57,7 +57,7 @@ const module = compile(fetch("./web_bg.wasm"));
   }
 
   function followed() {
-    // A rider who went on does not wait for the list any more.
+    // The rider has moved on: a queued request for the list is dropped.
     taps = taps.filter((id) => id !== "locate");
     show();
     tell("followed");
@@ -66,7 +66,7 @@ const module = compile(fetch("./web_bg.wasm"));
   addEventListener("click", tapped, true);
   addEventListener("hashchange", followed);
 
-  // The module replaces nothing under a finger; a browser makes a tap of it soon after.
+  // The module replaces no element while a finger is down, nor until its click is dispatched.
   const AFTER_TAP_MS = 100;
   let isPressed = false;
   let waiting = [];
@@ -77,7 +77,7 @@ const module = compile(fetch("./web_bg.wasm"));
   }
   for (const type of ["pointerdown", "pointerup", "pointercancel", "contextmenu"]) addEventListener(type, pressed, true);
 
-  // The same patience as the module's (src/browser/position.rs).
+  // The same limits as in src/browser/position.rs.
   function position() {
     return new Promise((settle) => {
       if (!navigator.geolocation) return settle("unsupported");
@@ -93,19 +93,19 @@ const module = compile(fetch("./web_bg.wasm"));
 
   const FOLDER = "data/";
   const MANIFEST = "manifest.yz";
-  // Of the dataset (src/dataset/mod.rs).
+  // The format number of the dataset (src/dataset/mod.rs).
   const FORMAT = 6;
-  // A host that has not answered by then does not answer.
+  // The time limit of a request and its body.
   const PATIENCE_MS = 30000;
-  // Around the place, cells of this many metres are asked for before the module says
-  // which it needs: what it needs besides comes a round later.
+  // Cells within this many metres of the place are fetched before the module says which it
+  // needs. Others that it needs take one more round trip.
   const AROUND_M = 2500;
   const fetched = new Map();
   let list;
   const written = new Set();
   let keeping = Promise.resolve(true);
 
-  // The name of what went wrong, as the module has it.
+  // Throws "missing" or "unreached", which src/browser/early.rs turns into a `FetchError`.
   async function load(name) {
     const abort = new AbortController();
     const late = setTimeout(() => abort.abort(), PATIENCE_MS);
@@ -121,25 +121,25 @@ const module = compile(fetch("./web_bg.wasm"));
     }
   }
 
-  /** A file of the dataset: what came already, what the phone keeps, or the network's. */
+  /** A file of the dataset: already fetched, else stored, else from the network. */
   async function file(name) {
     if (fetched.has(name)) return fetched.get(name);
-    const [here] = await kept.read([name]);
+    const [here] = await store.read([name]);
     if (here) return here;
     const [bytes] = await load(name);
     fetched.set(name, bytes);
     return bytes;
   }
 
-  // How far the phone's clock is ahead of the time at which the server answered, with the
-  // time the answer lay in a cache since.
+  // How far the phone's clock is ahead of the server's time, which is the date of the response
+  // plus its time in a cache.
   function ahead({ headers }) {
     const age = Number(headers.get("age")) || 0;
     return Date.now() - Date.parse(headers.get("date")) - age * 1000;
   }
 
   async function fromNetwork() {
-    // A host may lack it, or send it broken; the manifest is the same without cells.
+    // A host may lack first.yz, or send it damaged; manifest.yz is the same without cells.
     const whole = (loaded) => (loaded[0].length < 8 ? Promise.reject("missing") : loaded);
     const [bytes, response] = await load("first.yz").then(whole).catch(() => load(MANIFEST));
     const view = new DataView(bytes.buffer);
@@ -157,13 +157,13 @@ const module = compile(fetch("./web_bg.wasm"));
       attached.push([cell.name, content]);
     }
     const clock = ahead(response);
-    const files = [[MANIFEST, manifest, false]].concat(await Promise.all(attached.map(kept.held)));
+    const files = [[MANIFEST, manifest, false]].concat(await Promise.all(attached.map(store.held)));
     if (attached.length < cells.length) await around(cells, files);
     return [files, clock, false];
   }
 
   async function fromStore() {
-    const [manifest] = await kept.read([MANIFEST]);
+    const [manifest] = await store.read([MANIFEST]);
     if (!manifest) return fromNetwork();
     const files = [[MANIFEST, manifest, false]];
     await around(table(manifest), files);
@@ -188,8 +188,8 @@ const module = compile(fetch("./web_bg.wasm"));
     });
   }
 
-  /** Adds the cells around the place that the address names, in degrees: which ones are
-      needed in the end is the module's to say, so the datum does not matter here. */
+  /** Adds the cells around the place in the address. Which cells are needed is decided by the
+      module, so the datum does not matter here. */
   async function around(cells, files) {
     const at = /[#&]at=(-?[\d.]+),(-?[\d.]+)/.exec(location.hash);
     if (!at) return;
@@ -201,7 +201,7 @@ const module = compile(fetch("./web_bg.wasm"));
       const y = Math.max(south - lat, 0, lat - north);
       return Math.hypot(x, y) * metres <= AROUND_M;
     });
-    // One that does not come is asked for again, and missed, by the module.
+    // A cell that fails here is fetched again by the module, which reports the error.
     const come = near.map(({ name }) => file(name).then((bytes) => files.push([name, bytes, false]), () => {}));
     await Promise.all(come);
   }
@@ -209,14 +209,14 @@ const module = compile(fetch("./web_bg.wasm"));
   async function keepNews(hadRoom) {
     const news = Array.from(fetched).filter(([name]) => !written.has(name));
     for (const [name] of news) written.add(name);
-    return (news.length === 0 || (await kept.write(news))) && hadRoom;
+    return (news.length === 0 || (await store.write(news))) && hadRoom;
   }
 
-  // Only where nothing is kept: else the page's script opens what is (boot.js).
+  // Only if no edition is stored; else boot.js waits for the stored one.
   if (stored("yizhan-edition") === null) list = fromNetwork();
   if (list) list.catch(() => {});
 
-  // ---- what the module takes over ---------------------------------------------------------
+  // ---- the interface for the module -------------------------------------------------------
 
   globalThis.yizhanEarly = {
     module,
@@ -233,32 +233,33 @@ const module = compile(fetch("./web_bg.wasm"));
     afterPress: (then) => waiting.push(then),
     hasAsked: () => answer !== undefined,
     position: () => answer,
-    // Lets the module render into the page, in the place of the screen of the build.
+    // Removes the prerendered screen, and lets the module render.
     replaceShell: (render) =>
       keepFocus(() => {
         const frame = document.getElementById("frame");
         if (frame) frame.remove();
         render(document.getElementById("page"));
       }),
-    // Anew: what the phone keeps was of no use.
+    // `anew` ignores the stored files: the module could not use them.
     first: (anew) => {
       list = (!anew && list) || (anew ? fromNetwork() : fromStore());
       return list.catch((fault) => fault);
     },
-    // What came already was of no use.
+    // Drops the files fetched before: the module could not use them.
     bring: (names) => {
       for (const name of names) fetched.delete(name);
       return Promise.all(names.map(async (name) => [name, await file(name), false])).catch((fault) => fault);
     },
-    // Keeps what came since the last time; false if there was no room. The module says that it is sound.
+    // Stores the files fetched since the last call; false if there was no room. The module has
+    // checked them by then.
     keep: () => (keeping = keeping.then(keepNews)),
     files: () => Array.from(fetched, ([name, bytes]) => [name, bytes, true]),
   };
 
   // ---- the first screen -------------------------------------------------------------------
 
-  // Drawn by the build (xtask/src/shell.rs) into the page, as data, which is read faster
-  // than script: a template for each screen, and the words of each language and season.
+  // The build renders the screens into the page (xtask/src/shell.rs) as JSON, which is parsed
+  // faster than script: a template for each screen, and the words of each language and season.
   // Debug builds have none.
   const drawn = (screen) => {
     const data = document.getElementById(`screen-${screen}`);
@@ -269,9 +270,9 @@ const module = compile(fetch("./web_bg.wasm"));
   const primary = (tag) => tag.split(/[-_]/)[0].toLowerCase();
   const known = (tag) => LANGUAGES.find((language) => primary(language) === primary(tag || ""));
 
-  /** What the page will look like, as the module works it out (src/ui/drawn.rs). */
+  /** Language, season, colours and text size, as the module decides them (src/ui/root.rs). */
   function look(address) {
-    // Scale, colours and language stand first (src/view_model/settings.rs).
+    // Scale, colours and language come first (src/view_model/settings.rs).
     const [scale, theme, language] = (stored("yizhan-settings") || "").split(" ");
     const time = new Date(Date.now() + 8 * 3600000);
     const hour = time.getUTCHours();
@@ -321,22 +322,22 @@ const module = compile(fetch("./web_bg.wasm"));
     const [template, words] = screen;
     const mine = words[`${language} ${season}`];
     keepFocus(() => fill(frame, template.replace(/\u0001(\d+);/g, (_, number) => mine[number]), address, isEmbedded));
-    // The list itself needs no part.
+    // The list itself needs no lazy module.
     bring(address.station || address.area || address.view ? [language, "live", "screens"] : [language]);
   }
 
   function fill(frame, html, address, isEmbedded) {
     frame.innerHTML = html;
-    // Inside another page that page's own header is above, and there is no bar.
+    // An embedded page has no brand, since the host has a header, and no bottom bar.
     if (isEmbedded) frame.querySelectorAll(".brand, .bottom-bar").forEach((part) => part.remove());
-    // Links keep what else the address says.
+    // Links keep the other parts of the address.
     frame.querySelectorAll('[href^="#"]').forEach((link) => {
       const { view, station, ...others } = address;
       link.setAttribute("href", fragment(Object.assign(others, read(link.getAttribute("href")))));
     });
   }
 
-  // The parts of the module that are wanted at once (xtask/src/split.rs): by name.
+  // Preloads the files of lazy modules, by name (xtask/src/split.rs).
   const brought = new Set();
   function bring(names) {
     const data = document.getElementById("parts");
@@ -350,14 +351,14 @@ const module = compile(fetch("./web_bg.wasm"));
     }
   }
 
-  // Whoever cannot see the screen hears that the device is asked.
+  // Announces to screen readers that the device is being asked.
   function say() {
     const strip = document.querySelector("#frame .state-strip");
     const said = document.querySelector("[data-part=said]");
     if (strip && said) said.textContent = strip.textContent;
   }
 
-  // What had the focus has it again, if it is still there.
+  // Restores the focus after a change, if an element like the focused one is left.
   function keepFocus(change) {
     const { activeElement } = document;
     const quoted = (name) => {

@@ -1,21 +1,21 @@
 /* 驿站 Yizhan inside another page:
      <script src="https://…/embed.js" async></script>
      <yizhan-stations season="cool"></yizhan-stations>
-   or, where elements of one's own cannot be used, <div data-yizhan data-season="cool"></div>.
-   docs/embedding.md tells all attributes, events and messages. Plain ES2017: it runs in
-   pages whose tools are not ours. */
+   or, where custom elements cannot be used, <div data-yizhan data-season="cool"></div>.
+   docs/embedding.md lists all attributes, events and messages. Plain ES2017: it runs in
+   pages that we do not build. */
 (() => {
   "use strict";
   if (customElements.get("yizhan-stations")) return;
 
   const PROTOCOL = 1;
   const script = document.currentScript;
-  // What goes into the address of the page, behind the #.
+  // Options that go into the fragment of the page's address.
   const IN_ADDRESS = ["at", "crs", "season", "open", "need", "kind", "area", "station", "travel", "lang", "scale", "theme"];
   const TITLES = { zh: "驿站：最近的清凉、取暖歇脚点", en: "Yizhan: the nearest place to cool down or warm up", ko: "가까운 쉼터" };
   const embeds = new Set();
 
-  /* One frame in an element; `read` gives the value of an option, or null. */
+  /* An iframe in an element; `read` returns the value of an option, or null. */
   class Embed {
     constructor(element, read) {
       this.element = element;
@@ -27,11 +27,11 @@
       const frame = document.createElement("iframe");
       this.frame = frame;
       frame.title = read("title") || TITLES[this.language().slice(0, 2)] || TITLES.zh;
-      /* Who finds the rider himself (`locate="host"`) keeps the browser's question away. */
+      /* With `locate="host"` the host finds the position, and the browser shows no prompt. */
       const locates = read("locate") === "host" ? "" : "geolocation; ";
       frame.allow = `${locates}web-share; clipboard-write`;
       frame.loading = read("loading") || "lazy";
-      /* The page may know which site shows it, and nothing more. */
+      /* The page learns the origin of the host, and nothing more. */
       frame.referrerPolicy = "origin";
       /* Through the CSSOM, which a strict content policy of the host allows. */
       frame.style.cssText = "display:block;width:100%;border:0";
@@ -39,7 +39,7 @@
       const height = pixels(read("height"));
       this.isFixed = height !== null;
       if (this.isFixed) frame.style.height = `${height}px`;
-      /* Room for it from the beginning, so that nothing below jumps on the screen. */
+      /* Reserves height from the start, so that nothing below the frame shifts. */
       else frame.style.minHeight = `${pixels(read("min-height")) || innerHeight}px`;
       frame.src = this.address();
       element.textContent = "";
@@ -62,14 +62,14 @@
         parts.splice(parts.findIndex((part) => part.startsWith("at=")), 1);
       }
       if (!this.read("scale")) {
-        /* Who reads the host's page in large letters reads this one in large letters. */
+        /* Takes over the larger text size of a host page. */
         const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
         if (scale > 1.05) parts.push(`scale=${Math.min(scale, 1.67).toFixed(2)}`);
       }
       return `${this.page.href}#${parts.join("&")}`;
     }
 
-    /* Another address in the same frame, without a step in the host's history. */
+    /* Changes the address of the frame without an entry in the host's history. */
     reload() {
       if (this.frame.contentWindow) this.frame.contentWindow.location.replace(this.address());
     }
@@ -91,10 +91,10 @@
       } else if (type === "top") {
         if (this.frame.getBoundingClientRect().top < 0) this.frame.scrollIntoView();
       } else if (type === "locate") {
-        /* Who answers, with setPosition(), now or later, calls preventDefault(). */
+        /* A host that answers, with setPosition(), now or later, calls preventDefault(). */
         if (this.tell("yizhan-locate", null)) this.send("no-position", {});
       } else if (isStation(data.station)) {
-        /* Who does it himself calls preventDefault(). */
+        /* A host that does it itself calls preventDefault(). */
         const isLeftToUs = this.tell(`yizhan-${type}`, data.station);
         if (isLeftToUs && type === "navigate") location.href = data.station.map;
         if (isLeftToUs && type === "share" && navigator.share) {
@@ -152,8 +152,8 @@
       if (now && (name === "season" || name === "theme")) this.embed.send(name, { [name]: now });
       else this.embed.reload();
     }
-    /* Where the person is, from a host that knows: { lon, lat, crs, accuracy_m }; null if
-       it was asked and does not. */
+    /* Called by the host with the rider's position, { lon, lat, crs, accuracy_m }, or with null
+       if it has none. */
     setPosition(position) {
       if (this.embed) sendPosition(this.embed, position);
     }
@@ -170,7 +170,7 @@
 
   customElements.define("yizhan-stations", Stations);
 
-  /* The same for plain elements, those that are there and those that come later. */
+  /* The same for plain elements: when the page loads, and later by `yizhan.upgrade()`. */
   function upgrade(root) {
     for (const element of root.querySelectorAll("[data-yizhan]")) {
       if (element.querySelector("iframe")) continue;

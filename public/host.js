@@ -1,9 +1,9 @@
-// The page inside another one: in a frame, or in WeChat. Loaded only there.
+// Talks to the host: an embedding page, or WeChat. Loaded only there.
 // docs/embedding.md describes the messages; src/browser/host.rs calls this.
 
 const isFramed = parent !== window;
 const PROTOCOL = 1;
-// However many messages come, so often at most something is done about them.
+// The shortest time between two rounds of handling messages.
 const PAUSE_MS = 100;
 
 let origins = [];
@@ -11,7 +11,7 @@ let tell;
 let hostOrigin = isFramed ? originOf(location.ancestorOrigins?.[0] ?? document.referrer) : undefined;
 let isWeChatReady = false;
 
-/** Begins: the origins of the manifest, and who hears what the host says. */
+/** Starts listening. `listed` are the origins in the manifest; `heard` receives messages. */
 export const start = (listed, heard) => {
   origins = listed;
   tell = heard;
@@ -21,21 +21,21 @@ export const start = (listed, heard) => {
   watchHeight();
 };
 
-/** Whether the host is one of those that receive stations. */
+/** Whether the host's origin is listed; only listed hosts receive stations. */
 export const isListed = () => isFramed && origins.includes(hostOrigin);
 
-/** Asks the host where the person is; it may answer with `position`. */
+/** Asks the host for the position; it may answer with a `position` message. */
 export const askPosition = () => isListed() && post("locate", {});
 
-/** Whether the host lets this page ask the device where the person is. Engines that
-    cannot tell have it refused without a word: better one hint too many. */
+/** Whether the host permits this page to ask the device for the position. Engines that cannot
+    tell count as not permitted, since the refusal gives no reason: better one hint too many. */
 export const letsLocate = () =>
   !isFramed || (document.permissionsPolicy ?? document.featurePolicy)?.allowsFeature?.("geolocation") === true;
 
-/** Another screen begins: a host that scrolls shows its top. */
+/** Asks the host to scroll to the top of the frame, where another screen begins. */
 export const toTop = () => isFramed && post("top", {});
 
-/** Hands a station to the host or to WeChat, for the way there; whether somebody takes it. */
+/** Passes a station to the host or to WeChat for navigation; whether one of them accepts it. */
 export const navigate = (json) => {
   const station = withLink(json);
   if (isListed()) return post("navigate", { station });
@@ -43,29 +43,29 @@ export const navigate = (json) => {
   return openInMiniProgram(station) || openInWeChat(station);
 };
 
-/** Hands a station to the host to be shared; whether it takes it. */
+/** Passes a station to the host for sharing; whether the host accepts it. */
 export const share = (json) => isListed() && post("share", { station: withLink(json) });
 
-// The link of its page, which anybody may open.
+// Adds an absolute link to the station's page, which works for anybody.
 function withLink(json) {
   const { page, ...station } = JSON.parse(json);
   return { ...station, link: new URL(page, location.href.split(/[?#]/)[0]).href };
 }
 
-// ---- what the host says ----------------------------------------------------------
+// ---- messages from the host ------------------------------------------------------
 
-// The last message of each type waits here, so that a flood costs no more than one.
+// Only the last message of each type is queued, so that a flood costs no more than one.
 const waiting = new Map();
 let timer;
 
-// What is handed on is the page's own address, which has one reader for all that
-// comes from outside: `at=…&crs=…`, `season=…`, `theme=…`.
+// Messages become fragments of the page's address (`at=…&crs=…`, `season=…`, `theme=…`), so that
+// one parser reads all outside input.
 const READ = {
   position({ lon, lat, crs, accuracy_m: accuracy = 0 }) {
     const isGood = [lon, lat, accuracy].every(Number.isFinite) && typeof crs === "string";
     return isGood && [`at=${lon},${lat}&crs=${encodeURIComponent(crs)}`, accuracy];
   },
-  // The host was asked and has none.
+  // The host was asked for the position and has none.
   "no-position": () => ["no-position", 0],
   season: ({ season }) => isWord(season) && [`season=${season}`, 0],
   theme: ({ theme }) => isWord(theme) && [`theme=${theme}`, 0],
@@ -84,13 +84,13 @@ if (isFramed) {
 
 function deliver() {
   timer = undefined;
-  // What came before the manifest, which says who may speak, waits for it.
+  // Earlier messages wait for the manifest, which lists the accepted origins.
   if (!tell) return;
   for (const [type, { origin, data }] of waiting) {
     waiting.delete(type);
     const isFromListed = origins.includes(origin);
     if (isFromListed) hostOrigin = origin;
-    // Where nobody is listed any page may show this one, and choose how it looks.
+    // If no origin is listed, any host may choose season and theme, but send no position.
     if (!isFromListed && (origins.length > 0 || type.endsWith("position"))) continue;
     const read = READ[type](data);
     if (read) tell(...read);
@@ -98,12 +98,12 @@ function deliver() {
   }
 }
 
-// ---- what the host hears -----------------------------------------------------------
+// ---- messages to the host ----------------------------------------------------------
 
-// The browser delivers it only where the host's origin is the one that is named.
+// The browser delivers a message only if the host's origin is the target.
 function post(type, content) {
   const message = { yizhan: PROTOCOL, type, ...content };
-  // Nothing in these says where anybody is, or what is shown.
+  // These types reveal neither the position nor what is shown.
   const isHarmless = ["ready", "height", "top"].includes(type);
   const targets = origins.length === 0 && isHarmless ? ["*"] : origins;
   for (const target of targets) parent.postMessage(message, target);
@@ -131,7 +131,7 @@ function originOf(url) {
 
 // ---- links -------------------------------------------------------------------------
 
-// The way back belongs to the host: nothing here adds a step to it.
+// The history belongs to the host: links in the frame add no entries.
 if (isFramed) {
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
@@ -141,7 +141,7 @@ if (isFramed) {
       event.preventDefault();
       location.replace(href);
     } else if (link.protocol.startsWith("http")) {
-      // A map does not open inside a frame.
+      // Map sites do not open inside a frame.
       link.target = "_top";
     }
   });
@@ -152,18 +152,18 @@ if (isFramed) {
 const isMiniProgram = () =>
   window.__wxjs_environment === "miniprogram" || /miniprogram/i.test(navigator.userAgent);
 
-// Only who has a server can sign for WeChat's own calls: a host that did so is ready.
+// WeChat's own calls need a signature from a server; `ready` fires on hosts that have one.
 window.wx?.ready?.(() => (isWeChatReady = true));
 window.wx?.error?.(() => (isWeChatReady = false));
 
 function openInMiniProgram({ name, address, gcj02 }) {
   if (!isMiniProgram()) return false;
   const query = new URLSearchParams({ lat: gcj02.lat, lon: gcj02.lon, name, address });
-  // Spaces as %20: a mini-program does not undo "+".
+  // Spaces as %20: a mini-program does not decode "+".
   const url = `/pages/navigate/navigate?${`${query}`.replaceAll("+", "%20")}`;
   const bridge = window.WeixinJSBridge;
   if (window.wx?.miniProgram?.navigateTo) window.wx.miniProgram.navigateTo({ url });
-  // What WeChat's script does with it; a page need not load that for this alone.
+  // The call that WeChat's script makes, so that a page need not load the script for it.
   else if (bridge) bridge.invoke("invokeMiniProgramAPI", { name: "navigateTo", arg: { url } }, () => {});
   else return false;
   return true;
@@ -171,7 +171,7 @@ function openInMiniProgram({ name, address, gcj02 }) {
 
 function openInWeChat({ name, address, gcj02 }) {
   if (!isWeChatReady || !window.wx.openLocation) return false;
-  // Numbers: iPhones refuse the same as texts.
+  // Numbers: iPhones reject strings.
   window.wx.openLocation({ latitude: gcj02.lat, longitude: gcj02.lon, name, address, scale: 16 });
   return true;
 }

@@ -1,9 +1,9 @@
-/* A classic script, for engines too old for the page and for pages that arrive
-   with a hole: both fail without a word. It shows the words that index.html holds. */
+/* A classic script for engines too old for the page, and for pages of which a file is missing
+   or damaged: both fail silently. It shows the messages in index.html. */
 (function () {
   outOfQuery();
-  // A host may still hand a position over in the query, which servers log: it is
-  // moved behind the # before anything else is asked for.
+  // A host may still pass a position in the query, which servers log: it is moved into the
+  // fragment before any other request.
   function outOfQuery() {
     var names = { lat: 1, lng: 1, lon: 1, crs: 1, fs: 1 };
     var given = {};
@@ -14,7 +14,7 @@
     });
     if (given.lat === undefined) return;
     var lon = given.lng === undefined ? given.lon : given.lng;
-    // Without its reference system it may be anywhere: an empty one is told, and not used.
+    // Without a reference system (empty `crs`) the page does not use the position, and says so.
     var parts = ["at=" + lon + "," + given.lat, "crs=" + (given.crs || "")];
     if (given.fs) parts.push("scale=" + given.fs);
     if (location.hash.length > 1) parts.push(location.hash.slice(1));
@@ -28,7 +28,7 @@
     noFrame();
     words.hidden = false;
   }
-  // Its buttons would wait for ever.
+  // Removes the prerendered screen, whose buttons would do nothing.
   function noFrame() {
     var frame = document.getElementById("frame");
     if (frame) frame.parentNode.removeChild(frame);
@@ -40,12 +40,12 @@
 
   var isMending = false;
   var isLate = false;
-  // A file did not arrive, or is not what was published.
+  // A file did not load, or is not as published.
   function notLoaded() {
-    // A page that runs has words of its own.
+    // A running page shows its own messages.
     if (isMending || document.documentElement.getAttribute("data-screen")) return;
     isMending = true;
-    // The state of the history outlives the reload: nothing is mended for ever.
+    // The history state survives the reload, so that a repair is tried only once.
     if (history.state === "mended") return show();
     history.replaceState("mended", "");
     mend();
@@ -54,9 +54,9 @@
     if (document.documentElement.getAttribute("data-screen")) return;
     var words = document.getElementById("not-loaded");
     if (!words) {
-      // It is still being read: the words come, or its end.
+      // The document is still being parsed, and may yet contain the message.
       if (document.readyState === "loading" && !isLate) return document.addEventListener("DOMContentLoaded", show);
-      // The page was cut off before the words.
+      // The document was cut off before the message.
       words = document.createElement("p");
       words.id = "not-loaded";
       words.className = "fallback";
@@ -69,19 +69,19 @@
   document.addEventListener("DOMContentLoaded", function () {
     if (!document.getElementById("end")) notLoaded();
   });
-  // Some failures come without an event.
+  // Some failures raise no event.
   var patience = 3;
   (function wait() {
     setTimeout(function () {
       patience -= 1;
-      // The first screen works: on a slow network the module may still come.
+      // early.js runs: on a slow network the module may still arrive.
       if (window.yizhanEarly && patience > 0) return wait();
       isLate = true;
       show();
     }, 20000);
   })();
-  // What arrived spoilt may lie in the browser's cache for a year, so each file is
-  // asked of the host again before the page is.
+  // A damaged file may stay in the HTTP cache for a year, so each file is fetched again, past
+  // the cache, before the page is reloaded.
   function mend() {
     var files = document.querySelectorAll("script[src], link[rel~=preload]");
     Promise.all(Array.prototype.map.call(files, function (file) {
@@ -90,8 +90,8 @@
       });
     })).then(function () { location.reload(); }, show);
   }
-  // A module that cannot be compiled: engines before Chrome 97 and iOS 16 say that
-  // the content policy forbids it; anything else is no module of ours.
+  // The module does not compile. Engines before Chrome 97 and iOS 16 say that the content
+  // security policy forbids it; any other reason means that it is not our module.
   function failed(reason) {
     if (/Content Security Policy|unsafe-eval|unsafe_eval/.test(String(reason))) tooOld();
     else notLoaded();

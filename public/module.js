@@ -1,13 +1,13 @@
-// The page's module and its parts, as the network brings them.
+// Fetches and compiles the page's module and the lazy modules.
 
-// A host that has not answered in full by then does not answer.
+// The time limit of a request and its body.
 const PATIENCE_MS = 30000;
 
-/** Compiles what an answer holds, while it arrives where the browser can. */
+/** Compiles the module in a response; while it arrives, where the browser can. */
 export async function compile(answer) {
   const response = await answer;
   if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-  // Some hosts give the module a type of their own.
+  // Some hosts send another type, with which `compileStreaming` fails.
   const isNamed = response.headers.get("content-type") === "application/wasm";
   return isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
@@ -18,9 +18,14 @@ async function load(url, cache) {
   return compile(fetch(url, { cache, signal: abort.signal })).finally(() => clearTimeout(late));
 }
 
-/** Brings a part. What lies in the browser's cache may be spoilt, and would be for a year: a
-    part that cannot be compiled is asked for once more, past the cache. */
-export const bring = (url) => load(url, "default").catch(() => load(url, "reload"));
+/** Fetches a lazy module. The HTTP cache may hold a damaged copy for a year: a module that does
+    not compile is fetched once more, past the cache. Not after a network error: such a request
+    removes the cached copy even where it fails, as it does while the page is being left. */
+export const bring = (url) =>
+  load(url, "default").catch((error) => {
+    if (error.name === "TypeError" || error.name === "AbortError") throw error;
+    return load(url, "reload");
+  });
 
-/** Starts a part with what the module shares. */
+/** Instantiates a lazy module with the imports that it shares with the first module. */
 export const instantiate = async (part, imports) => WebAssembly.instantiate(await part, imports);

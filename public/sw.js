@@ -1,9 +1,9 @@
 // The service worker: after one visit the page opens without a network.
 // `stations pack` writes the list of files and the release's version here.
-// The stations are kept by the page itself (dataset-store.js), with or without a worker.
+// The stations are stored by the page itself (dataset-store.js), with or without a worker.
 const RELEASE = { version: "dev", files: [] };
 
-// Only caches with this beginning are ours to delete; other pages of the host have theirs.
+// Only caches with this prefix are deleted; other pages of the host have their own.
 const PREFIX = "yizhan-";
 const SHELL = `${PREFIX}shell-${RELEASE.version}`;
 const BY_CONTENT = /-[0-9a-f]{16}\.\w+$/;
@@ -15,21 +15,21 @@ const TYPES = {
 
 addEventListener("install", (event) => {
   event.waitUntil(fillShell());
-  // Where the browser can (Chromium 123), it answers from the release itself, without
-  // starting this worker first.
+  // Where the browser can (Chromium 123), it serves the release from the cache without starting
+  // this worker.
   const shell = routes();
   if (event.addRoutes) event.waitUntil(event.addRoutes(shell).catch(() => {}));
 });
 addEventListener("activate", (event) => event.waitUntil(dropOldShells()));
 addEventListener("message", (event) => {
-  // The person agreed. Without that a later release waits until every page of the
-  // old one is closed, so that releases never mix.
+  // The rider agreed to the update. Otherwise a newer release waits until every page of the old
+  // one is closed, so that releases never mix.
   if (event.data === "take-over") event.waitUntil(skipWaiting());
 });
 addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   const name = url.pathname.slice(new URL(registration.scope).pathname.length);
-  // Only our own files, only reading: everything else goes its way.
+  // Other methods and other origins are left to the browser.
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
   if (name.startsWith("data/")) return;
   if (event.request.mode === "navigate") {
@@ -37,8 +37,8 @@ addEventListener("fetch", (event) => {
   } else event.respondWith(fromShellOrNetwork(event.request, name));
 });
 
-// Exact addresses only; everything else comes to the listener above. What is not in the
-// cache goes to the network, as there.
+// Exact addresses only; all others reach the fetch listener above. A file that is not in the
+// cache comes from the network, as it does there.
 function routes() {
   const scope = new URL(registration.scope).pathname;
   const at = (name) => ({ urlPattern: { pathname: scope + name, search: "" } });
@@ -46,7 +46,7 @@ function routes() {
   return [{ condition: { or: ["", ...files].map(at) }, source: { cacheName: SHELL } }];
 }
 
-// All files of a release or none: a release with a hole must never serve.
+// Stores all files of a release or none: an incomplete release must never be served.
 async function fillShell() {
   const cache = await caches.open(SHELL);
   try {
@@ -55,19 +55,19 @@ async function fillShell() {
     await caches.delete(SHELL);
     throw error;
   }
-  // The first worker of a visitor may serve at once.
+  // The first worker of a visitor takes over at once.
   if (!registration.active) await skipWaiting();
 }
 
 async function fill(cache, name, digest) {
-  // What this visit has just read is in the HTTP cache under its name by content;
-  // a name that stays may hold another release there, so it goes past it.
+  // Files with a content hash in their name may come from the HTTP cache, which this visit has
+  // just filled. Under other names the cache may hold another release, so it is bypassed.
   for (const mode of BY_CONTENT.test(name) ? ["default", "reload"] : ["reload"]) {
     const response = await fetch(name, { cache: mode });
     if (response.status === 200 && isOfType(response, name)) {
       const bytes = await response.clone().arrayBuffer();
       if ((await sha256(bytes)) !== digest) continue;
-      // The page is asked for by the folder's name.
+      // The page is requested by the folder's address.
       if (name === "index.html") await cache.put("./", response.clone());
       return cache.put(name, response);
     }
@@ -82,7 +82,7 @@ async function dropOldShells() {
   await clients.claim();
 }
 
-// The page of this release, whatever the host has by now: its files belong to it.
+// The page of this release, even if the host has another one: only its own files fit it.
 async function pageFromShell(request) {
   return (await caches.match("index.html", { cacheName: SHELL })) ?? fetch(request);
 }
@@ -91,8 +91,8 @@ async function fromShellOrNetwork(request, name) {
   const kept = await caches.match(request, { cacheName: SHELL, ignoreSearch: true });
   if (kept) return kept;
   const response = await fetch(request);
-  // A Wi-Fi that wants a login, or a host that answers everything with its start
-  // page: HTML must not be run, or kept, as anything else.
+  // A Wi-Fi login page, or a host that answers every request with its start page: HTML must not
+  // be run or stored as another type.
   return isOfType(response, name) ? response : Response.error();
 }
 

@@ -1,4 +1,4 @@
-// Builds the tag that a page of somebody else's needs, and shows what it does.
+// Builds the tag that embeds the page, and shows a preview.
 
 const options = document.querySelector("#options");
 const tag = document.querySelector("#tag");
@@ -18,7 +18,7 @@ function show() {
   preview.innerHTML = element;
 }
 
-// The districts of this dataset, from the list that is published beside it.
+// Lists the districts of this dataset, from the published CSV file.
 async function districts() {
   const response = await fetch("../data/stations.csv");
   if (!response.ok) return;
@@ -32,7 +32,7 @@ async function districts() {
   }
 }
 
-// Rows of a CSV file with quotes.
+// Parses a CSV file with quotes into rows.
 function parse(text) {
   const rows = [[]];
   const cell = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/g;
@@ -51,7 +51,7 @@ document.querySelector("#copy").addEventListener("click", async () => {
     await navigator.clipboard.writeText(tag.value);
     copied.textContent = "复制好了 Copied";
   } catch {
-    // Closed on pages that are not secure: it is selected, which is as good.
+    // Insecure pages have no clipboard; the tag is selected, so Ctrl+C copies it.
     copied.textContent = "按 Ctrl+C 复制 · Press Ctrl+C";
   }
 });

@@ -1,6 +1,6 @@
-// The kill switch: put in the place of sw.js, it gives every visitor's page back to
-// the network. Browsers look for a newer worker at each visit, past the HTTP cache
-// (docs/hosting.md). What the phone keeps of the stations stays.
+// The kill switch: deployed as sw.js, it makes every visitor's page come from the network again.
+// Browsers check for a newer worker at each visit, past the HTTP cache (docs/hosting.md). The
+// stations stored on the phone stay.
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(leave()));
 
@@ -9,6 +9,6 @@ async function leave() {
     if (key.startsWith("yizhan-")) await caches.delete(key);
   }
   await registration.unregister();
-  // Pages of the old release open again, this time from the network.
+  // Reloads pages of the old release, this time from the network.
   for (const page of await clients.matchAll({ type: "window" })) await page.navigate(page.url);
 }

@@ -5,7 +5,7 @@ use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::*;
 
-use super::kept::{EarlyFile, to_array, to_files};
+use super::dataset_store::{EarlyFile, to_array, to_files};
 use super::position::second_of;
 use crate::dataset::FetchError;
 use crate::domain::fix::{Fix, FixSource, NoPosition};
@@ -37,20 +37,20 @@ extern "C" {
     fn js_files() -> Array;
 }
 
-/// What a rider did on the screens of the build.
+/// What a rider did on a prerendered screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EarlyEvent {
-    /// Asked for the position: the device is being asked.
+    /// Tapped the button that locates: the device is being asked for the position.
     Locating,
     /// Followed a link: the address has changed.
     Followed,
-    /// Changed the address without a step in the history.
+    /// Changed the address without a history entry.
     Replaced,
-    /// Tapped something else, which waits for [`release`].
+    /// Tapped another button; the tap is queued until [`release`].
     Tapped,
 }
 
-/// Calls a listener for what a rider does, and has done already, until [`release`].
+/// Calls `listener` for each event until [`release`], and for those that occurred before.
 pub fn listen(listener: impl Fn(EarlyEvent) + 'static) {
     let listener = Closure::<dyn Fn(String)>::new(move |what: String| {
         listener(match what.as_str() {
@@ -69,8 +69,8 @@ pub fn has_asked() -> bool {
     js_has_asked()
 }
 
-/// Lets `render` fill the page's container, in the place of the screens of the build. The
-/// element that had the focus has it again, if there is one like it.
+/// Removes the prerendered screen and lets `render` fill the page's container. Then focuses the
+/// element that matches the focused one, if there is one.
 pub fn replace_shell(render: &mut dyn FnMut(&web_sys::HtmlElement)) {
     js_replace_shell(&mut |container| render(&container));
 }
@@ -81,19 +81,19 @@ pub fn is_pressed() -> bool {
     js_is_pressed()
 }
 
-/// Calls a function once the finger has left the page and its tap is done.
+/// Calls `then` after the finger is lifted and its click was dispatched.
 pub fn after_press(then: impl FnOnce() + 'static) {
     js_after_press(Closure::once_into_js(then));
 }
 
-/// Listens no longer. Returns the identifiers of the buttons that were tapped and wait.
+/// Removes the script's listeners. Returns the identifiers of the buttons whose taps are queued.
 #[must_use]
 pub fn release() -> Vec<String> {
     let ids = js_release();
     ids.iter().filter_map(|id| id.as_string()).collect()
 }
 
-/// The device's answer to the tap.
+/// The position that the script requested at the tap.
 ///
 /// # Errors
 ///
@@ -119,22 +119,22 @@ pub async fn position() -> Result<Fix, NoPosition> {
     })
 }
 
-/// The files of the first list as they came.
+/// The files of the first list.
 #[derive(Debug)]
 pub struct Came {
-    /// The manifest and some cells, or all of them.
+    /// The manifest, and some or all cells.
     pub files: Vec<EarlyFile>,
     /// How far the phone's clock is ahead of the server's, in milliseconds.
     pub clock_ahead_ms: Option<f64>,
-    /// Whether the phone kept them from before.
-    pub are_kept: bool,
+    /// Whether they were stored on an earlier visit.
+    pub are_stored: bool,
 }
 
-/// The files of the first list; `anew` past those that the phone keeps.
+/// Loads the files of the first list; `anew` ignores the stored ones.
 ///
 /// # Errors
 ///
-/// [`FetchError`] if they cannot be had.
+/// [`FetchError`] if they cannot be loaded.
 pub async fn first(anew: bool) -> Result<Came, FetchError> {
     let came = js_first(anew).await;
     if let Some(error) = came.as_string() {
@@ -144,15 +144,15 @@ pub async fn first(anew: bool) -> Result<Came, FetchError> {
     Ok(Came {
         files: to_files(&came.get(0).unchecked_into()),
         clock_ahead_ms: came.get(1).as_f64(),
-        are_kept: came.get(2).is_truthy(),
+        are_stored: came.get(2).is_truthy(),
     })
 }
 
-/// Files of the dataset by their names, from the phone or the network.
+/// Loads files of the dataset by name, from the store or the network.
 ///
 /// # Errors
 ///
-/// [`FetchError`] if one cannot be had.
+/// [`FetchError`] if one of them cannot be loaded.
 pub async fn bring(names: &[String]) -> Result<Vec<EarlyFile>, FetchError> {
     let files = js_bring(to_array(names)).await;
     if let Some(error) = files.as_string() {
@@ -161,12 +161,12 @@ pub async fn bring(names: &[String]) -> Result<Vec<EarlyFile>, FetchError> {
     Ok(to_files(&files.unchecked_into()))
 }
 
-/// Keeps all that came over the network until now; whether there was room, now and before.
+/// Stores all files fetched so far. Returns false if there was no room, now or at an earlier call.
 pub async fn keep() -> bool {
     js_keep().await.is_truthy()
 }
 
-/// All that came over the network.
+/// All files fetched so far.
 #[must_use]
 pub fn files() -> Vec<EarlyFile> {
     to_files(&js_files())

@@ -1,10 +1,10 @@
-//! Where the device's top points, where it has a compass and may tell.
+//! The compass heading of the device, where it has a compass and permits reading it.
 
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::listener::Listener;
 
-/// A turn by less is not worth a redraw, degrees.
+/// A smaller turn, in degrees, is not worth a redraw.
 const STEP_DEG: f64 = 4.0;
 
 /// The listeners that keep the page's `--heading` up to date.
@@ -47,7 +47,7 @@ fn number(event: &web_sys::Event, name: &str) -> Option<f64> {
     js_sys::Reflect::get(event, &name.into()).ok()?.as_f64()
 }
 
-/// iOS says it outright; elsewhere it is the turn against north, if absolute.
+/// iOS reports the heading itself; elsewhere it follows from `alpha`, if that is absolute.
 fn heading_of(event: &web_sys::Event) -> Option<f64> {
     if let Some(compass) = number(event, "webkitCompassHeading") {
         return Some(compass);
@@ -58,7 +58,7 @@ fn heading_of(event: &web_sys::Event) -> Option<f64> {
     Some((360.0 - alpha).rem_euclid(360.0))
 }
 
-/// iOS wants to be asked, in a tap.
+/// Requests the permission that iOS requires; iOS accepts the request only in a tap.
 fn ask_leave() {
     let ask = || -> Result<(), JsValue> {
         let window: JsValue = web_sys::window().into();
@@ -69,6 +69,6 @@ fn ask_leave() {
         }
         Ok(())
     };
-    // Without leave the picture stays north up.
+    // Without permission the picture stays north up.
     let _ = ask();
 }

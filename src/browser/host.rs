@@ -1,5 +1,4 @@
-//! The page around this one, where there is one: a host that frames it, or WeChat
-//! (`public/host.js`). Everywhere else nobody answers.
+//! The host of this page, if any: an embedding page or WeChat (`public/host.js`).
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -20,11 +19,11 @@ extern "C" {
     fn js_share(station: &str) -> bool;
 }
 
-/// What the host says when it was asked and does not know.
+/// The host's answer if it was asked for the position and has none.
 pub const NO_POSITION: &str = "no-position";
 
-/// Begins to hear the host, if its origin is one of these: each message as a
-/// fragment of the page's address, and how exact a position is, in metres; or
+/// Starts listening to the host, if its origin is one of `origins`. `heard` receives each message
+/// as a fragment of the page's address, with the accuracy of a position in metres; or
 /// [`NO_POSITION`].
 pub fn start(origins: &[String], heard: impl Fn(String, f64) + 'static) {
     let origins = origins.iter().map(|origin| JsValue::from_str(origin));
@@ -32,30 +31,30 @@ pub fn start(origins: &[String], heard: impl Fn(String, f64) + 'static) {
     js_start(origins.collect(), heard.into_js_value());
 }
 
-/// Asks the host where the person is; whether there is one that may answer.
+/// Asks the host for the position. Returns whether there is a host that may answer.
 #[must_use]
 pub fn ask_position() -> bool {
     js_ask_position()
 }
 
-/// Whether the page around this one, if there is one, lets it ask the device.
+/// Whether the embedding page, if any, permits this page to ask the device for the position.
 #[must_use]
 pub fn lets_locate() -> bool {
     js_lets_locate()
 }
 
-/// Tells the host that another screen begins at its top.
+/// Tells the host to scroll to the top of the frame, where another screen begins.
 pub fn to_top() {
     js_to_top();
 }
 
-/// Hands a station over, as JSON, for the way there; whether somebody takes it.
+/// Passes a station, as JSON, to the host for navigation. Returns whether the host accepts it.
 #[must_use]
 pub fn navigate(station: &str) -> bool {
     js_navigate(station)
 }
 
-/// Hands a station over, as JSON, to be shared; whether somebody takes it.
+/// Passes a station, as JSON, to the host for sharing. Returns whether the host accepts it.
 #[must_use]
 pub fn share(station: &str) -> bool {
     js_share(station)

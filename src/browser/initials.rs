@@ -1,4 +1,4 @@
-//! The initials of Chinese characters, from the browser's own order of them.
+//! Pinyin initials of Chinese characters, from the browser's collation order.
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -41,9 +41,8 @@ thread_local! {
     );
 }
 
-/// The initial of each Chinese character of a text, without anything else.
-/// Where a browser does not know the order by pinyin, the letters are wrong and
-/// find nothing.
+/// The initial of each Chinese character of a text; other characters are skipped. In a browser
+/// without pinyin collation the letters are wrong, and a search by them finds nothing.
 #[must_use]
 pub fn initials(text: &str) -> String {
     text.chars().filter_map(initial).collect()

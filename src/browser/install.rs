@@ -1,4 +1,4 @@
-//! Putting the page on the home screen, where the browser offers that.
+//! Installing the page on the home screen, where the browser offers that.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,20 +7,20 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::listener::Listener;
 
-/// The browser's offer, kept until the person wants it.
+/// The browser's install prompt, held until the rider asks for it.
 pub struct Offer {
     event: Rc<RefCell<Option<web_sys::Event>>>,
     _listener: Listener,
 }
 
 impl Offer {
-    /// Waits for an offer, and says when there is one.
+    /// Waits for the browser's offer, and calls `on_offer` when it comes.
     #[must_use]
     pub fn wait(on_offer: impl Fn() + 'static) -> Self {
         let event = Rc::new(RefCell::new(None));
         let kept = Rc::clone(&event);
         let listener = Listener::new("beforeinstallprompt", move |offer| {
-            // The browser's own banner would come at a moment of its choice.
+            // Suppresses the browser's own banner, which would come at a moment of its choice.
             offer.prevent_default();
             kept.replace(Some(offer));
             on_offer();
@@ -31,7 +31,7 @@ impl Offer {
         }
     }
 
-    /// Takes the browser up on it.
+    /// Shows the browser's install prompt.
     pub fn take(&self) {
         let Some(offer) = self.event.take() else {
             return;
@@ -42,7 +42,7 @@ impl Offer {
             .as_ref()
             .and_then(|p| p.dyn_ref::<js_sys::Function>())
         {
-            // Refused only if the offer was taken before.
+            // Fails only if the prompt was shown before.
             let _ = prompt.call0(&offer);
         }
     }

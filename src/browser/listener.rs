@@ -1,9 +1,9 @@
-//! One ear on the window. It stops listening when it is dropped.
+//! An event listener on the window, removed when it is dropped.
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
-/// Listens to one kind of event.
+/// A listener for one type of event.
 pub struct Listener {
     name: &'static str,
     heard: Closure<dyn FnMut(web_sys::Event)>,
@@ -14,7 +14,7 @@ impl Listener {
     pub fn new(name: &'static str, on_event: impl FnMut(web_sys::Event) + 'static) -> Self {
         let heard = Closure::new(on_event);
         if let Some(window) = web_sys::window() {
-            // Refused for no name.
+            // Cannot fail: any event name is valid.
             let _ = window.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
         }
         Self { name, heard }

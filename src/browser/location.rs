@@ -10,21 +10,21 @@ pub fn fragment() -> String {
         .unwrap_or_default()
 }
 
-/// Puts a fragment into the address without a step in the history.
+/// Replaces the fragment of the address without a history entry.
 pub fn replace_fragment(fragment: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        // Refused only inside sandboxed frames; the page then works on.
+        // Fails only in sandboxed frames; the page works without it.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
     }
 }
 
-/// Goes to a fragment, as a link would; inside another page without a step in the
-/// history, which is that page's.
+/// Goes to a fragment, as a link does. An embedded page adds no history entry: the history is
+/// the host's.
 pub fn go(fragment: &str) {
     let Some(window) = web_sys::window() else {
         return;
     };
-    // Refused to no page of ours.
+    // Cannot fail in this page.
     let _ = if is_framed() {
         window.location().replace(fragment)
     } else {
@@ -32,7 +32,7 @@ pub fn go(fragment: &str) {
     };
 }
 
-/// Whether another page is around this one.
+/// Whether this page is embedded in another one.
 #[must_use]
 pub fn is_framed() -> bool {
     web_sys::window().is_some_and(|window| {
@@ -41,15 +41,15 @@ pub fn is_framed() -> bool {
     })
 }
 
-/// Goes a step back, as the phone's own way back does.
+/// Goes one history entry back, as the phone's back button does.
 pub fn back() {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        // Refused to no page of ours.
+        // Cannot fail in this page.
         let _ = history.back();
     }
 }
 
-/// Whether this is a device of Apple's, outside WeChat: its own maps open here.
+/// Whether Apple Maps opens: on Apple's devices, outside WeChat.
 #[must_use]
 pub fn has_apple_maps() -> bool {
     let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok());
@@ -61,7 +61,7 @@ pub fn has_apple_maps() -> bool {
     })
 }
 
-/// The tags of the browser's languages, the favourite first.
+/// The tags of the browser's languages, the preferred one first.
 #[must_use]
 pub fn languages() -> Vec<String> {
     web_sys::window()
@@ -76,10 +76,10 @@ pub fn languages() -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Opens the page again.
+/// Reloads the page.
 pub fn reload() {
     if let Some(window) = web_sys::window() {
-        // Refused to no page of ours.
+        // Cannot fail in this page.
         let _ = window.location().reload();
     }
 }

@@ -1,14 +1,14 @@
-//! The browser: position, fetch, storage, the address. It returns our types
-//! and knows no wording.
+//! Access to the browser: position, fetch, storage, the address. It returns types of this crate
+//! and contains no wording.
 
 pub mod clipboard;
 pub mod clock;
+pub mod dataset_store;
 pub mod early;
 pub mod heading;
 pub mod host;
 pub mod initials;
 pub mod install;
-pub mod kept;
 pub mod listener;
 pub mod location;
 pub mod network;

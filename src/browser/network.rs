@@ -1,14 +1,14 @@
-//! Whether there is a network, and sending.
+//! Whether the device is offline, and sending JSON.
 
 use gloo_net::http::Request;
 
-/// Whether the device says that there is none. That there is one is no promise.
+/// Whether the device reports that it is offline. The opposite guarantees no connection.
 #[must_use]
 pub fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }
 
-/// Posts JSON; whether it was taken.
+/// Posts JSON. Returns whether the server accepted it.
 pub async fn post_json(url: &str, json: &str) -> bool {
     let request = Request::post(url)
         .header("content-type", "application/json")

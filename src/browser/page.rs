@@ -1,4 +1,4 @@
-//! The document's root element and title.
+//! The document: root element, title, focus, scroll position, live regions; and timers.
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
@@ -11,7 +11,7 @@ fn root() -> Option<web_sys::HtmlElement> {
         .ok()
 }
 
-/// Sets an attribute of the root element, or takes it away.
+/// Sets an attribute of the root element, or removes it.
 pub fn set_attribute(name: &str, value: Option<&str>) {
     let Some(root) = root() else { return };
     let _ = match value {
@@ -35,20 +35,20 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Does something once the next frame is on the screen.
+/// Calls `then` after the next frame is painted.
 pub fn after_frame(then: impl FnOnce() + 'static) {
     let painted = Closure::once_into_js(move || after(0, then));
     if let Some(window) = web_sys::window() {
-        // Refused in no browser.
+        // Cannot fail.
         let _ = window.request_animation_frame(painted.unchecked_ref());
     }
 }
 
-/// Does something after so many milliseconds.
+/// Calls `then` after so many milliseconds.
 pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
     let then = Closure::once_into_js(then);
     if let Some(window) = web_sys::window() {
-        // Refused in no browser.
+        // Cannot fail.
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
             then.unchecked_ref(),
             milliseconds,
@@ -56,7 +56,7 @@ pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
     }
 }
 
-/// Whether a screen of the build is still shown.
+/// Whether a prerendered screen is still shown.
 #[must_use]
 pub fn has_shell() -> bool {
     has("#frame")
@@ -69,7 +69,7 @@ pub fn show_icon() {
     }
 }
 
-/// Scrolls so far down, in CSS pixels.
+/// Scrolls to a distance from the top, in CSS pixels.
 pub fn scroll_to(down: f64) {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, down);
@@ -84,17 +84,17 @@ pub fn scrolled() -> f64 {
         .unwrap_or(0.0)
 }
 
-/// Leaves it to the page where it is scrolled to after a step back: the browser would scroll
-/// before the screen is there.
+/// Turns off the browser's scroll restoration, which would scroll before the screen is rendered:
+/// after a step back the page scrolls itself.
 pub fn scroll_by_itself() {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
         let manual = web_sys::ScrollRestoration::Manual;
-        // Refused to no page of ours.
+        // Cannot fail in this page.
         let _ = history.set_scroll_restoration(manual);
     }
 }
 
-/// The address of the link that holds the focus; empty for none.
+/// The `href` of the focused link; empty for none.
 #[must_use]
 pub fn focused_link() -> String {
     let document = web_sys::window().and_then(|window| window.document());
@@ -120,8 +120,8 @@ pub fn click(selector: &str) {
     }
 }
 
-/// Gives the focus to the first link with this address of ours (which holds no quotation
-/// marks), and leaves the page where it is.
+/// Focuses the first link with this `href`, without scrolling. An address of this page contains
+/// no quotation marks.
 pub fn focus_link(href: &str) {
     if let Some(element) = find(&format!("main a[href='{href}'], nav a[href='{href}']")) {
         let options = web_sys::FocusOptions::new();
@@ -140,29 +140,29 @@ pub(super) fn find(selector: &str) -> Option<web_sys::HtmlElement> {
         .ok()
 }
 
-/// Whether there is such an element.
+/// Whether a selector finds an element.
 #[must_use]
 pub fn has(selector: &str) -> bool {
     find(selector).is_some()
 }
 
-/// Gives the focus to an element.
+/// Focuses an element.
 pub fn focus(selector: &str) {
     if let Some(element) = find(selector) {
-        // What cannot take the focus leaves it where it is.
+        // An element that cannot be focused leaves the focus where it is.
         let _ = element.focus();
     }
 }
 
-/// Puts a text into an element.
+/// Sets the text of an element.
 pub fn say(selector: &str, text: &str) {
     if let Some(element) = find(selector) {
         element.set_text_content(Some(text));
     }
 }
 
-/// Puts a station's name and words about it into a live region, which announces them if they
-/// are others than before.
+/// Sets a live region to a station's name and words about it, unless it holds them already.
+/// Screen readers announce the change.
 pub fn announce(selector: &str, name: &str, words: &str) {
     let text = if name.is_empty() {
         String::new()
@@ -180,7 +180,7 @@ pub fn announce(selector: &str, name: &str, words: &str) {
     if let Some(span) = span {
         span.set_class_name("station-hero-name");
         span.set_text_content(Some(name));
-        // Refused for no element of this document.
+        // Cannot fail for an element of this document.
         let _ = region.prepend_with_node_1(&span);
     }
 }

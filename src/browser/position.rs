@@ -10,13 +10,13 @@ use super::{clock, host};
 use crate::domain::fix::{Fix, FixSource, NoPosition};
 use crate::domain::position::{LonLat, Metres};
 
-/// Indoors and on phones without Google services it may never answer.
+/// Indoors, and on phones without Google services, the device may never answer.
 const TIMEOUT_MS: u32 = 10_000;
 
 /// A minute-old position is good enough to start with.
 const MAXIMUM_AGE_MS: u32 = 60_000;
 
-/// Answers of the device as the person moves. It stops when it is dropped.
+/// A subscription to the device's position, which ends when it is dropped.
 pub struct Watch {
     geolocation: Geolocation,
     number: i32,
@@ -24,12 +24,13 @@ pub struct Watch {
     _failed: Closure<dyn FnMut(JsValue)>,
 }
 
-/// Asks the device, and so perhaps the person, and goes on listening.
+/// Asks the device for the position, which may prompt the rider, and calls `on_answer` for this
+/// answer and each later one.
 ///
 /// # Errors
 ///
-/// [`NoPosition`], where the device cannot be asked at all; every other refusal
-/// comes as an answer.
+/// [`NoPosition`] if the device cannot be asked at all; any other failure is passed to
+/// `on_answer`.
 pub fn watch(on_answer: impl Fn(Result<Fix, NoPosition>) + 'static) -> Result<Watch, NoPosition> {
     let geolocation = web_sys::window()
         .and_then(|window| window.navigator().geolocation().ok())
@@ -81,18 +82,18 @@ impl Drop for Watch {
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = yizhanKept, js_name = mayLocate)]
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = mayLocate)]
     async fn js_may_locate() -> JsValue;
 }
 
-/// Whether the device may be asked without a question to the person. Browsers that cannot
-/// tell would ask.
+/// Whether the device can be asked without a permission prompt; false in browsers that cannot
+/// tell.
 pub async fn is_allowed() -> bool {
     js_may_locate().await.is_truthy()
 }
 
-/// When a fix was made. Some devices count from when they were switched on; of such a fix
-/// only the arrival is known.
+/// The time of a fix, in seconds since the Unix epoch. Some devices count from when they were
+/// switched on; for such a fix the time of arrival is used.
 #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
 pub(super) fn second_of(made_ms: f64) -> i64 {
     const LONGEST_MS: f64 = 3_600_000.0;
@@ -102,7 +103,7 @@ pub(super) fn second_of(made_ms: f64) -> i64 {
 }
 
 fn refused(error: &JsValue) -> NoPosition {
-    // `dyn_ref` is always `None` here: browsers call the type otherwise.
+    // `dyn_ref` is always `None` here: browsers use another name for the class.
     match error.unchecked_ref::<PositionError>().code() {
         PositionError::PERMISSION_DENIED if !host::lets_locate() => NoPosition::Blocked,
         PositionError::PERMISSION_DENIED => NoPosition::Refused,

@@ -14,12 +14,12 @@ use web_sys::{
     ServiceWorkerUpdateViaCache,
 };
 
-/// What is heard of the worker.
+/// A change of the worker's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum News {
-    /// It keeps the page.
+    /// The page is stored.
     IsKept,
-    /// A newer page waits to take over.
+    /// A newer release waits to take over.
     IsNewer,
 }
 
@@ -29,13 +29,13 @@ pub struct Worker {
     registration: Rc<RefCell<Option<ServiceWorkerRegistration>>>,
 }
 
-/// Registers the worker. In WeChat on iOS, on pages that are not secure and where
-/// storage is closed there is none; nothing is heard then.
+/// Registers the worker. In WeChat on iOS, on insecure pages and where storage is blocked there
+/// is none, and `on_news` is never called.
 pub fn register(on_news: impl Fn(News) + 'static) -> Worker {
     let worker = Worker::default();
     let registered = worker.clone();
     spawn(async move {
-        // Every refusal costs only the use without a network.
+        // If it fails, the page only does not open without a network.
         let _ = registered.start(Rc::new(on_news)).await;
     });
     worker
@@ -43,7 +43,7 @@ pub fn register(on_news: impl Fn(News) + 'static) -> Worker {
 
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
-    // Reading it throws in a frame without an origin of its own.
+    // Reading the property throws in a frame without an origin of its own.
     Reflect::get(&navigator, &"serviceWorker".into())
         .ok()?
         .dyn_into()
@@ -56,7 +56,7 @@ impl Worker {
             return Ok(());
         };
         let options = RegistrationOptions::new();
-        // The HTTP cache must not answer the question for a newer worker.
+        // The check for a newer worker must bypass the HTTP cache.
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
         let registering = container.register_with_options("sw.js", &options);
         let registration: ServiceWorkerRegistration =
@@ -67,7 +67,7 @@ impl Worker {
         }
         let (found_in, told) = (registration.clone(), Rc::clone(&on_news));
         let found = move || watch_installing(&found_in, &told);
-        // The browser may have found it before this page asked.
+        // The browser may have found a newer worker before the listener is set.
         found();
         let found = Closure::<dyn FnMut()>::new(found);
         registration.set_onupdatefound(Some(found.into_js_value().unchecked_ref()));
@@ -76,15 +76,15 @@ impl Worker {
         Ok(())
     }
 
-    /// Looks for a newer page now.
+    /// Checks for a newer release now.
     pub fn look_for_newer(&self) {
         if let Some(registration) = &*self.registration.borrow() {
-            // Without a network nothing is found, which is no news.
+            // Fails without a network, which changes nothing.
             let _ = registration.update();
         }
     }
 
-    /// Lets the newer page take over, and opens it.
+    /// Lets the newer release take over, and reloads the page.
     pub fn take_over(&self) {
         let (Some(container), Some(waiting)) = (
             container(),
@@ -95,16 +95,16 @@ impl Worker {
         ) else {
             return super::location::reload();
         };
-        // This page alone asked for it: others go on with what they have, and
-        // nothing reloads twice.
+        // Set only on the page that requested the update: other tabs go on with the old release,
+        // and nothing reloads twice.
         let taken = Closure::once_into_js(super::location::reload);
         container.set_oncontrollerchange(Some(taken.unchecked_ref()));
-        // Refused by no worker.
+        // Cannot fail.
         let _ = waiting.post_message(&"take-over".into());
     }
 }
 
-/// Tells when a newer worker than the one that serves has all of its files.
+/// Reports [`News::IsNewer`] once a newer worker than the active one has stored all its files.
 fn watch_installing(registration: &ServiceWorkerRegistration, on_news: &Rc<dyn Fn(News)>) {
     let (Some(worker), Some(_)) = (registration.installing(), registration.active()) else {
         return;

@@ -1,21 +1,21 @@
-//! Handing a link on.
+//! Sharing a link.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// What became of a link.
+/// The outcome of sharing a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shared {
-    /// The device's own sheet took it, or the person closed that.
+    /// The device's share sheet took it, or the rider closed the sheet.
     Handed,
     /// It was copied.
     Copied,
-    /// Neither is possible here.
+    /// Neither is possible.
     Not,
 }
 
-/// Hands the page's address on, with this fragment in place of its own and
-/// without a query, and with a title.
+/// Shares the page's address with a title, or copies it where that fails. `fragment` replaces the
+/// address's own, and the query is dropped.
 pub async fn share(title: &str, fragment: &str) -> Shared {
     let Some(window) = web_sys::window() else {
         return Shared::Not;
@@ -53,7 +53,7 @@ fn link(window: &web_sys::Window, fragment: &str) -> String {
     format!("{page}{fragment}")
 }
 
-/// Whether the person closed the sheet, who then wants nothing else.
+/// Whether the rider closed the share sheet; the link is not copied then.
 fn is_closed(error: &JsValue) -> bool {
     js_sys::Reflect::get(error, &"name".into()).is_ok_and(|name| name == "AbortError")
 }

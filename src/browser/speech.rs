@@ -5,7 +5,7 @@ pub fn read_aloud(text: &str, language: &str) {
     let Some(window) = web_sys::window() else {
         return;
     };
-    // Some WebViews have no voice.
+    // Some WebViews have no speech synthesis.
     let Ok(voice) = window.speech_synthesis() else {
         return;
     };

@@ -1,11 +1,11 @@
-//! Brings the dataset: from what the phone keeps, else from the network.
+//! Loads the dataset: from the store, else from the network.
 
 use futures::future::join_all;
 use gloo_net::http::{Request, Response};
 use web_sys::{AbortController, RequestCache};
 
-use super::kept::EarlyFile;
-use super::{early, kept};
+use super::dataset_store::EarlyFile;
+use super::{dataset_store, early};
 use crate::dataset::{
     CellEntry, Dataset, Digest, FetchError, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
     decode_intact_cell, decode_manifest, decode_programmes,
@@ -13,69 +13,69 @@ use crate::dataset::{
 use crate::domain::nearest::Cell;
 use crate::domain::programme::Programme;
 
-/// Where the dataset lies, relative to the page.
+/// The folder of the dataset, relative to the page.
 const FOLDER: &str = "data";
 
-/// A host that has not answered in full by then does not answer: a thousand
-/// stations take some 20 kB, which even a very slow network brings by then.
+/// The time limit of a request and its body: a thousand stations take some 20 kB, which even a
+/// very slow network delivers by then.
 const TIMEOUT_MS: i32 = 30_000;
 
-/// A manifest, as it came.
+/// A manifest from the network.
 #[derive(Debug)]
 pub struct Arrived {
     /// The manifest.
     pub manifest: Manifest,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// How far the phone's clock is ahead of the server's, in milliseconds;
-    /// none if the manifest did not come over the network just now.
+    /// How far the phone's clock is ahead of the server's, in milliseconds; `None` unless the
+    /// manifest just came over the network.
     pub clock_ahead_ms: Option<f64>,
 }
 
-/// The edition that the phone keeps, as far as it is here before anybody asks.
+/// The stored edition, as far as [`dataset_store::early_files`] holds it.
 #[must_use]
-pub fn kept_early() -> Option<Dataset> {
-    let files = kept::early_files();
-    // One that was damaged since, or that an older page wrote, is as good as none.
+pub fn stored_early() -> Option<Dataset> {
+    let files = dataset_store::early_files();
+    // A manifest that is damaged, or that an older release wrote, counts as none.
     of_files(&files).ok()
 }
 
-/// What the first list is made of.
+/// The dataset of the first list.
 #[derive(Debug)]
 pub struct First {
     /// The manifest with the cells that came with it.
     pub dataset: Dataset,
     /// As in [`Arrived`].
     pub clock_ahead_ms: Option<f64>,
-    /// Whether the phone kept it from before.
-    pub is_kept: bool,
+    /// Whether it was stored on an earlier visit.
+    pub is_stored: bool,
 }
 
-/// The first list, as the page's script brings it.
+/// Loads the first list through `public/early.js`.
 ///
 /// # Errors
 ///
-/// [`Fault`] if the manifest cannot be had or is damaged.
+/// [`FetchError`] if the manifest cannot be loaded or is damaged.
 pub async fn first() -> Result<First, FetchError> {
     let mut came = early::first(false).await?;
     let mut dataset = of_files(&came.files);
-    if came.are_kept && dataset.is_err() {
-        // Damaged since, or kept by an older page.
+    if came.are_stored && dataset.is_err() {
+        // Damaged, or stored by an older release.
         came = early::first(true).await?;
         dataset = of_files(&came.files);
     }
     Ok(First {
         dataset: dataset?,
         clock_ahead_ms: came.clock_ahead_ms,
-        is_kept: came.are_kept,
+        is_stored: came.are_stored,
     })
 }
 
-/// Some cells, by their places in the manifest, as the page's script brings them.
+/// Loads cells through `public/early.js`, by their indices in the manifest.
 ///
 /// # Errors
 ///
-/// [`Fault`] as for [`load_cells`].
+/// [`FetchError`] as for [`load_cells`].
 pub async fn first_cells(
     manifest: &Manifest,
     places: &[usize],
@@ -91,7 +91,7 @@ pub async fn first_cells(
     Ok(cells)
 }
 
-/// A dataset of some of its files.
+/// Decodes a dataset from some of its files.
 fn of_files(files: &[EarlyFile]) -> Result<Dataset, FetchError> {
     let manifest = files.iter().find(|file| file.name == MANIFEST_NAME);
     let manifest = decode_manifest(&manifest.ok_or(FetchError::Missing)?.bytes)?;
@@ -101,7 +101,7 @@ fn of_files(files: &[EarlyFile]) -> Result<Dataset, FetchError> {
     Ok(dataset)
 }
 
-/// Those cells that are among the files.
+/// Decodes the cells that are among the files.
 fn cells_of_files(files: &[EarlyFile], manifest: &Manifest) -> Vec<(usize, Cell)> {
     let mut cells = Vec::new();
     for (place, entry) in manifest.cells.iter().enumerate() {
@@ -125,7 +125,7 @@ fn cells_of_files(files: &[EarlyFile], manifest: &Manifest) -> Vec<(usize, Cell)
 ///
 /// # Errors
 ///
-/// [`Fault`] if it is missing or damaged.
+/// [`FetchError`] if it is missing or damaged.
 pub async fn load_manifest() -> Result<Arrived, FetchError> {
     let (bytes, clock_ahead_ms) = fetch(MANIFEST_NAME, RequestCache::Default).await?;
     Ok(Arrived {
@@ -135,22 +135,22 @@ pub async fn load_manifest() -> Result<Arrived, FetchError> {
     })
 }
 
-/// Cells that are here now.
+/// Loaded cells.
 #[derive(Debug)]
 pub struct Cells {
-    /// The cells, with their places in the manifest.
+    /// The cells, with their indices in the manifest.
     pub cells: Vec<(usize, Cell)>,
-    /// Whether there was room for all that should be kept.
-    pub are_kept: bool,
+    /// Whether there was room for all that should be stored.
+    pub are_stored: bool,
 }
 
-/// Brings some cells, by their places in the manifest. A record that makes no
-/// sense costs only itself; the tool that built the dataset reports it.
+/// Loads cells, by their indices in the manifest. An invalid record is skipped; the tool that
+/// built the dataset reports it.
 ///
 /// # Errors
 ///
-/// [`Fault`] if any of them is missing or damaged: with a hole in it the list
-/// could name the wrong station as the nearest. The others are kept all the same.
+/// [`FetchError`] if any of them is missing or damaged: an incomplete list could name the wrong
+/// station as the nearest. The other cells are stored all the same.
 pub async fn load_cells(
     manifest: &Manifest,
     places: &[usize],
@@ -160,19 +160,19 @@ pub async fn load_cells(
     let wanted = entries
         .iter()
         .map(|entry| (entry.file_name(), entry.digest));
-    let (files, are_kept) = bring(wanted.collect(), may_keep).await;
+    let (files, are_stored) = bring(wanted.collect(), may_keep).await;
     let mut cells = Vec::new();
     for ((place, entry), file) in places.iter().zip(entries).zip(files) {
         cells.push((*place, decode_intact_cell(&file?, entry, manifest)?.cell));
     }
-    Ok(Cells { cells, are_kept })
+    Ok(Cells { cells, are_stored })
 }
 
-/// Brings the programmes.
+/// Loads the programmes.
 ///
 /// # Errors
 ///
-/// [`Fault`] if the file is missing or damaged.
+/// [`FetchError`] if the file is missing or damaged.
 pub async fn load_programmes(
     entry: &ProgrammesEntry,
     may_keep: bool,
@@ -186,30 +186,15 @@ pub async fn load_programmes(
     Ok(decode_programmes(&file, entry)?)
 }
 
-/// Makes an edition the kept one; whether there was room. Files that it does
-/// not name are dropped.
-pub async fn commit(manifest: &[u8], names: &[String]) -> bool {
-    kept::commit(MANIFEST_NAME, manifest, names).await
-}
-
-/// The names of an edition's files.
-#[must_use]
-pub fn names(manifest: &Manifest) -> Vec<String> {
-    let cells = manifest.cells.iter().map(CellEntry::file_name);
-    let programmes = manifest.programmes.iter().map(ProgrammesEntry::file_name);
-    cells.chain(programmes).collect()
-}
-
-/// Files whose names are their digests: the kept ones if they still are what
-/// they were, else the network's, which are then kept; and whether there was
-/// room for them.
+/// Loads files whose names hold their digests: from the store if the digest still matches, else
+/// from the network. Fetched files are stored if `may_keep`; false if there was no room for them.
 async fn bring(
     wanted: Vec<(String, Digest)>,
     may_keep: bool,
 ) -> (Vec<Result<Vec<u8>, FetchError>>, bool) {
     let names: Vec<String> = wanted.iter().map(|(name, _)| name.clone()).collect();
-    let kept = kept::read(&names).await;
-    // All requests are under way before the first answer is waited for.
+    let kept = dataset_store::read(&names).await;
+    // All requests are sent before the first response is awaited.
     let arriving = wanted.iter().zip(kept).map(|((name, digest), kept)| async {
         match kept.filter(|bytes| Digest::of(bytes) == *digest) {
             Some(bytes) => (Ok(bytes), false),
@@ -224,7 +209,7 @@ async fn bring(
         }
         files.push(file);
     }
-    let has_room = new.is_empty() || kept::write(&new).await;
+    let has_room = new.is_empty() || dataset_store::write(&new).await;
     (files, has_room)
 }
 
@@ -233,8 +218,8 @@ async fn fetch_intact(name: &str, digest: Digest) -> Result<Vec<u8>, FetchError>
     if Digest::of(&bytes) == digest {
         return Ok(bytes);
     }
-    // A cache on the way, or the browser's own, may hold it cut or spoilt, and
-    // would for a year: once more past them.
+    // A cache on the way, or the browser's own, may hold a damaged copy for a year: fetches once
+    // more, bypassing them.
     let (bytes, _) = fetch(name, RequestCache::Reload).await?;
     if Digest::of(&bytes) == digest {
         Ok(bytes)
@@ -246,7 +231,7 @@ async fn fetch_intact(name: &str, digest: Digest) -> Result<Vec<u8>, FetchError>
 }
 
 async fn fetch(name: &str, cache: RequestCache) -> Result<(Vec<u8>, Option<f64>), FetchError> {
-    // Refused in no browser that runs this module.
+    // Cannot fail in a browser that runs this module.
     let abort = AbortController::new().map_err(|_| FetchError::Unreached)?;
     let late = abort.clone();
     super::page::after(TIMEOUT_MS, move || late.abort());
@@ -264,8 +249,8 @@ async fn fetch(name: &str, cache: RequestCache) -> Result<(Vec<u8>, Option<f64>)
     Ok((bytes, clock_ahead_ms))
 }
 
-/// The phone's clock against the time at which the server answered (`Date`),
-/// with the time the answer lay in a cache since (`Age`).
+/// How far the phone's clock is ahead of the server's time, which is the `Date` of the response
+/// plus its time in a cache (`Age`).
 fn clock_ahead_ms(response: &Response) -> Option<f64> {
     let headers = response.headers();
     let answered_ms = js_sys::Date::parse(&headers.get("date")?);

@@ -1,9 +1,9 @@
-//! Work that waits for the browser.
+//! Asynchronous tasks.
 
 use std::pin::Pin;
 
-/// Does something as soon as its turn comes. All tasks are of one type: the code that
-/// drives a task comes once and not for each.
+/// Runs a task on the browser's event loop. All tasks have one boxed type, so that the code that
+/// drives them is compiled once.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
     wasm_bindgen_futures::spawn_local(task);

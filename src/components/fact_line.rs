@@ -2,7 +2,7 @@
 
 use super::node::{Node, element, tag};
 
-/// The style sheet puts the dots: a line never begins or ends with one.
+/// The style sheet adds the dots, so that a line never begins or ends with one.
 #[must_use]
 pub fn fact_line(facts: &[String]) -> Node {
     let facts = facts.iter().map(|fact| element("span").text(fact.clone()));

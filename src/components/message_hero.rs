@@ -16,7 +16,7 @@ pub struct Strip {
     pub note: &'static str,
 }
 
-/// The hero with a title and what stands below it.
+/// The hero with a title and the nodes below it.
 #[must_use]
 pub fn message_hero(
     message: Option<Strip>,

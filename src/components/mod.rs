@@ -49,15 +49,15 @@ use crate::view_model::language::Words;
 use crate::view_model::offline::{PageStatus, first_page_status, page_status};
 use crate::view_model::screen_input::{ScreenInput, season};
 
-/// Does what a rider tapped for. True if that replaces what the browser would do.
+/// Carries out an action. Returns whether that replaces the browser's default.
 pub type Act = fn(Action) -> bool;
 
-/// What the whole page shares. The root provides it as a context.
+/// Data that all components share. The root provides it as a context.
 #[derive(Clone, Debug)]
 pub struct PageContext {
     /// The words of the language that is shown.
     pub words: &'static Words,
-    /// What the page's address says.
+    /// The page's address.
     pub address: Address,
     /// The season that is shown.
     pub season: Comfort,
@@ -65,10 +65,10 @@ pub struct PageContext {
     pub is_elder: bool,
     /// How old the data is, and what is wrong with the page.
     pub page_status: PageStatus,
-    /// Whether the build renders the screen into `index.html`. What is below the hero is not
-    /// known then, and is left out, so that nothing moves when it comes.
+    /// Whether the build renders the screen into `index.html`. The parts below the hero are not
+    /// known then, and are left out, so that nothing shifts later.
     pub is_first_paint: bool,
-    /// Where taps go.
+    /// Carries out the actions of taps.
     pub act: Act,
 }
 

@@ -1,5 +1,5 @@
 //! One concrete type for elements: Leptos renders it without generated code for each nested
-//! view, and without signals. What the first answer needs is made of it, which keeps the first
+//! view, and without signals. The components of the first answer use it, which keeps the first
 //! module small (docs/performance.md).
 
 use std::borrow::Cow;
@@ -134,7 +134,7 @@ impl Node {
         self
     }
 
-    /// Does something when it is tapped.
+    /// Carries out an action when it is tapped.
     #[must_use]
     pub fn on_tap(mut self, page: &PageContext, action: Action) -> Self {
         self.tap = Some((page.act, action));
@@ -190,7 +190,7 @@ pub struct NodeState {
     name: &'static str,
     element: types::Element,
     attributes: Vec<(&'static str, Text)>,
-    /// What a tap does, read by the listener: it stays while the action changes.
+    /// What a tap does, read by the listener, which stays when the action changes.
     tap: Rc<RefCell<Option<(Act, Action)>>>,
     listener: Option<RemoveEventHandler<types::Element>>,
     content: ContentState,
@@ -223,7 +223,7 @@ impl ChildState {
         }
     }
 
-    /// Changes the node in place where it can be the same one.
+    /// Changes the node in place if possible, else replaces it.
     fn rebuild(&mut self, parent: &types::Element, child: Child) {
         match (self, child) {
             (Self::Text(node, old), Child::Text(new)) => {
@@ -413,7 +413,7 @@ impl RenderHtml for Node {
         *position = Position::NextChild;
     }
 
-    // The page is never hydrated: it is built anew over the screens of the build.
+    // The page is never hydrated: it is built anew in place of the prerendered screen.
     fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> NodeState {
         self.build()
     }

@@ -1,4 +1,4 @@
-//! What stands at the foot of a page.
+//! The foot of a page.
 
 use leptos::prelude::*;
 

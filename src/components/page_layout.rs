@@ -9,7 +9,7 @@ pub fn page_layout(
     bar: impl IntoView,
     sheet: impl IntoView,
 ) -> impl IntoView {
-    // Neither the Tab key nor a screen reader gets behind a sheet.
+    // Keeps the Tab key and screen readers out of the page behind a sheet.
     let inert = move || is_covered.get().then_some("");
     view! {
         <div class="page" inert=inert>

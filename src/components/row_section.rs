@@ -58,7 +58,7 @@ pub fn StationList(
     }
 }
 
-/// A row, and what it does when only its place in the list changes: nothing.
+/// A row, and a callback for a change of its index, which does nothing.
 fn row_view(_: usize, row: station_row::StationRow) -> (fn(usize), AnyView) {
     (|_| {}, view! { <StationRow row=row/> }.into_any())
 }

@@ -17,7 +17,7 @@ pub fn state_icon(state: StationState) -> Icon {
     }
 }
 
-/// A strip of a station.
+/// The strip of a station's state.
 #[must_use]
 pub fn state_strip(state: &StateWords) -> Node {
     strip(
@@ -28,7 +28,7 @@ pub fn state_strip(state: &StateWords) -> Node {
     )
 }
 
-/// A strip that is filled only as far as the state is known.
+/// A strip in the style of a state: filled, hollow or dashed.
 pub fn strip(
     tone: StationState,
     sign: Icon,

@@ -34,7 +34,7 @@ pub fn StationRow(
     view! { <RowWithLead row=row lead=lead.into_any() number=None/> }
 }
 
-/// A row that begins with something else than the minutes.
+/// A row that begins with something other than the minutes.
 #[component]
 pub fn RowWithLead(
     /// What the row shows.

@@ -5,6 +5,7 @@
 
 mod barriers;
 mod cell;
+mod dataset_state;
 mod digest;
 mod edition;
 mod hilbert;
@@ -12,10 +13,12 @@ mod hours;
 mod manifest;
 mod programmes;
 mod reader;
+mod sync;
 mod sync_status;
 mod text;
 
 pub use cell::{decode_cell, decode_intact_cell, encode_cell};
+pub use dataset_state::{Data, DatasetState};
 pub use digest::Digest;
 pub use edition::{Newness, is_worth_keeping, newness};
 pub use hilbert::{Hilbert, order as along_hilbert};
@@ -24,6 +27,7 @@ pub use manifest::{
     encode_manifest,
 };
 pub use programmes::{ProgrammesEntry, decode_programmes, encode_programmes};
+pub use sync::{CachePolicy, Effect, Event, Sync};
 pub use sync_status::{FetchError, ShellStatus, StorageKind, SyncStatus, UpdateCheck};
 
 use std::collections::BTreeMap;

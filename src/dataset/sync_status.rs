@@ -79,11 +79,11 @@ pub struct SyncStatus {
     /// Whether the storage is full.
     pub is_full: bool,
     /// Whether an edition is stored, so that it opens without a network.
-    pub is_kept: bool,
+    pub is_stored: bool,
     /// How many cells of the shown edition are stored …
-    pub kept_cells: u32,
+    pub stored_cells: u32,
     /// … and how long they are together, in bytes, uncompressed.
-    pub kept_bytes: u32,
+    pub stored_bytes: u32,
     /// Whether the page itself opens without a network.
     pub page: ShellStatus,
 }

@@ -1,8 +1,8 @@
-//! The modules that are fetched behind the first answer. Each is fetched when it is first
-//! needed, and then called like any other function; the service worker caches all of them.
+//! The modules that are fetched after the first answer. Each is fetched when it is first needed,
+//! and then called like any other function; the service worker caches all of them.
 //!
-//! There are few: what several modules share becomes a file of its own for each set of modules
-//! that share it.
+//! They are few, because code shared by several modules becomes a separate file for each set of
+//! modules that share it.
 
 use leptos::prelude::AnyView;
 use wasm_split_helpers::SplitLoaderError;
@@ -59,7 +59,7 @@ impl Name {
     }
 }
 
-/// What a module holds.
+/// The content of a loaded module.
 #[derive(Clone, Copy)]
 pub(super) enum Content {
     Screens(Screens),
@@ -84,7 +84,7 @@ pub(super) struct Sheets {
     view: fn(Sheet) -> AnyView,
 }
 
-/// Takes over the model, what is rendered of it, and the taps so far.
+/// Starts the application with the model, the rendered nodes and the queued taps.
 pub(super) type Live = fn(Model, Option<Rendered>, Vec<Action>);
 
 /// Fetches the application that takes over from `opening`.
@@ -95,7 +95,7 @@ pub(super) async fn fetch_live() -> Option<Live> {
     }
 }
 
-/// Fetches the words of a language. (Less code than [`Name::fetch`] in the first module.)
+/// Fetches the words of a language. (Adds less code to the first module than [`Name::fetch`].)
 pub(super) async fn fetch_words(language: Language) -> Result<Content, SplitLoaderError> {
     match language {
         Language::Ko => korean().await,
@@ -103,7 +103,7 @@ pub(super) async fn fetch_words(language: Language) -> Result<Content, SplitLoad
     }
 }
 
-/// Fetches the module of the screens. (As above.)
+/// Fetches the module of the screens. (Separate for the same reason.)
 pub(super) async fn fetch_screens_module() -> Result<Content, SplitLoaderError> {
     screens().await
 }
@@ -183,7 +183,7 @@ impl LoadedModules {
         }
     }
 
-    /// Allows pending modules to be fetched again, by whoever takes over.
+    /// Allows pending modules to be fetched again, by the application.
     pub(super) fn release_pending(&mut self) {
         for slot in &mut self.0 {
             if matches!(slot, Slot::Pending) {
@@ -209,9 +209,11 @@ impl LoadedModules {
 
     /// The words of a language; Chinese ones until its module is loaded.
     pub(super) fn words(&self, language: Language) -> (Language, &'static Words) {
-        match Name::of_language(language).map(|name| self.slot(name)) {
-            Some(Slot::Loaded(Content::Words(words))) => (language, words),
-            _ => (Language::ZhCn, &CHINESE),
+        let slot = Name::of_language(language).map(|name| self.slot(name));
+        if let Some(Slot::Loaded(Content::Words(words))) = slot {
+            (language, words)
+        } else {
+            (Language::ZhCn, &CHINESE)
         }
     }
 
@@ -248,7 +250,7 @@ impl LoadedModules {
     }
 }
 
-/// What lies over the screen.
+/// The sheet over the screen.
 #[derive(Clone)]
 pub(super) enum SheetSlot {
     None,

@@ -1,10 +1,9 @@
-//! The page in the document.
+//! The page: its model, its first render, and the application.
 //!
-//! `opening` belongs to the module that comes with the page: it renders the first answer from
-//! the `model`, without signals. `live` is the Leptos application that takes over behind the
+//! `opening` is part of the first module: it renders the first answer from
+//! the `model`, without signals. `live` is the Leptos application that takes over after the
 //! first answer; it and the other screens, sheets and languages are `lazy` modules.
 
-mod dataset_state;
 mod lazy;
 mod live;
 mod model;

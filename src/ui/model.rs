@@ -4,11 +4,10 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::dataset_state::{Data, DatasetState};
 use super::lazy::{LoadedModules, Name, needed};
 use crate::browser;
-use crate::browser::stations::First;
-use crate::dataset::{Dataset, FetchError, UpdateCheck};
+use crate::browser::stations::{self, First};
+use crate::dataset::{Data, Dataset, DatasetState, FetchError, UpdateCheck};
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::{CivilTime, clock_off_minutes};
 use crate::domain::datum::Crs;
@@ -20,60 +19,60 @@ use crate::view_model::reports::Reports;
 use crate::view_model::screen_input::{Loaded, ScreenInput};
 use crate::view_model::settings::Settings;
 
-/// Where the settings are kept.
+/// The storage key of the settings.
 pub(super) const SETTINGS_KEY: &str = "yizhan-settings";
 
-/// Where the reports are kept.
+/// The storage key of the reports.
 pub(super) const REPORTS_KEY: &str = "yizhan-reports";
 
-/// Where it is kept where the person was found last.
+/// The storage key of the last position found.
 pub(super) const PLACE_KEY: &str = "yizhan-place";
 
-/// China's offset, until the dataset says otherwise.
+/// China's UTC offset, used until a dataset is loaded.
 const DEFAULT_OFFSET_MINUTES: i32 = 480;
 
-/// What the page knows.
+/// The state of the page.
 pub(super) struct Model {
-    /// What the address says.
+    /// The page's address.
     pub(super) address: Address,
-    /// What is kept on the phone.
+    /// The stored settings.
     pub(super) settings: Settings,
-    /// The stations.
+    /// The dataset.
     pub(super) dataset_state: DatasetState,
-    /// Where asking for the position stands.
+    /// The state of the request for a position.
     pub(super) locating: Locating,
-    /// Whole minutes since the Unix epoch.
+    /// The current time, in whole minutes since the Unix epoch.
     pub(super) unix_minute: i64,
     /// How far the phone's clock is ahead, in minutes, if it is off.
     pub(super) clock_ahead_minutes: Option<i64>,
-    /// Where the person was found last.
+    /// The last position found.
     pub(super) last_place: Option<LastPlace>,
-    /// What this phone said of stations.
+    /// The reports made on this phone.
     pub(super) reports: Reports,
-    /// The first answer on the screen, and the list that it is the answer of.
+    /// The fragment of the list that was shown last, and the station of its first answer.
     pub(super) first_answer: RefCell<Option<(String, String)>>,
-    /// Whether the device says that there is no network.
+    /// Whether the device reports that it is offline.
     pub(super) is_offline: bool,
     /// Whether the browser offers to put the page on the home screen.
     pub(super) can_install: bool,
-    /// What somebody typed to find a place.
+    /// The text in the search field of the place picker.
     pub(super) typed: String,
-    /// The fragments that the page showed before it was live, the one shown last.
+    /// The fragments shown before the application started, the current one last.
     pub(super) steps: Vec<String>,
     /// The lazy modules that are loaded.
     pub(super) modules: LoadedModules,
-    /// The browser's favourite among our languages.
+    /// The browser's preferred language, of those of the page.
     browsers_language: Language,
     has_apple_maps: bool,
-    /// What doors do from this minute on, kept while the minute lasts.
+    /// The opening states from the current minute on, cached for that minute.
     forecasts: RefCell<Option<Forecasts>>,
 }
 
 impl Model {
-    /// What is known when the page opens; that includes the stations, if they are here
-    /// before anybody asks.
+    /// The state when the page opens. It includes the stored dataset, if that was read in
+    /// advance.
     pub(super) fn on_opening() -> Self {
-        let dataset_state = DatasetState::on_opening();
+        let dataset_state = stations::stored_early().map(DatasetState::of_stored);
         let settings = browser::storage::read(SETTINGS_KEY);
         let place = browser::storage::read(PLACE_KEY);
         let reports = browser::storage::read(REPORTS_KEY);
@@ -84,7 +83,7 @@ impl Model {
             settings: settings
                 .map(|text| Settings::from_text(&text))
                 .unwrap_or_default(),
-            dataset_state,
+            dataset_state: dataset_state.unwrap_or_default(),
             locating: Locating::NotAsked,
             unix_minute: unix_minute(),
             clock_ahead_minutes: None,
@@ -104,8 +103,8 @@ impl Model {
         }
     }
 
-    /// Reads again what may have changed while nobody listened: a page that was opened
-    /// behind another one has no frame until it is seen.
+    /// Reads again what may have changed before listeners were attached: a page that was opened
+    /// in a background tab gets no frame until it is visible.
     pub(super) fn catch_up(&mut self) {
         self.address = Address::parse(&browser::location::fragment());
         self.unix_minute = unix_minute();
@@ -114,13 +113,10 @@ impl Model {
 
     /// The edition that is shown.
     pub(super) fn shown(&self) -> Option<&Arc<Dataset>> {
-        match &self.dataset_state.data {
-            Data::Ready(dataset) => Some(dataset),
-            Data::Waiting | Data::Failed => None,
-        }
+        self.dataset_state.shown()
     }
 
-    /// The language that the person wants.
+    /// The language that the rider wants.
     pub(super) fn language(&self) -> Language {
         let wished = self.address.lang.or(self.settings.language);
         wished.unwrap_or(self.browsers_language)
@@ -133,15 +129,15 @@ impl Model {
         names
     }
 
-    /// Takes the first list, or that it cannot be had.
+    /// Takes the first list, or why it cannot be loaded.
     pub(super) fn take_first(&mut self, first: Result<First, FetchError>) {
         match first {
             Ok(first) => {
                 self.clock_ahead_minutes = first.clock_ahead_ms.and_then(clock_off_minutes);
-                let supply = &mut self.dataset_state.sync;
-                supply.is_kept = first.is_kept;
-                if !first.is_kept {
-                    supply.check = UpdateCheck::Fresh;
+                let sync = &mut self.dataset_state.sync;
+                sync.is_stored = first.is_stored;
+                if !first.is_stored {
+                    sync.check = UpdateCheck::Fresh;
                 }
                 self.show(Arc::new(first.dataset));
             }
@@ -167,12 +163,12 @@ impl Model {
 
     /// Shows another edition, or the first.
     pub(super) fn show(&mut self, dataset: Arc<Dataset>) {
-        // It may bring another calendar.
+        // It may have another calendar.
         self.forecasts.take();
         self.dataset_state.data = Data::Ready(dataset);
     }
 
-    /// Everything that decides what is shown, handed to `decide`.
+    /// Calls `decide` with everything that decides what is shown.
     pub(super) fn with_input<T>(&self, decide: impl FnOnce(&ScreenInput<'_>) -> T) -> T {
         let mut decide = Some(decide);
         let mut decided = None;
@@ -182,7 +178,7 @@ impl Model {
         decided.expect("called once by `with_input_dyn`")
     }
 
-    /// The same, as if another edition were shown, if one is given.
+    /// Like [`Self::with_input`], as if `dataset` were shown, if one is given.
     pub(super) fn decide_for(
         &self,
         dataset: Option<&Dataset>,
@@ -193,7 +189,7 @@ impl Model {
         decided
     }
 
-    /// The same, compiled once for all who want to know.
+    /// Like [`Self::with_input`], but not generic, so that it is compiled once.
     fn with_input_dyn(
         &self,
         instead: Option<&Dataset>,

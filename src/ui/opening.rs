@@ -1,8 +1,8 @@
 //! From the opened page to the first answer, without signals: loads the dataset, renders the
-//! first answer as [`Node`]s, and hands over to the application (`live`) behind it.
+//! first answer as [`Node`]s, and hands over to the application (`live`) after it.
 //!
-//! Until then `public/early.js` shows the screens that the build rendered, takes taps, and
-//! asks the device for the position.
+//! Until then `public/early.js` shows prerendered screens, takes taps, and asks the device for
+//! the position.
 
 use std::cell::RefCell;
 
@@ -34,7 +34,7 @@ use crate::view_model::screen_input::ScreenInput;
 /// A hidden page gets no frames: the application is fetched after this time all the same.
 const FRAMELESS_MS: i32 = 1000;
 
-/// What is rendered, in the document.
+/// The rendered nodes in the document.
 pub(super) struct Rendered(Vec<NodeState>);
 
 impl Rendered {
@@ -48,14 +48,13 @@ impl Rendered {
 
 struct Opening {
     model: Model,
-    /// The first answer, or why there is none; nothing while the screens of the build say as
-    /// much.
+    /// The first answer, or why there is none. `None` while a prerendered screen shows the same.
     rendered: Option<Rendered>,
     live: LiveModule,
     /// Whether there is no answer yet, and no reason why.
     is_loading: bool,
     is_fetching_cells: bool,
-    /// What was tapped on the first answer and waits for the application.
+    /// Taps on the first answer, queued for the application.
     taps: Vec<Action>,
 }
 
@@ -66,7 +65,7 @@ enum LiveModule {
 }
 
 thread_local! {
-    /// Nothing once the application has taken over.
+    /// `None` once the application has taken over.
     static OPENING: RefCell<Option<Opening>> = const { RefCell::new(None) };
 }
 
@@ -113,7 +112,7 @@ async fn load() {
         let first = stations::first().await;
         let is_sound = first.is_ok();
         update(|model| model.take_first(first));
-        // The application, which keeps everything else, may never come.
+        // Not left to the application, which stores everything else, since it may fail to load.
         if is_sound {
             spawn(async {
                 browser::early::keep().await;
@@ -122,7 +121,7 @@ async fn load() {
     } else {
         fetch_cells();
     }
-    // Where the answer is all that is wanted, it is painted first.
+    // If the answer is all that is needed, it is painted first.
     if with(|opening| opening.is_answer_enough()) {
         browser::page::after_frame(fetch_application);
         browser::page::after(FRAMELESS_MS, fetch_application);
@@ -140,7 +139,7 @@ impl Opening {
 
     /// Whether the application can show as much as is shown now, or more.
     fn may_hand_over(&self) -> bool {
-        // A sheet waits for nothing that lies below it.
+        // A sheet does not wait for the screen below it.
         if self.model.address.view.is_some_and(View::is_sheet) {
             return true;
         }
@@ -151,11 +150,11 @@ impl Opening {
     }
 }
 
-/// Does what was tapped on the first answer: at once where that needs no more than the model,
-/// else once the application has come.
+/// Carries out a tap on the first answer: at once if that needs only the model, else once the
+/// application is loaded.
 fn act(action: Action) -> bool {
     match action {
-        // These are links, which work by themselves.
+        // These are links, which the browser follows.
         Action::Back(_) | Action::Navigate(_) | Action::ChooseMap(_) => return false,
         Action::Replace(fragment) => {
             browser::location::replace_fragment(&fragment);
@@ -167,14 +166,14 @@ fn act(action: Action) -> bool {
     true
 }
 
-/// Something was done on the screens of the build.
+/// Handles what a rider did on a prerendered screen.
 fn on_early_event(event: EarlyEvent) {
     match event {
         EarlyEvent::Followed => {
-            // It was about the answer that the rider has left.
+            // It would read the answer that the rider has left.
             with(|opening| {
-                let is_kept = |tap: &Action| !matches!(tap, Action::ReadAloud(_));
-                opening.taps.retain(is_kept);
+                let is_stored = |tap: &Action| !matches!(tap, Action::ReadAloud(_));
+                opening.taps.retain(is_stored);
             });
             read_address(false);
         }
@@ -193,7 +192,7 @@ fn on_early_event(event: EarlyEvent) {
     fetch_application();
 }
 
-/// Reads the address again; `is_replaced` if that was no step in the history.
+/// Reads the address again; `is_replaced` if the change added no history entry.
 fn read_address(is_replaced: bool) {
     update(|model| {
         let fragment = browser::location::fragment();
@@ -214,7 +213,7 @@ fn update(change: impl FnOnce(&mut Model)) {
     hand_over();
 }
 
-/// What is to be rendered, decided once a change.
+/// The page to render, decided once per change of the model.
 struct Page {
     body: Vec<Node>,
     bar: Option<Node>,
@@ -238,20 +237,12 @@ impl Page {
             Screen::Loading
         };
         Self {
-            body: match &screen {
-                Screen::Nearby(nearby) => answer_nodes(&page, nearby),
-                Screen::DataFailed(failure) => data_failed_nodes(&page, failure),
-                Screen::Loading
-                | Screen::FirstVisit(_)
-                | Screen::Locating(..)
-                | Screen::NoPosition(..)
-                | Screen::Pick(_)
-                | Screen::Radar(_)
-                | Screen::Benefits(_)
-                | Screen::District(_)
-                | Screen::DistrictGone(_)
-                | Screen::Station(_)
-                | Screen::StationGone => loading_nodes(&page),
+            body: if let Some(nearby) = screen.nearby() {
+                answer_nodes(&page, nearby)
+            } else if let Screen::DataFailed(failure) = &screen {
+                data_failed_nodes(&page, failure)
+            } else {
+                loading_nodes(&page)
             },
             bar: bottom_bar(&page),
             sheet: waiting_nodes(&page, is_incomplete),
@@ -275,7 +266,7 @@ impl Page {
 }
 
 fn render() {
-    // The tap that a finger on the page makes goes to what is in the document now.
+    // Replaces nothing while a finger is down: its click must reach the element below it.
     if browser::page::has_shell() && browser::early::is_pressed() {
         return browser::early::after_press(|| {
             render();
@@ -287,7 +278,7 @@ fn render() {
         opening.is_loading = view.is_loading;
         opening.model.note_first_answer(view.first_answer.as_ref());
         view.root.apply_root_attributes();
-        // The screens of the build say as much.
+        // The prerendered screen shows the same.
         if view.is_loading && view.sheet.is_empty() && browser::page::has_shell() {
             return;
         }
@@ -327,7 +318,7 @@ fn fetch_cells() {
     spawn(async move {
         let cells = stations::first_cells(&dataset.manifest, &needed).await;
         let edition = dataset.manifest.edition.clone();
-        // `edition` below changes the dataset only if nobody else holds it.
+        // `edition` below changes the dataset only if there is no other reference to it.
         drop(dataset);
         with(|opening| opening.is_fetching_cells = false);
         update(|model| match cells {
@@ -341,7 +332,7 @@ fn fetch_cells() {
     });
 }
 
-/// Fetches the module of the other screens, if one of them is wanted.
+/// Fetches the module of the other screens, if one of them is to be shown.
 fn fetch_screens() {
     let is_wanted = with(|opening| {
         let model = &mut opening.model;
@@ -361,7 +352,7 @@ fn fetch_screens() {
     }
 }
 
-/// Fetches the application, unless it is on its way, and hands over to it.
+/// Fetches the application, unless it is pending, and hands over to it.
 fn fetch_application() {
     let is_asked = with(|opening| {
         let is_asked = !matches!(opening.live, LiveModule::NotAsked);
@@ -389,9 +380,9 @@ fn fetch_application() {
     });
 }
 
-/// Hands over to the application, once it shows as much as is shown now.
+/// Hands over to the application, once it can show as much as is shown now.
 fn hand_over() {
-    // The tap that a finger on the page makes goes to what is in the document now.
+    // Replaces nothing while a finger is down: its click must reach the element below it.
     if browser::early::is_pressed() {
         return browser::early::after_press(hand_over);
     }

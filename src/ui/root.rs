@@ -1,5 +1,5 @@
-//! What the document says of the page as a whole: attributes of the root element, the title,
-//! and what is announced to screen readers.
+//! What concerns the document as a whole: attributes of the root element, the title, and
+//! announcements to screen readers.
 
 use super::model::Model;
 use crate::browser::page;
@@ -33,20 +33,10 @@ impl RootAttributes {
             view: input.address.view,
             season: season(input.address, input.now()).key(),
             language: input.language.tag(),
-            title: match screen {
-                Screen::Station(station) => format!("{} · {}", station.name, input.words.brand),
-                Screen::FirstVisit(_)
-                | Screen::Locating(..)
-                | Screen::NoPosition(..)
-                | Screen::Loading
-                | Screen::DataFailed(_)
-                | Screen::Pick(_)
-                | Screen::Nearby(_)
-                | Screen::Radar(_)
-                | Screen::Benefits(_)
-                | Screen::District(_)
-                | Screen::DistrictGone(_)
-                | Screen::StationGone => input.words.brand.to_owned(),
+            title: if let Screen::Station(station) = screen {
+                format!("{} · {}", station.name, input.words.brand)
+            } else {
+                input.words.brand.to_owned()
             },
             theme: input
                 .address
@@ -80,7 +70,7 @@ impl RootAttributes {
             ("data-embed", when(self.is_embedded)),
             ("data-sheet", when(self.has_sheet())),
             ("data-edition", self.edition.as_deref()),
-            ("data-supply", Some(self.sync_status)),
+            ("data-sync", Some(self.sync_status)),
             ("data-screen", Some(self.screen)),
         ];
         for (name, value) in attributes {
@@ -92,22 +82,19 @@ impl RootAttributes {
     }
 }
 
-/// Announces an answer to screen readers, if it is news to them.
+/// Announces an answer to screen readers, if it has changed.
 pub(super) fn announce(Announcement { name, state }: &Announcement) {
     page::announce("[data-part=said]", name, state);
 }
 
-/// The hero's station, if the screen has one.
+/// The station of the first answer, if the screen has one.
 pub(super) fn first_answer(screen: &Screen) -> Option<&String> {
-    let Screen::Nearby(nearby) = screen else {
-        return None;
-    };
-    nearby.hero.as_ref().map(|hero| &hero.data.id)
+    screen.hero().map(|hero| &hero.data.id)
 }
 
 impl Model {
     /// Remembers which station is the first answer on the screen. A screen without an answer,
-    /// such as a station's page, forgets none.
+    /// such as a station's page, changes nothing.
     pub(super) fn note_first_answer(&self, station: Option<&String>) {
         if let Some(station) = station {
             let list = self.address.of_list().to_fragment();

@@ -16,22 +16,7 @@ pub struct Announcement {
 /// What is announced. Minutes that pass are no news, and the other screens announce themselves.
 #[must_use]
 pub fn announcement(words: &Words, screen: &Screen) -> Announcement {
-    let hero = match screen {
-        Screen::Nearby(nearby) => nearby.hero.as_ref(),
-        Screen::FirstVisit(_)
-        | Screen::Locating(..)
-        | Screen::NoPosition(..)
-        | Screen::Loading
-        | Screen::DataFailed(_)
-        | Screen::Pick(_)
-        | Screen::Radar(_)
-        | Screen::Benefits(_)
-        | Screen::District(_)
-        | Screen::DistrictGone(_)
-        | Screen::Station(_)
-        | Screen::StationGone => None,
-    };
-    let Some(hero) = hero else {
+    let Some(hero) = screen.hero() else {
         return Announcement::default();
     };
     let state = match hero.data.state {

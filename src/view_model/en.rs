@@ -327,7 +327,7 @@ pub(super) const WORDS: Words = Words {
     fresh: "The newest",
     offline_note: "What is kept is the list of stations, not where you are. Without a network the page uses it and says of which day it is.",
     keep_all: "Keep the whole city",
-    clear_kept: "Clear",
+    clear_stored: "Clear",
 
     nav: "Main pages",
     nav_nearest: "Nearest",

@@ -365,7 +365,7 @@ pub struct Words {
     pub fresh: &'static str,
     pub offline_note: &'static str,
     pub keep_all: &'static str,
-    pub clear_kept: &'static str,
+    pub clear_stored: &'static str,
 
     // Radar, programmes, emergency, reports
     pub nav: &'static str,

@@ -50,7 +50,7 @@ pub fn first_page_status(input: &ScreenInput<'_>) -> PageStatus {
     }
 }
 
-/// The value of `data-supply`: the result of the last update check.
+/// The value of `data-sync`: the result of the last update check.
 #[must_use]
 pub fn sync_status_name(input: &ScreenInput<'_>) -> &'static str {
     match input.sync.check {
@@ -155,9 +155,9 @@ pub fn status(input: &ScreenInput<'_>) -> Vec<Line> {
     }];
     if let Some(dataset) = input.dataset() {
         let all = dataset.manifest.cells.len();
-        let kept = usize::try_from(sync.kept_cells).unwrap_or(usize::MAX);
-        let size = size(sync.kept_bytes);
-        let answer = if kept == 0 || !sync.is_kept {
+        let kept = usize::try_from(sync.stored_cells).unwrap_or(usize::MAX);
+        let size = size(sync.stored_bytes);
+        let answer = if kept == 0 || !sync.is_stored {
             words.nothing_kept.to_owned()
         } else if kept == all {
             (words.all_kept)(&size)
@@ -167,7 +167,7 @@ pub fn status(input: &ScreenInput<'_>) -> Vec<Line> {
         lines.push(Line {
             label: words.list_fact,
             answer,
-            is_good: sync.is_kept && kept == all,
+            is_good: sync.is_stored && kept == all,
         });
         lines.push(Line {
             label: words.check_fact,

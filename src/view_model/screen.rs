@@ -3,6 +3,7 @@
 use super::address::View;
 use super::benefits::{Benefits, benefits};
 use super::district::{District, district};
+use super::hero::Hero;
 use super::nearby::{NearbyScreen, cells_needed, cells_needed_first, nearby, nearby_above_rows};
 use super::notice::Failure;
 use super::offline::failure;
@@ -47,6 +48,22 @@ pub enum Screen {
 }
 
 impl Screen {
+    /// The list, if that is the screen.
+    #[must_use]
+    pub fn nearby(&self) -> Option<&NearbyScreen> {
+        if let Self::Nearby(nearby) = self {
+            Some(nearby)
+        } else {
+            None
+        }
+    }
+
+    /// The first answer, if the screen has one.
+    #[must_use]
+    pub fn hero(&self) -> Option<&Hero> {
+        self.nearby()?.hero.as_ref()
+    }
+
     /// The name in `data-screen`.
     #[must_use]
     pub fn name(&self) -> &'static str {

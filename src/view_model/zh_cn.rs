@@ -296,7 +296,7 @@ pub(super) const WORDS: Words = Words {
     fresh: "是最新的",
     offline_note: "存下的是站点名单，不是你的位置。没网时按存下的名单找，页面上写着是哪天的。",
     keep_all: "保存整个城市",
-    clear_kept: "清除",
+    clear_stored: "清除",
 
     nav: "主要页面",
     nav_nearest: "最近",

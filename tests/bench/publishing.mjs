@@ -1,6 +1,5 @@
-// How long a whole country takes from CSV to a dataset, how much memory, and how
-// many bytes a station costs. The stations are invented, live in a temporary
-// folder, and are called so in their names.
+// Measures the time and memory to publish a whole country from CSV, and the bytes per station.
+// The stations are invented, as their names say, and lie in a temporary folder.
 //
 //   node tests/bench/publishing.mjs [SHEET.csv ...]
 
@@ -13,7 +12,7 @@ import { sheet } from "./sheet.mjs";
 
 const tool = resolve("target/release/stations");
 
-/** Runs the tool; seconds, and megabytes where GNU time is there to say. */
+/** Runs the tool. Returns seconds, and megabytes if GNU time is installed. */
 function run(...args) {
   const started = process.hrtime.bigint();
   const { stderr, status } = spawnSync("/usr/bin/env", ["time", "-f", "%M", tool, ...args], {
@@ -29,7 +28,7 @@ function run(...args) {
 function bytesPerStation(folder, count) {
   const size = (bytes) =>
     brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
-  // What a first visit asks for holds the same again.
+  // first.yz repeats the content of other files.
   const files = readdirSync(folder).filter((name) => name.endsWith(".yz") && name !== "first.yz");
   const total = files.reduce((sum, name) => sum + size(readFileSync(join(folder, name))), 0);
   return total / count;

@@ -1,4 +1,4 @@
-// Sheets of invented stations, which are called so in their names.
+// Sheets of invented stations, as their names say.
 
 /** A small generator of repeatable numbers from 0 to 1 (Numerical Recipes' LCG). */
 function random(seed) {

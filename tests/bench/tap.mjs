@@ -1,5 +1,5 @@
-// From a tap on a filter to the painted list, with 1,000 invented stations and a
-// processor made six times slower.
+// Measures the time from a tap on a filter to the painted list, with 1,000 invented stations and
+// the CPU throttled six times.
 //   node tests/bench/tap.mjs
 
 import { chromium } from "@playwright/test";
@@ -33,8 +33,8 @@ await page.evaluate(() => {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (entry.name === "click") globalThis.taps.push(entry.duration);
   }).observe({ type: "event", durationThreshold: 16 });
-  // And by hand: from the tap to the message behind the frame that shows it. The
-  // browser's own figure also holds what its compositor, in software here, does after.
+  // Also measured by hand: from the tap to a message posted in the frame that shows its result.
+  // The event timing includes the compositor's work after it, done in software on this machine.
   globalThis.frames = [];
   addEventListener("click", (event) => {
     requestAnimationFrame(() => {
@@ -47,7 +47,7 @@ await page.evaluate(() => {
 const chip = page.getByRole("button", { name: "饮水" });
 for (let tap = 0; tap < TAPS; tap += 1) {
   await chip.click();
-  // The next tap comes when the page has come to rest: nobody taps every other frame.
+  // The next tap waits until the page is idle: nobody taps every other frame.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(done)))));
 }
 await page.waitForFunction((taps) => globalThis.taps.length >= taps / 2, TAPS);

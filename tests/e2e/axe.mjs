@@ -1,23 +1,23 @@
-// What axe finds on a page.
+// The accessibility violations that axe finds on a page.
 
 import { readFileSync } from "node:fs";
 
 const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
-// What axe calls WCAG 2.2 AA, and below.
+// axe's tags for WCAG 2.2 AA and below.
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-// What hangs on the colours of a theme; everything else is the same in each.
+// Rules that depend on the colours of a theme; all others give the same result in each theme.
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
-/** The violations, each with where it is. */
+/** The violations, each with its elements. */
 export const axe = (page) => violations(page, { type: "tag", values: RULES });
 
 /** The violations that a theme's colours cause. */
 export const axeColours = (page) => violations(page, { type: "rule", values: COLOUR_RULES });
 
 async function violations(page, runOnly) {
-  // A sheet that is still fading in has other colours.
+  // Waits for animations: a sheet that is still fading in has other colours.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(

@@ -1,10 +1,10 @@
-// The page inside other people's pages, on another origin.
+// The page embedded in host pages of another origin.
 
 import { axe } from "./axe.mjs";
 import { LUNCH, expect, test as base } from "./nearby.mjs";
 import { SQUARE, SQUARE_GCJ02, serveHost, stationsFor } from "./host.mjs";
 
-// A host whose pages are given, listed in the dataset; the clock stands at lunch time.
+// A host, listed in the dataset, to which tests add pages; the clock is at lunch time.
 const test = base.extend({
   host: async ({ server, page }, use) => {
     const host = await serveHost();
@@ -16,7 +16,7 @@ const test = base.extend({
   },
 });
 
-// A host's page with this in its body, and what the frames said to it in `window.heard`.
+// A host page with this body. It records the messages of its frames in `window.heard`.
 const html = (server, body, script = `<script src="${server.url}embed.js"></script>`) => `<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>工会</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -55,13 +55,13 @@ test("the element becomes a frame as high as the page, without a jump or a step 
   const frame = page.locator("yizhan-stations > iframe");
   await expect(frame).toHaveAttribute("title", /驿站/);
   await expect(frame).toHaveAttribute("allow", /geolocation/);
-  // As high as what it shows.
+  // The frame is as high as its content.
   const height = () => root(page).locator("body").evaluate((body) => Math.ceil(body.getBoundingClientRect().height));
   const follows = async () =>
     expect.poll(async () => (await frame.evaluate((element) => element.style.height)) === `${await height()}px`).toBe(true);
   await follows();
   expect(await page.evaluate(() => window.shift)).toBeLessThan(0.02);
-  // The host's page has a header of its own.
+  // No brand and no bottom bar: the host page has its own header.
   await expect(inside(page).locator(".brand, nav.bottom-bar")).toHaveCount(0);
 
   const steps = await page.evaluate(() => history.length);
@@ -79,16 +79,16 @@ test("the element becomes a frame as high as the page, without a jump or a step 
 });
 
 test("a frame that nobody sees yet hears its host, also on a later visit", async ({ page, host, server }) => {
-  // A host on the same site: on others this browser lets a frame keep nothing.
+  // A host on the same site: on other sites this browser blocks the frame's storage.
   const near = host.url.replace("localhost", "127.0.0.1");
   server.deploy("dist", stationsFor([new URL(near).origin]));
   host.pages["/"] = () => html(server, `<div style="height: 3000px"></div><yizhan-stations></yizhan-stations>`);
   await page.goto(near);
   await expect(root(page)).toHaveAttribute("data-edition", /.+/);
-  const kept = () => root(page).evaluate(() => globalThis.yizhanKept.names());
+  const kept = () => root(page).evaluate(() => globalThis.yizhanStore.names());
   await expect.poll(kept).toContain("manifest.yz");
 
-  // Out of sight some browsers give it no frame to draw in.
+  // Some browsers run no animation frames in an iframe that is out of sight.
   await page.addInitScript(() => {
     if (window !== parent) window.requestAnimationFrame = () => 0;
   });
@@ -112,7 +112,7 @@ for (const [name, position] of [["WGS-84", SQUARE], ["GCJ-02", SQUARE_GCJ02]]) {
     await show(page, host, html(server, `<yizhan-stations></yizhan-stations>`));
     await page.evaluate((position) => document.querySelector("yizhan-stations").setPosition({ ...position, accuracy_m: 30 }), position);
     await expect(hero(page)).toContainText("广场站");
-    // The person is where the host says, and not where a link says.
+    // The position counts as the rider's, and not as the place of a link.
     await expect(inside(page).getByRole("link", { name: "我的位置，换个地方" })).toBeVisible();
     expect(Number(await hero(page).getAttribute("data-distance-m"))).toBeLessThan(30);
   });
@@ -155,7 +155,7 @@ test("go there: a listed host receives the station, and may show the way itself"
   expect(station.gcj02.lon - station.lon).toBeGreaterThan(0.004);
   expect(station.map).toContain("https://uri.amap.com/navigation?to=");
   expect(station.link).toBe(`${server.url}#station=square`);
-  // Should nothing open, the links to maps are below.
+  // The links to maps are shown in case nothing opens.
   await expect(root(page)).toHaveAttribute("data-screen", "station");
   await expect(inside(page).getByRole("link", { name: "腾讯地图" })).toBeVisible();
   expect(page.url()).toBe(host.url);
@@ -195,7 +195,7 @@ test("messages from a page that is not listed change nothing and get nothing", a
     ]) frame.postMessage({ yizhan: 1, ...message }, origin);
   }, server.url);
   await expect.poll(() => root(page).evaluate(() => globalThis.received)).toBe(3);
-  // What is drawn after them is drawn from what was known before.
+  // Later renders still show the state before the messages.
   await inside(page).getByRole("link", { name: "筛选" }).click();
   await inside(page).getByRole("link", { name: "看结果" }).click();
   await expect(hero(page)).toContainText("广场站");
@@ -270,7 +270,7 @@ test("two on one page are two, and one that is taken away leaves the other alone
   await page.evaluate((position) => document.querySelector("yizhan-stations").setPosition(position), SQUARE_GCJ02);
   await expect(hero(page)).toContainText("广场站");
   await expect(root(page)).toHaveAttribute("data-season", "warm");
-  // Put back, it begins anew.
+  // An element that is put back starts anew.
   await page.evaluate(() => document.body.append(window.removed));
   await expect(hero(page, 1)).toContainText("广场站");
   await expect(root(page, 1)).toHaveAttribute("data-season", "cool");
@@ -299,7 +299,7 @@ test("a host that forbids the position: the page says so, and opens on its own",
   await page.goto(host.url);
   await expect(root(page)).toHaveAttribute("data-edition", /.+/);
   await inside(page).getByRole("button", { name: "找最近的" }).click();
-  // This one is listed, and might still answer; it does not know that.
+  // The host is listed, so the page waits for its answer.
   await expect(inside(page).getByText("正在找你的位置")).toBeVisible();
   await page.evaluate((origin) => {
     document.querySelector("iframe").contentWindow.postMessage({ yizhan: 1, type: "no-position" }, origin);

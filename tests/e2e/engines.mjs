@@ -1,6 +1,6 @@
 // One smoke test in three engines: Chromium, Firefox and the WebKit of iPhones.
 //   node tests/e2e/engines.mjs dist
-// An engine that is not installed is named and left out; on CI it is an error.
+// An engine that is not installed is reported and skipped; on CI that is an error.
 
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -16,7 +16,7 @@ import config from "./playwright.config.mjs";
 import { serve } from "./server.mjs";
 
 const [dist = "dist"] = process.argv.slice(2);
-// Not every engine here asks for Chinese.
+// Not every engine is set to Chinese.
 const AT = "#at=121.2174,31.3144&lang=zh-CN";
 
 const onPath = (name) => spawnSync("which", [name], { encoding: "utf8" }).stdout.trim();
@@ -26,7 +26,7 @@ const onPath = (name) => spawnSync("which", [name], { encoding: "utf8" }).stdout
 /** Chromium and Firefox, by WebDriver BiDi or the DevTools protocol. */
 class PuppeteerSession {
   static async start(options) {
-    // Firefox refuses a home that belongs to another user, as hosted CIs have it.
+    // Firefox refuses a home folder that belongs to another user, as on hosted CI.
     const env = { ...process.env, HOME: mkdtempSync(join(tmpdir(), "yizhan-home-")) };
     const browser = await puppeteer.launch({ headless: true, env, ...options });
     const [page = await browser.newPage()] = await browser.pages();
@@ -38,7 +38,7 @@ class PuppeteerSession {
   end = () => this.browser.close();
 }
 
-/** WebKitGTK's MiniBrowser, behind a driver that speaks WebDriver. */
+/** WebKitGTK's MiniBrowser, through a WebDriver server. */
 class WebDriverSession {
   static async start(command, capabilities) {
     const session = new WebDriverSession();
@@ -111,7 +111,7 @@ const ENGINES = [
 
 // ---- what every engine must do -----------------------------------------------
 
-/** Asks again until the answer is `true`. */
+/** Repeats `ask` until it returns `true`. */
 async function until(what, ask, describe = async () => "") {
   const end = Date.now() + 20_000;
   let answer;
@@ -119,7 +119,7 @@ async function until(what, ask, describe = async () => "") {
   if (answer !== true) throw new Error(`${what}: ${JSON.stringify(answer)} ${await describe()}`);
 }
 
-/** The page in one engine, by what a person sees and taps. */
+/** The page in one engine: what it shows, and taps on it. */
 class Page {
   constructor(session) {
     this.session = session;
@@ -142,11 +142,11 @@ class Page {
 }
 
 const HAS_HERO = `(document.querySelector("[data-hero]")?.textContent.length > 20)`;
-const IS_KEPT = `globalThis.yizhanKept ? (await yizhanKept.names()).some((name) => name.startsWith("programmes-")) : false`;
+const IS_KEPT = `globalThis.yizhanStore ? (await yizhanStore.names()).some((name) => name.startsWith("programmes-")) : false`;
 const DIALOG = `document.querySelector("dialog[open], [role=dialog]")`;
 
-// Without a worker the page opens from the HTTP cache, of which WebKitGTK's sessions
-// have none: there the page comes, and the stations do not.
+// Without a worker the page opens from the HTTP cache. WebKitGTK's sessions have none: so the
+// server still sends the page, and only the stations fail.
 const NO_WORKER = (path) => (path.endsWith("/sw.js") ? { does: "missing" } : undefined);
 const NO_DATA = (path) => (path.startsWith("/data/") ? { does: "closed" } : NO_WORKER(path));
 
@@ -193,7 +193,7 @@ const CHECKS = {
     try {
       await page.open(host.url);
       await page.shows("the frame is ready", "(window.isReady === true)");
-      // As high as the answer and the rows below it.
+      // High enough for the answer and the rows below it.
       await page.shows("the frame has its height", `(document.querySelector("yizhan-stations > iframe").clientHeight > 400)`);
     } finally {
       await host.close();
@@ -214,7 +214,7 @@ async function answersWithoutServer(page, server) {
 
 let display;
 if (!process.env.DISPLAY && onPath("Xvfb")) {
-  // It chooses a free number itself, and writes it to the third stream.
+  // Xvfb chooses a free display number, and writes it to file descriptor 3.
   display = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "800x900x24"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const [number] = await once(display.stdio[3], "data");
   process.env.DISPLAY = `:${number.toString().trim()}`;

@@ -1,5 +1,5 @@
-// Whatever happens to an answer on its way: a station that is right, or honest words;
-// never a blank page, a wrong station, or the loss of what was here.
+// Whatever happens to a response, the page shows the right station or an honest message; never a
+// blank page or a wrong station, and it never loses the stored dataset.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ test.use({ data: OLD });
 
 const MANIFEST = /manifest\.yz/;
 const CELL = /cell-/;
-// What a first visit asks for, and what it asks for where that is missing.
+// The file that a first visit requests, and the one that it requests if that is missing.
 const FIRST = /(first|manifest)\.yz/;
 const fault = (pattern, does) => (path) => (pattern.test(path) ? { does } : undefined);
 
@@ -25,7 +25,7 @@ async function reopen(page, url, time = LUNCH) {
 }
 
 test.describe("to who has been here before", () => {
-  // What fails · how the page tells it (data-supply) · what a rider reads.
+  // What fails and how · the value of data-sync · the message to the rider.
   const TABLE = [
     [MANIFEST, "missing", "missing", "网站上暂时取不到新名单"],
     [MANIFEST, "broken", "missing", "网站上暂时取不到新名单"],
@@ -49,24 +49,24 @@ test.describe("to who has been here before", () => {
     [CELL, "login", "not-ours", "可能是 Wi-Fi 要先登录"],
     [CELL, "redirected", "not-ours", "可能是 Wi-Fi 要先登录"],
   ];
-  for (const [pattern, does, supply, words] of TABLE) {
+  for (const [pattern, does, sync, words] of TABLE) {
     test(`${pattern.source} is ${does}: the last good list stays, and the page says why`, async ({ nearby, page, server }) => {
       await nearby.open(AT);
       await nearby.isKept();
-      // Only the stations are new: a newer page would be offered in a notice too.
+      // Only the stations are new: a newer release would be offered in a notice too.
       server.deploy("dist", NEW);
       server.setFault(fault(pattern, does));
       await reopen(page, nearby.url + AT);
 
-      await expect(nearby.root).toHaveAttribute("data-supply", supply);
+      await expect(nearby.root).toHaveAttribute("data-sync", sync);
       await expect(nearby.hero).toContainText("甲一站");
       await expect(page.locator(".notice").filter({ hasText: words })).toContainText("1 天前");
 
-      // As soon as the network is well again, so is the list.
+      // Once the network works again, the list is updated.
       server.setFault(null);
       await page.evaluate(() => dispatchEvent(new Event("online")));
       await expect(nearby.hero).toContainText("乙一站");
-      await expect(nearby.root).toHaveAttribute("data-supply", "fresh");
+      await expect(nearby.root).toHaveAttribute("data-sync", "fresh");
       await expect(page.locator(".notice")).toHaveCount(0);
     });
   }
@@ -82,10 +82,10 @@ test.describe("to who has been here before", () => {
       const before = server.requests.length;
       await page.goto(nearby.url + AT);
       await expect(nearby.hero).toContainText("甲一站");
-      // It is asked for behind the first frame.
+      // The file is requested after the first frame.
       await expect.poll(() => server.requests.slice(before).some((path) => pattern.test(path))).toBe(true);
       await page.clock.fastForward(31_000);
-      await expect(nearby.root).toHaveAttribute("data-supply", "unreached");
+      await expect(nearby.root).toHaveAttribute("data-sync", "unreached");
       await expect(nearby.hero).toContainText("甲一站");
     });
   }
@@ -97,7 +97,7 @@ test.describe("to who has been here before", () => {
     server.deploy(PAGE, NEW);
     server.setFault((path) => (CELL.test(path) ? { file: join(OLD, old) } : undefined));
     await reopen(page, nearby.url + AT);
-    await expect(nearby.root).toHaveAttribute("data-supply", "damaged");
+    await expect(nearby.root).toHaveAttribute("data-sync", "damaged");
     await expect(nearby.hero).toContainText("甲一站");
   });
 
@@ -107,9 +107,9 @@ test.describe("to who has been here before", () => {
     await nearby.isKept();
     server.deploy(PAGE, OLD);
     await reopen(page, nearby.url + AT);
-    await expect(nearby.root).toHaveAttribute("data-supply", "older");
+    await expect(nearby.root).toHaveAttribute("data-sync", "older");
     await expect(nearby.hero).toContainText("乙一站");
-    // Nothing that a rider must know; who asks is told.
+    // No notice; only the sheet about offline use says it.
     await expect(page.locator(".notice")).toHaveCount(0);
     await page.getByRole("link", { name: "离线状态" }).click();
     await expect(page.getByRole("dialog")).toContainText("网站给的比手机里的还旧");
@@ -137,7 +137,7 @@ test.describe("to who has been here before", () => {
     await reopen(page, nearby.url + AT, new Date(LUNCH.getTime() + 31 * 86_400_000));
     await expect(nearby.hero).toContainText("甲一站");
     await expect(page.getByText("数据是 32 天前的")).toBeVisible();
-    // One notice in full, the other behind a word.
+    // One notice is shown in full, the other behind a summary.
     await page.getByText("还有 1 条").click();
     await expect(page.getByText("没连上网，先用手机里存的")).toBeVisible();
     await expect(page.getByText("7月14日的数据，32 天前").first()).toBeVisible();
@@ -158,24 +158,24 @@ test.describe("to who has been here before", () => {
       await nearby.isKept();
       const lastBytes = () =>
         page.evaluate(async () => {
-          const names = (await globalThis.yizhanKept.names()).filter((name) => name.startsWith("cell-"));
-          return (await globalThis.yizhanKept.read(names)).map((bytes) => bytes.at(-1));
+          const names = (await globalThis.yizhanStore.names()).filter((name) => name.startsWith("cell-"));
+          return (await globalThis.yizhanStore.read(names)).map((bytes) => bytes.at(-1));
         });
       const whole = await lastBytes();
       await page.evaluate(async () => {
-        const names = (await globalThis.yizhanKept.names()).filter((name) => name.startsWith("cell-"));
-        const files = await globalThis.yizhanKept.read(names);
+        const names = (await globalThis.yizhanStore.names()).filter((name) => name.startsWith("cell-"));
+        const files = await globalThis.yizhanStore.read(names);
         for (const bytes of files) bytes[bytes.length - 1] ^= 1;
-        await globalThis.yizhanKept.write(names.map((name, index) => [name, files[index]]));
+        await globalThis.yizhanStore.write(names.map((name, index) => [name, files[index]]));
       });
       expect(await lastBytes()).not.toEqual(whole);
       await reopen(page, nearby.url + AT);
       await expect(nearby.hero).toContainText("甲一站");
-      await expect(nearby.root).toHaveAttribute("data-supply", "fresh");
+      await expect(nearby.root).toHaveAttribute("data-sync", "fresh");
       await expect.poll(lastBytes).toEqual(whole);
       await server.close();
       await reopen(page, nearby.url + AT);
-      await expect(nearby.root).toHaveAttribute("data-supply", "unreached");
+      await expect(nearby.root).toHaveAttribute("data-sync", "unreached");
       await expect(nearby.hero).toContainText("甲一站");
     });
   }
@@ -183,7 +183,7 @@ test.describe("to who has been here before", () => {
   test("a manifest that was spoilt on the phone is as good as none", async ({ nearby, page }) => {
     await nearby.open(AT);
     await nearby.isKept();
-    await page.evaluate(() => globalThis.yizhanKept.write([["manifest.yz", new Uint8Array([89, 90, 77, 4, 1])]]));
+    await page.evaluate(() => globalThis.yizhanStore.write([["manifest.yz", new Uint8Array([89, 90, 77, 4, 1])]]));
     await reopen(page, nearby.url + AT);
     await expect(nearby.hero).toContainText("甲一站");
   });
@@ -195,9 +195,9 @@ test.describe("to who has been here before", () => {
     server.requests.length = 0;
     await reopen(page, nearby.url + AT);
     await expect(nearby.hero).toContainText("乙一站");
-    await expect(nearby.root).toHaveAttribute("data-supply", "fresh");
+    await expect(nearby.root).toHaveAttribute("data-sync", "fresh");
     await nearby.isKept();
-    // Anting's alone; Zhengzhou's has the same name as before.
+    // Only the cell of Anting; that of Zhengzhou has the same name as before.
     expect(server.requests.filter((path) => CELL.test(path))).toHaveLength(1);
     await server.close();
     await reopen(page, nearby.url + ELSEWHERE);
@@ -210,7 +210,7 @@ test.describe("to who has been here before", () => {
     server.deploy(PAGE, NEW);
     server.setFault(fault(/programmes-/, "closed"));
     await reopen(page, nearby.url + AT);
-    // The list is new already, but not all of it is here.
+    // The new list is shown already, but not all of it is stored.
     await expect(nearby.hero).toContainText("乙一站");
     await server.close();
     await reopen(page, nearby.url + AT);
@@ -229,7 +229,7 @@ test.describe("to who comes for the first time", () => {
     [FIRST, "shortened", "收到的名单不完整"],
     [FIRST, "login", "可能是 Wi-Fi 要先登录"],
     [FIRST, "newer format", "名单换了新格式|关掉页面再打开一次"],
-    // The cells come with the manifest; where one is spoilt there, it is asked for by itself.
+    // The cells come with the manifest; a damaged one is requested separately.
     [/first|cell-/, "flipped", "收到的名单不完整"],
     // A host without the file for first visits.
     [/first|cell-/, "missing", "网站那边出了问题"],
@@ -242,7 +242,7 @@ test.describe("to who comes for the first time", () => {
       await expect(page.getByRole("alert")).toContainText(words.split("|").at(-1));
       await expect(nearby.stations).toHaveCount(0);
       server.setFault(null);
-      // An attempt of the page's own may still be on its way, and fail, when the button is tapped first.
+      // A request that the page started itself may still be pending, and fail, at the first tap.
       await expect(async () => {
         const again = page.getByRole("button", { name: "再取一次" });
         if (await again.isVisible()) await again.click({ timeout: 1000 });
@@ -266,7 +266,7 @@ test.describe("to who comes for the first time", () => {
     test(`the page is cut off ${where}: there are words all the same`, async ({ nearby, page, server }) => {
       const faults = [fault(/^\/$/, does), fault(/\/boot-/, "cut")];
       server.setFault((path) => faults[0](path) ?? faults[1](path));
-      // Its load never ends.
+      // The load event never fires.
       await page.goto("about:blank");
       await page.clock.install({ time: LUNCH });
       await page.goto(nearby.url + AT, { waitUntil: "commit" }).catch(() => {});
@@ -281,7 +281,7 @@ test.describe("to who comes for the first time", () => {
     server.setFault((path) => faults[0](path) ?? faults[1](path));
     await page.goto("about:blank");
     await page.goto(nearby.url + AT, { waitUntil: "commit" });
-    // Asked for again, and once more in vain.
+    // The repair requests it a second time, which fails too.
     const asked = () => page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => /boot-/.test(name)).length);
     await expect.poll(asked).toBe(2);
     server.goOn();
@@ -335,7 +335,7 @@ test.describe("to who comes for the first time", () => {
       server.setFault(fault(pattern, does));
       await reopen(page, nearby.url + AT);
       await expect(nearby.hero).toContainText("甲一站");
-      // The worker has been tried, and was not taken.
+      // The worker was requested, and not installed.
       await expect.poll(() => server.requests.some((path) => pattern.test(path))).toBe(true);
       await page.getByRole("link", { name: "离线状态" }).click();
       await expect(page.getByRole("dialog")).toContainText("全部存好了");
@@ -391,7 +391,7 @@ test.describe("where storage fails", () => {
     await expect(page.getByRole("dialog")).toContainText("手机空间不够，没存全");
     await server.close();
     await reopen(page, nearby.url + AT);
-    await expect(nearby.root).toHaveAttribute("data-supply", "unreached");
+    await expect(nearby.root).toHaveAttribute("data-sync", "unreached");
     await expect(nearby.hero).toContainText("甲一站");
   });
 });
@@ -408,6 +408,6 @@ test("what is kept can be cleared, and kept again", async ({ nearby, page, serve
   await expect(sheet).toContainText("全部存好了");
   await server.close();
   await reopen(page, nearby.url + AT);
-  await expect(nearby.root).toHaveAttribute("data-supply", "unreached");
+  await expect(nearby.root).toHaveAttribute("data-sync", "unreached");
   await expect(nearby.hero).toContainText("甲一站");
 });

@@ -1,5 +1,5 @@
-// A first visit: something to tap before the module is there, the answer after two rounds, and all
-// else behind it.
+// A first visit: the first screen works before the module is loaded, the answer takes two rounds
+// of requests, and everything else is loaded after it.
 
 import { FANGTAI, LUNCH, expect, test } from "./nearby.mjs";
 
@@ -36,9 +36,9 @@ test.describe("before the module is there", () => {
         await page.keyboard.press("Enter");
       }
       await expect(page.locator(".state-strip")).toContainText("正在找你的位置");
-      // Who cannot see it hears it.
+      // Screen readers announce it.
       await expect(page.locator("[aria-live][data-part=said]")).toContainText("正在找你的位置");
-      // The device has answered; the module has not come.
+      // The device has answered; the module is still held back.
       const [longitude] = await page.evaluate(() => globalThis.yizhanEarly.position());
       expect(longitude).toBeCloseTo(FANGTAI.longitude, 6);
       await expect(nearby.hero).toHaveCount(0);
@@ -46,7 +46,7 @@ test.describe("before the module is there", () => {
       server.setFault(null);
       server.goOn();
       await expect(nearby.hero).toBeVisible();
-      // Nobody else hears of it.
+      // The position is in no request and not in the address.
       expect(server.heads.join()).not.toMatch(/121\.2174|31\.3144/);
       expect(page.url()).not.toMatch(/121|31\.3/);
     });
@@ -132,7 +132,7 @@ test("the module draws what the first screen showed: nothing looks otherwise, no
     });
   for (const season of seasons) {
     for (const [number, language] of languages.entries()) {
-      // Each look with some language in each season.
+      // Each look with at least one language in each season.
       for (const look of looks.filter((_, place) => season === "cool" || place % 3 === number)) {
         const page = await browser.newPage({ viewport: { width: 360, height: 740 }, locale: language });
         await page.addInitScript(() => {

@@ -1,4 +1,4 @@
-// A page of somebody else's, on another origin than ours.
+// Host pages, on another origin than the page's.
 
 import { createServer } from "node:http";
 import { publish } from "./nearby.mjs";
@@ -8,8 +8,8 @@ export const SQUARE = { lon: 121.4737, lat: 31.2304, crs: "wgs84" };
 export const SQUARE_GCJ02 = { lon: 121.478223, lat: 31.228458, crs: "gcj02" };
 
 /**
- * Serves pages by path, from functions that give HTML, or `{ body, type, headers }`.
- * `http://localhost` is another site than `http://127.0.0.1`, where ours is.
+ * Serves pages by path, from functions that return HTML or `{ body, type, headers }`.
+ * `http://localhost` is another site than `http://127.0.0.1`, which serves the page itself.
  */
 export function serveHost(pages = {}) {
   const server = createServer(async (request, response) => {
@@ -30,7 +30,7 @@ export function serveHost(pages = {}) {
 
 /**
  * Stations around People's Square: one there, and one where its position would be if
- * the two reference systems were mixed up. `origins` may hand positions over.
+ * the two reference systems were mixed up. `origins` may send positions.
  */
 export function stationsFor(origins) {
   return publish({

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** A port that nobody listens on just now. */
+/** A free port. */
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -19,7 +19,7 @@ export async function freePort() {
   return port;
 }
 
-/** Replaces one line, which must be there once. */
+/** Replaces one line, which must occur exactly once. */
 function replaced(text, line, by) {
   if (text.split(line).length !== 2) throw new Error(`"${line}" is not there once`);
   return text.replace(line, by);
@@ -32,7 +32,7 @@ const HOSTS = {
     server = replaced(server, "server_name stations.union.example;", "");
     server = replaced(server, "root /srv/yizhan;", `root ${root};`);
     if (subFolder) {
-      // A site that somebody has, with our lines in a location of their own.
+      // An existing site, with the lines of the guide in a location of their own.
       const [map] = guide.split("server {");
       const lines = /# ---- from here ----([^]*)# ---- to here ----/.exec(guide)[1];
       server = `${map} server {
@@ -66,7 +66,7 @@ export const HOST_NAMES = Object.keys(HOSTS);
 const program = (name) =>
   spawnSync("which", [name.toLowerCase()], { encoding: "utf8", env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } }).stdout.trim();
 
-/** Whether the server is here with all that its configuration asks for. */
+/** Whether the server is installed, with the modules that its configuration needs. */
 export function isInstalled(name) {
   const modules = "/etc/nginx/modules-enabled";
   const hasBrotli = () => existsSync(modules) && readdirSync(modules).some((module) => module.includes("brotli-static"));
@@ -75,11 +75,11 @@ export function isInstalled(name) {
 
 /**
  * Starts a web server for the folder `root`, or for a site that has the page in `subFolder`;
- * `stop` ends it and waits for its end.
+ * `stop` stops it and waits until it has ended.
  */
 export async function startHost(name, root, subFolder = "") {
   const folder = mkdtempSync(join(tmpdir(), `yizhan-${name}-`));
-  // The server's own user reads it.
+  // The web server runs as another user, who must be able to read the folders.
   for (const path of [folder, root]) chmodSync(path, 0o755);
   mkdirSync(join(folder, "home"));
   const port = await freePort();

@@ -1,4 +1,4 @@
-// What docs/hosting.md promises of nginx, Caddy and hosts that read `_headers`.
+// Checks what docs/hosting.md says about nginx, Caddy and hosts that read `_headers`.
 
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -69,7 +69,7 @@ function kinds(root) {
   ];
 }
 
-/** Status and headers as they are sent; `fetch` would decode and hide some. */
+/** Status and headers as sent; `fetch` would decode the body and hide some headers. */
 const heads = (url, encoding) =>
   new Promise((answered, failed) => {
     const headers = encoding ? { "accept-encoding": encoding } : {};
@@ -103,7 +103,7 @@ for (const name of HOST_NAMES) {
             expect(answer.vary?.toLowerCase(), what).toBe("accept-encoding");
           }
         }
-        // What is missing today may be there tomorrow.
+        // Errors must not be cached: the file may exist tomorrow.
         for (const path of ["no-such-file.js", "boot-0000000000000000.js", "data/"]) {
           const answer = await heads(host.url + folder + path);
           expect(answer.status, path).toBeGreaterThanOrEqual(403);
@@ -117,7 +117,7 @@ for (const name of HOST_NAMES) {
         await page.goto(url + AT);
         await expect(page.locator("[data-hero]")).toContainText("甲一站");
         await page.evaluate(() => navigator.serviceWorker.ready);
-        await expect.poll(() => page.evaluate(async () => (await globalThis.yizhanKept.names()).length)).toBe(4);
+        await expect.poll(() => page.evaluate(async () => (await globalThis.yizhanStore.names()).length)).toBe(4);
         await host.stop();
         for (const fragment of [AT, "#station=far"]) {
           await page.goto("about:blank");
@@ -134,7 +134,7 @@ for (const name of HOST_NAMES) {
       await page.goto(host.url + AT);
       const hero = page.locator("[data-hero]");
       await expect(hero).toContainText("甲一站");
-      await expect.poll(() => page.evaluate(async () => (await globalThis.yizhanKept.names()).length)).toBe(4);
+      await expect.poll(() => page.evaluate(async () => (await globalThis.yizhanStore.names()).length)).toBe(4);
 
       monthlyUpdate(NEW, host.root);
 
@@ -149,7 +149,7 @@ for (const name of HOST_NAMES) {
   });
 }
 
-/** Builds and copies with the lines of docs/hosting.md, where the sheets of `data` lie. */
+/** Runs the update script of docs/hosting.md in the folder that holds the sheets of `data`. */
 function monthlyUpdate(data, site) {
   const guide = readFileSync("docs/hosting.md", "utf8");
   const [, script] = /<!-- monthly update -->\s+```sh\n([^]*?)```/.exec(guide);
@@ -161,7 +161,7 @@ function monthlyUpdate(data, site) {
 
 // ---- hosts that read `_headers` ------------------------------------------------
 
-/** The rules of the file: a path, in which * stands for anything, and its headers. */
+/** The rules of `_headers`: a path, in which * matches anything, and its headers. */
 function headerRules() {
   const rules = [];
   for (const line of readFileSync("docs/hosts/_headers", "utf8").split("\n")) {
@@ -172,7 +172,7 @@ function headerRules() {
   return rules;
 }
 
-// One star at most in a path.
+// A path has at most one star.
 function matches({ path }, name) {
   const [start, end] = path.split("*");
   return end === undefined ? name === path : name.startsWith(start) && name.endsWith(end);
@@ -185,16 +185,16 @@ test("_headers gives each file its headers, and none twice", () => {
     const found = {};
     for (const { headers } of rules.filter((rule) => matches(rule, `/${path}`))) {
       for (const [key, value] of Object.entries(headers)) {
-        // Some of these hosts join values, others take the last.
+        // Of two values, some of these hosts join both, others take the last.
         expect(found[key], `${key} of /${path}`).toBeUndefined();
         found[key] = value;
       }
     }
-    // Without a rule these hosts ask anew each time.
+    // Without a rule these hosts let the browser revalidate each time.
     expect(found["cache-control"] ?? "no-cache", path).toBe(cacheControl);
     expect(found["referrer-policy"], path).toBe("no-referrer");
     expect(found["x-content-type-options"], path).toBe("nosniff");
-    // What every host knows by itself is not in the file.
+    // The file leaves out types that every host knows.
     if (found["content-type"]) expect(found["content-type"], path).toMatch(type);
     else expect(path, "a type that not every host knows").toMatch(/(^|\/|\.(html|js|svg|png))$/);
   }

@@ -1,5 +1,5 @@
-// No text sticks out, is cut, breaks inside a word or lies over other text: every screen, at
-// five sizes, three sizes of text and in all languages, with long names.
+// No text overflows, is clipped, breaks inside a word or overlaps other text: every screen, at
+// five screen sizes, three text sizes and in all languages, with long names.
 
 import { expect, publish, test } from "./nearby.mjs";
 import { faults } from "./layout_faults.mjs";
@@ -71,14 +71,14 @@ for (const [width, height] of [[320, 568], [360, 740], [414, 896], [740, 360], [
           await page.evaluate((hash) => (location.hash = hash), `#${SCREENS[name]}${settings}`);
           await expect(nearby.root).toHaveAttribute("lang", lang);
           await expect.poll(() => nearby.root.evaluate((root) => root.style.getPropertyValue("--user-scale"))).toBe(scale);
-          // The rest of the rows follows a frame later.
+          // The other rows are rendered a frame later.
           await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
           for (const fault of await page.evaluate(faults)) found.push(`${name} ${lang} ${scale}: ${fault}`);
         }
       }
     };
     for (const name of Object.keys(SCREENS)) await look(name);
-    // All shut: the answer names a day and a time.
+    // At night, when all is shut, the answer names a day and a time.
     await nearby.open("#", NIGHT);
     await look("answer");
     expect(found).toEqual([]);
@@ -86,7 +86,7 @@ for (const [width, height] of [[320, 568], [360, 740], [414, 896], [740, 360], [
 }
 
 for (const [width, height, scale, odd] of [
-  // Several notices at once: parts of the link that make no sense.
+  // Two invalid parts of the link, which give several notices.
   [320, 568, "1.00", "&lang=xx&need=sauna"],
   [320, 568, "1.67", ""],
   [740, 360, "1.00", ""],

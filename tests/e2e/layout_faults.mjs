@@ -1,5 +1,5 @@
-// Runs in the page (page.evaluate(faults)): text that sticks out of the screen or of its box, is clipped, is broken
-// inside a word, or lies over other text. Answers a list of sentences, empty if there is nothing.
+// Runs in the page (page.evaluate(faults)). Finds text that overflows the screen or its box, is
+// clipped, is broken inside a word, or overlaps other text. Returns a list of sentences.
 export const faults = () => {
   const out = []; const W = innerWidth;
   const add = (kind, el, what) => out.push(`${kind}: ${(el.className?.baseVal ?? el.className) || el.tagName} «${what.slice(0, 40)}»`);
@@ -13,7 +13,7 @@ export const faults = () => {
     const el = n.parentElement; const cs = getComputedStyle(el);
     if (cs.visibility === "hidden" || cs.display === "none" || el.closest(".unseen,[hidden],noscript,template,script,style")) continue;
     if (!el.checkVisibility?.({ contentVisibilityAuto: true })) continue;
-    // A line's box is taller than its glyphs, which lie within the size of the type.
+    // A line box is taller than its glyphs, which lie within the font size.
     const ink = (b) => { const over = Math.max(0, b.height - parseFloat(cs.fontSize)) / 2; return new DOMRect(b.x, b.y + over, b.width, b.height - 2 * over); };
     const r = document.createRange(); r.selectNodeContents(n); const rects = [...r.getClientRects()].filter(b => b.width > 0).map(ink); if (!rects.length) continue;
     let scroller = false, clip = null;

@@ -1,5 +1,5 @@
-// Lighthouse's marks for accessibility and best practices: 100 each, or it fails.
-// Its mark for speed says nothing here (docs/performance.md).
+// Fails unless Lighthouse scores 100 for accessibility and for best practices.
+// Its performance score is not used (docs/performance.md).
 //   node tests/e2e/lighthouse.mjs dist
 
 import { chromium } from "@playwright/test";
@@ -13,7 +13,7 @@ const PAGES = ["", "#at=121.2174,31.3144", "#at=121.2174,31.3144&station=anting-
 const [dist = "dist"] = process.argv.slice(2);
 const server = await serve(dist);
 const { launchOptions } = config.use;
-// A free port: that of a server just closed.
+// A free port: that of a server that was just closed.
 const free = await serve(dist);
 const port = Number(new URL(free.url).port);
 await free.close();

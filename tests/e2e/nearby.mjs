@@ -1,4 +1,4 @@
-// The page as a person meets it: controls by role and name.
+// The page object: controls by role and name, as a rider finds them.
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
@@ -27,25 +27,25 @@ export class NearbyPage {
     this.rows = page.locator(".station-list [data-station]");
   }
 
-  // Opens an address with the clock at lunch time, and waits until the network has been
-  // asked: by then everything is drawn and listens. What was kept is on the screen before.
+  // Opens an address with the clock at lunch time, and waits until the check for a newer edition
+  // is done and the application runs. A stored dataset is on the screen before that.
   async open(fragment, time, serverTime) {
     await this.openUnasked(fragment, time, serverTime);
-    await expect(this.root).toHaveAttribute("data-supply", /^(?!asking$)./);
+    await expect(this.root).toHaveAttribute("data-sync", /^(?!asking$)./);
     await expect(this.root).toHaveAttribute("data-live", "");
   }
 
-  // The same, and waits for the data alone.
+  // The same, but waits only for a dataset.
   async openUnasked(fragment = "", time = LUNCH, serverTime = time) {
     this.server.setClock(serverTime);
-    // A fresh load, even where only the fragment differs.
+    // Forces a load, even if only the fragment differs.
     await this.page.goto("about:blank");
     await this.page.clock.setFixedTime(time);
     await this.page.goto(this.url + fragment);
     await expect(this.root).toHaveAttribute("data-edition", /.+/);
   }
 
-  // The device tells where it is, and the first tap asks it.
+  // Opens the page with a position for the device, and taps the button that asks for it.
   async openAt(context, position) {
     await context.grantPermissions(["geolocation"]);
     await context.setGeolocation(position);
@@ -54,12 +54,12 @@ export class NearbyPage {
     await this.screen("answer");
   }
 
-  // The page and all stations are on the phone.
+  // Waits until the page and all stations are stored.
   async isKept() {
     await this.page.evaluate(() => navigator.serviceWorker.ready);
     const kept = () =>
       this.page.evaluate(async () => {
-        const names = await globalThis.yizhanKept.names();
+        const names = await globalThis.yizhanStore.names();
         const edition = localStorage.getItem("yizhan-edition");
         return (
           names.includes("manifest.yz") &&
@@ -74,14 +74,14 @@ export class NearbyPage {
     return expect(this.root).toHaveAttribute("data-screen", name);
   }
 
-  // The list may still be on its way: its edition is known a moment before.
+  // Waits for a station: the edition is known a moment before the list is rendered.
   async distances(stations = this.stations) {
     await expect(stations.first()).toBeVisible();
     return stations.evaluateAll((all) => all.map((one) => Number(one.dataset.distanceM)));
   }
 }
 
-// Publishes invented stations with the tool into a folder of their own.
+// Publishes invented stations with the tool into a temporary folder.
 export function publish(files) {
   const folder = mkdtempSync(join(tmpdir(), "yizhan-"));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
@@ -92,8 +92,8 @@ export function publish(files) {
   return data;
 }
 
-// A server of its own for each test, which may be stopped; `data` is a folder of
-// stations other than the demo's.
+// Each test has a server of its own, which it may stop. `data` is a dataset folder to use instead
+// of the demo's.
 export const test = base.extend({
   data: [undefined, { option: true }],
   server: async ({ data }, use) => {

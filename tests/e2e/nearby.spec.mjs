@@ -25,7 +25,7 @@ test("the position is asked for only after a tap, and the nearest open station c
 test("with all doors shown, stations come by distance and say their state", async ({ nearby }) => {
   await nearby.open(`${AT}&open=any`);
 
-  // The rows follow the answer.
+  // The rows are rendered after the answer.
   await expect.poll(async () => (await nearby.distances()).length).toBeGreaterThan(5);
   const distances = await nearby.distances();
   expect(distances).toEqual([...distances].sort((one, other) => one - other));
@@ -82,7 +82,7 @@ test("a place is picked by the name of a station, and the way back returns", asy
   await page.getByRole("link", { name: /方泰菜场公厕/ }).click();
 
   await nearby.screen("answer");
-  // The place is a toilet's; the answer is somewhere to cool down.
+  // The chosen place is a toilet; the answer must be a place to cool down.
   await expect(nearby.hero).toHaveAttribute("data-station", "anting-relay-1");
   await expect(page.getByRole("link", { name: /^方泰菜场公厕附近，换个地方/ })).toBeVisible();
 
@@ -137,7 +137,7 @@ test("filters narrow the list and are kept in the address", async ({ nearby, pag
   await expect(nearby.stations).toHaveAttribute("data-station", "anting-sinopec-4");
 
   await page.reload();
-  await expect(nearby.root).toHaveAttribute("data-supply", "fresh");
+  await expect(nearby.root).toHaveAttribute("data-sync", "fresh");
   await expect(nearby.stations).toHaveCount(1);
 });
 
@@ -240,7 +240,7 @@ test("a second visit works with the server stopped", async ({ nearby, page, serv
   await expect(nearby.hero).toBeVisible();
 });
 
-// Nobody sees the page, and no frame comes to it, until `isSeen()` is called in it.
+// Makes the page hidden, without animation frames, until `isSeen()` is called in it.
 const unseen = (page) =>
   page.addInitScript(() => {
     Object.defineProperty(document, "hidden", { value: true, configurable: true });
@@ -264,7 +264,7 @@ test("a page that was opened behind another tells the time at which it is seen",
   await page.clock.setFixedTime(new Date("2026-07-15T13:30:00+08:00"));
   await page.evaluate(() => window.isSeen());
 
-  // Shut for lunch when the page was opened; the next tick of its clock would come too late.
+  // It was shut for lunch when the page was opened. The page's clock ticks too rarely to show it.
   await expect(page.locator("[data-station=anting-warm-5]")).toHaveAttribute("data-state", "open");
 });
 
@@ -282,7 +282,7 @@ test("what somebody does before the first frame is painted is not lost", async (
   await page.getByRole("button", { name: "English" }).click();
   await expect(nearby.root).toHaveAttribute("lang", "en");
 
-  // And the frame, when it comes, begins nothing twice.
+  // The first frame starts nothing a second time.
   await page.evaluate(() => window.isSeen());
   await page.getByRole("link", { name: "Done" }).click();
   await page.getByRole("button", { name: "Large text" }).click();
@@ -296,7 +296,7 @@ test("the last place is a start without a position, says how old it is, and can 
   await page.getByRole("button", { name: "上次的位置（2 小时前）" }).click();
   await nearby.screen("answer");
   await expect(page.getByRole("link", { name: "上次的位置（2 小时前），换个地方" })).toBeVisible();
-  // Nothing of it gets into the address.
+  // The position is not in the address.
   expect(page.url()).not.toMatch(/121|31\.3/);
 
   await nearby.open("#view=display");
@@ -308,7 +308,7 @@ test("the last place is a start without a position, says how old it is, and can 
 
 test("a device whose numbers are on GCJ-02 is read so from then on", async ({ nearby, page, context, server }) => {
   server.deploy("dist", stationsFor([]));
-  // What it says at People's Square.
+  // What such a device reports at People's Square.
   await nearby.openAt(context, { longitude: SQUARE_GCJ02.lon, latitude: SQUARE_GCJ02.lat });
   await expect(nearby.hero).toContainText("偏了站");
   await page.getByRole("link", { name: "我的位置，换个地方" }).click();
@@ -345,7 +345,7 @@ test("a damaged cell is refused, not shown", async ({ nearby, page, context }) =
 
   await nearby.screen("data-failed");
   await expect(nearby.stations).toHaveCount(0);
-  // The page goes on asking; what is in flight when the server goes is of no interest.
+  // The page keeps requesting; requests that are pending when the test ends do not matter.
   await context.unrouteAll({ behavior: "ignoreErrors" });
 });
 
@@ -437,7 +437,7 @@ crossings = "ferries.csv"
 });
 
 test.describe("with a country of stations", () => {
-  // Three towns, far apart, more than come in one round of requests.
+  // Three distant towns, with more cells than one round of requests loads.
   const town = (name, lon, lat) =>
     Array.from({ length: 4000 }, (_, n) => {
       const [east, north] = [((n * 37) % 100) / 1000, ((n * 61) % 100) / 1000];
@@ -456,7 +456,7 @@ ${town("丙", 113.2, 23.1)}
   });
 
   test("the list is final as soon as the near cells are here, and the rest follows", async ({ nearby, page }) => {
-    // A town is a handful of cells, the country several times as many.
+    // A town has a handful of cells, the country several times as many.
     const near = 10;
     let asked = 0;
     let release;
@@ -467,7 +467,7 @@ ${town("丙", 113.2, 23.1)}
       await route.continue();
     });
     await nearby.open("#at=121.45,31.25");
-    // Here while the other towns are still held back.
+    // Shown while the cells of the other towns are still held back.
     await expect(nearby.hero).toContainText("测试甲");
     await expect.poll(() => asked).toBeGreaterThan(near);
     release();

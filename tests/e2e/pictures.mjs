@@ -1,11 +1,11 @@
-// The pictures of docs/screens: the address of each, and what it is meant to show.
+// The pictures in docs/screens: the address of each, and what it must show.
 
 import { expect } from "@playwright/test";
 
 const NOON = "2026-11-25T12:10:00+08:00";
 const ANTING = "#at=121.2174,31.3144";
 
-/** Name, address, the screen and something on it that comes last, the time. */
+/** Name, address, screen, an element that appears last, and the time. */
 export const PICTURES = [
   { name: "first", address: "", screen: "first-visit", shows: `role=button[name="找最近的"]` },
   { name: "answer", address: `${ANTING}&season=cool`, screen: "answer", shows: "[data-hero]" },
@@ -20,15 +20,15 @@ export const PICTURES = [
   { name: "dark-en", address: `${ANTING}&lang=en`, screen: "answer", shows: "[data-hero]", time: "2026-11-25T23:10:00+08:00" },
 ];
 
-/** Opens what the picture is of, and waits until it is there. */
+/** Opens the screen of a picture, and waits until it is complete. */
 export async function openPicture(page, server, { address, screen, shows, time = NOON }) {
   const now = new Date(time);
   server.setClock(now);
   await page.clock.setFixedTime(now);
   await page.goto(server.url + address);
   await expect(page.locator("html")).toHaveAttribute("data-screen", screen);
-  // All that comes over the network is here, and the page has been told.
-  await expect(page.locator("html")).toHaveAttribute("data-supply", "fresh");
+  // All data is loaded, and rendered.
+  await expect(page.locator("html")).toHaveAttribute("data-sync", "fresh");
   await expect(page.locator(shows).first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
 }

@@ -3,14 +3,14 @@
 import { execFileSync } from "node:child_process";
 import { defineConfig } from "@playwright/test";
 
-// CHROMIUM names a browser; else the usual names are tried; else Playwright's own.
+// The browser that CHROMIUM names, else one with a usual name, else Playwright's own.
 function chromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   for (const name of ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]) {
     try {
       return execFileSync("which", [name], { encoding: "utf8" }).trim();
     } catch {
-      // Not this one.
+      // Not installed under this name.
     }
   }
   return undefined;
@@ -26,20 +26,20 @@ export default defineConfig({
   workers: 3,
   projects: [
     { name: "page", testMatch: "*.spec.mjs", testIgnore: "update.spec.mjs", workers: 2 },
-    // The sequences mostly wait for the browser's own pauses.
+    // No limit of workers: the sequences mostly wait for pauses of the browser.
     { name: "releases", testMatch: "update.spec.mjs" },
   ],
   forbidOnly: true,
   timeout: 30_000,
-  // As long as an action may take.
+  // The same limit as for actions.
   expect: { timeout: 15_000 },
   use: {
-    // Nothing waits for ever without saying where.
+    // So that a stuck test fails with the place where it waits.
     actionTimeout: 15_000,
     navigationTimeout: 15_000,
     viewport: { width: 360, height: 740 },
     locale: "zh-CN",
-    // Not Shanghai on purpose: the page must not care.
+    // Not Shanghai on purpose: the page must not depend on the time zone.
     timezoneId: "America/New_York",
     launchOptions: {
       executablePath: chromium(),

@@ -1,21 +1,21 @@
-// Where the rider is leaves the phone in no request, and stays on it in one place only.
+// The rider's position is in no request, and is stored in one place only.
 
 import { expect, publish, test as base } from "./nearby.mjs";
 
-// A rider on the move, some kilometres from any station. WGS-84, as the device says.
+// Two positions of a moving rider, some kilometres from any station. WGS-84, as from the device.
 const PLACES = [
   { longitude: 121.217437, latitude: 31.314481 },
   { longitude: 121.219773, latitude: 31.316622 },
 ];
-// These digits, and those of the same places on GCJ-02 (121.222, 31.312) and on BD-09
-// (121.228, 31.318), with or without a point: nothing else has them.
+// The digits of these positions on WGS-84, on GCJ-02 (121.222, 31.312) and on BD-09 (121.228,
+// 31.318), with or without a point. Nothing else in the tests contains them.
 const DIGITS = /121\D?2[12]\d|31\D?31\d/;
 
 const test = base.extend({
   data: async ({}, use) =>
     use(
       publish({
-        // At 121.25 and 31.35: a rider's digits are not among these.
+        // At 121.25 and 31.35, which do not match `DIGITS`.
         "list.csv": `编号,名称,地址,电话,经度,纬度,开放时间,急救箱
 one,甲站,测试路1号,021-1,121.2500,31.3500,24小时,有
 two,乙站,测试路2号,,121.2510,31.3510,24小时,
@@ -35,13 +35,13 @@ path = "programmes.csv"
     ),
 });
 
-// Notes all that a page can write or send beside plain requests.
+// Records everything that a page can write, or send other than by plain requests.
 function record() {
   const text = (value) => {
     if (value instanceof ArrayBuffer) return text(new Uint8Array(value));
     if (ArrayBuffer.isView(value)) {
       const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-      // As letters, and as what floats and whole numbers of every usual kind would be.
+      // As text, and read as floats and scaled integers of every usual kind.
       const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
       const numbers = [];
       for (let i = 0; i + 4 <= bytes.length; i++) {
@@ -135,7 +135,7 @@ test("a whole ride: no request and no store holds where the rider is, save the l
   for (const request of requests) {
     expect(request.url().startsWith(server.url)).toBe(true);
   }
-  // So all of it came to our server, and this is what came.
+  // All requests went to our server, which recorded their heads.
   expect(server.heads.length).toBeGreaterThan(5);
   for (const head of server.heads) expect(head).not.toMatch(DIGITS);
   expect(JSON.stringify(server.reports)).not.toMatch(DIGITS);
@@ -144,10 +144,10 @@ test("a whole ride: no request and no store holds where the rider is, save the l
   const holding = written.filter(({ text }) => DIGITS.test(text));
   expect(holding.length).toBeGreaterThan(0);
   for (const { kind, text } of holding) {
-    // Rounded to 11 metres, as the page about privacy says.
+    // Rounded to 11 metres, as the privacy sheet says.
     expect([kind, text]).toEqual(["Storage.setItem", expect.stringMatching(/^yizhan-place 121\.\d{4} 31\.\d{4} \d+$/)]);
   }
-  // The history holds it neither.
+  // Nor is the position in the address.
   expect(page.url()).not.toMatch(DIGITS);
 });
 

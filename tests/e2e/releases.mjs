@@ -1,4 +1,4 @@
-// Releases and editions that differ, for the tests of what happens between them.
+// Different releases and editions, for the tests of updates.
 
 import { execFile } from "node:child_process";
 import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -20,14 +20,14 @@ export default async function packReleases() {
   await Promise.all(RELEASES.map(pack));
 }
 
-/** The page as it was built, with a mark in each kind of file, packed by the tool. */
+/** Packs the unpacked build, with a mark in each kind of file. */
 async function pack(mark) {
   const folder = release(mark);
   rmSync(folder, { recursive: true, force: true });
   cpSync("target/unpacked", folder, { recursive: true });
   rmSync(join(folder, "data"), { recursive: true });
   appendFileSync(join(folder, "yizhan.css"), `:root { --release: ${mark}; }\n`);
-  // Before all else it does: what stands behind its waiting may come after the page's "load".
+  // At the start of the script: code after its first `await` may run after the "load" event.
   const boot = join(folder, "boot.js");
   writeFileSync(boot, `document.documentElement.dataset.boot = "${mark}";\n${readFileSync(boot, "utf8")}`);
   const index = join(folder, "index.html");
@@ -35,7 +35,7 @@ async function pack(mark) {
   await promisify(execFile)("target/debug/stations", ["pack", folder]);
 }
 
-/** The marks in what the page was made of; a style sheet that did not come has none. */
+/** The marks of the files that the page loaded; a style sheet that failed has none. */
 export const marks = (page) =>
   page
     .evaluate(() => {
@@ -43,10 +43,10 @@ export const marks = (page) =>
       const style = getComputedStyle(root).getPropertyValue("--release");
       return [root.dataset.index, root.dataset.boot, style].filter(Boolean);
     })
-    // It is on its way to another page.
+    // The page is navigating.
     .catch(() => []);
 
-/** Stations of one day. Those of Zhengzhou are the same on every day. */
+/** The dataset of one day. The stations of Zhengzhou are the same on every day. */
 export function edition(day, name) {
   return publish({
     "list.csv": `编号,名称,地址,经度,纬度,开放时间

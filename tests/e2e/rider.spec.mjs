@@ -1,10 +1,10 @@
-// What a rider knows counts, the answer holds still, and the way back leads back.
+// A rider's reports and choices, a stable answer while moving, and steps back.
 
 import { FANGTAI, LUNCH, expect, publish, test } from "./nearby.mjs";
 
 const AT = "#at=121.2174,31.3144&crs=wgs84";
 
-// Some numbers from 0 to 1, the same for the same seed (Numerical Recipes' LCG).
+// Repeatable numbers from 0 to 1 for a seed (Numerical Recipes' LCG).
 function random(seed) {
   let state = seed >>> 0;
   return () => {
@@ -13,7 +13,7 @@ function random(seed) {
   };
 }
 
-// Noise of a normal distribution, each value near the one before, as a phone's is.
+// Normally distributed noise, each value correlated with the one before, as on a phone.
 function drift(next, metres) {
   const normal = () => Math.sqrt(-2 * Math.log(next() + 1e-12)) * Math.cos(2 * Math.PI * next());
   const keeps = 0.95;
@@ -31,7 +31,7 @@ function place(eastM, northM) {
   };
 }
 
-// Counts what is the first answer, and what is spoken of it.
+// Records the first answers, the announcements to screen readers, and layout shifts.
 async function watchAnswers(page) {
   await page.evaluate(() => {
     const hero = () => document.querySelector("[data-hero]")?.dataset.station;
@@ -50,7 +50,7 @@ async function watchAnswers(page) {
   });
 }
 
-// Tells the page where the phone is, some seconds later, and waits until it knows.
+// Moves the device after two seconds, and waits until the page has received the position.
 async function walkTo(page, context, clock, at, accuracy) {
   clock.time += 2000;
   await page.clock.setFixedTime(clock.time);
@@ -59,7 +59,7 @@ async function walkTo(page, context, clock, at, accuracy) {
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
-// Two cooled rooms a kilometre apart, with the rider halfway.
+// Two cooled stations a kilometre apart, with the rider halfway.
 const TIE = {
   "list.csv": `编号,名称,经度,纬度,服务设施,开放时间
 west,西站,${place(-500, 0).longitude},${place(-500, 0).latitude},空调,24小时
@@ -176,13 +176,13 @@ test("a report that the phone cannot keep is not said to be kept", async ({ near
   await nearby.open(AT);
   const first = await nearby.hero.getAttribute("data-station");
   await nearby.open(`${AT}&station=${first}`);
-  // The storage is really full.
+  // Fills the storage completely.
   await page.evaluate(() => {
     for (let size = 1 << 22; size >= 1; size >>= 1) {
       try {
         for (let n = 0; ; n += 1) localStorage.setItem(`full-${size}-${n}`, "x".repeat(size));
       } catch {
-        // Not so much any more.
+        // No room for this size; continues with half of it.
       }
     }
   });
@@ -232,7 +232,7 @@ test("the way back leads to the same row, by the phone's and by the page's own, 
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
     await expect(page.locator(`.station-list [data-station="${id}"]`)).toBeFocused();
   }
-  // Fourteen times there and back are no steps.
+  // The fourteen visits left no history entries.
   await page.goBack();
   expect(page.url()).toBe("about:blank");
 });
@@ -277,7 +277,7 @@ test("a station is heard name first, and the button names its station", async ({
 });
 
 test("a question that nobody answers gets a hint after ten seconds", async ({ nearby, page }) => {
-  // Inside a page that says nothing of positions the question stands unanswered.
+  // As in a host page that never answers the permission prompt.
   await page.clock.install({ time: LUNCH });
   await page.addInitScript(() => {
     const silent = { watchPosition: () => 1, clearWatch: () => {} };
@@ -342,7 +342,7 @@ test("first aid says how the place is known, and the nearest box by what is open
   const boxes = help.getByRole("link", { name: /急救箱/ });
   await expect(boxes).toHaveCount(2);
   await expect(boxes.nth(1)).toContainText("开着");
-  // Where the phone may say where it is, it does.
+  // With permission the device's position is used.
   await context.grantPermissions(["geolocation"]);
   await context.setGeolocation({ ...FANGTAI, accuracy: 1500 });
   await nearby.open(`${AT}&view=emergency`);

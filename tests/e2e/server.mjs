@@ -1,5 +1,5 @@
-// Serves a packed page on 127.0.0.1, with the compressed twins and the headers
-// that docs/hosting.md asks of a web host.
+// Serves a packed page on 127.0.0.1, with the compressed copies and the headers that
+// docs/hosting.md requires of a web host.
 //   node tests/e2e/server.mjs dist 8080
 
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
@@ -20,14 +20,14 @@ const TYPES = {
   ".yz": "application/octet-stream",
 };
 
-// So long that all requests of a round are made before its first answer.
+// Long enough that all requests of a round arrive before its first response.
 const ROUND_MS = 500;
 
-// Names that hold a digest of the content never change their content.
+// Files with a digest in their name never change.
 const IMMUTABLE = /-[0-9a-f]{16,}\.[a-z]+$/;
 
-// docs/hosting.md: where there is no service worker, the page opens from the HTTP
-// cache for a while, also without a network.
+// As in docs/hosting.md: without a service worker the page opens from the HTTP cache for a while,
+// also without a network.
 function cacheControl(file) {
   if (IMMUTABLE.test(file)) return "public, max-age=31536000, immutable";
   if (file.endsWith("index.html")) return "max-age=600, stale-while-revalidate=86400, stale-if-error=2592000";
@@ -35,16 +35,17 @@ function cacheControl(file) {
 }
 
 /**
- * Starts a server for `folder`; resolves to its controls. Port 0 takes a free one. `data` may be
- * another folder of stations than the page was packed with.
+ * Starts a server for `folder`; resolves to its controls. Port 0 takes a free one. `data` is the
+ * dataset folder, by default the one packed with the page.
  *
- * - `setClock(time)` makes the `Date` header stand at some time.
+ * - `setClock(time)` sets the `Date` header to a fixed time.
  * - `deploy(folder, data)` serves another release or other stations from now on.
- * - `setFault(fault)` lets some answers fail: `fault(path)` gives nothing, or what to do, see `FAULTS`.
- * - `goOn()` sends what such a fault held back.
- * - `setRounds(most)` answers each request half a second late, and none that was made only after
- *   answers of so many rounds: what a page shows by then took no more (`answered`, paths).
- * - `reports` and `requests` (paths) are what came in, `heads` all that stood before the bodies.
+ * - `setFault(fault)` makes responses fail: `fault(path)` returns undefined, `{ file }` to send
+ *   another file, or `{ does }` with a name in `FAULTS`.
+ * - `goOn()` sends what the faults `held` and `parted` held back.
+ * - `setRounds(most)` delays each response by half a second, and leaves requests after so many
+ *   rounds of responses unanswered. `answered` holds the paths of answered requests.
+ * - `reports` and `requests` (paths) were received; `heads` are request lines with headers.
  */
 export function serve(folder, port = 0, data = join(folder, "data")) {
   let root = resolve(folder);
@@ -56,7 +57,7 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
   const requests = [];
   const answered = [];
   const heads = [];
-  // A publisher's end for reports, as docs/report.md describes it.
+  // A publisher's endpoint for reports, as docs/report.md describes it.
   const reports = [];
   const take = async (request, response) => {
     const parts = [];
@@ -141,38 +142,38 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
   });
 }
 
-// What can happen to an answer on its way.
+// What can happen to a response.
 const LOGIN = "<!DOCTYPE html><title>Wi-Fi</title><p>Please log in.</p>";
 const FAULTS = {
   missing: (response) => end(response, 404),
   broken: (response) => end(response, 500),
   overloaded: (response) => end(response, 503),
-  // The connection ends without an answer.
+  // The connection closes without a response.
   closed: (response) => response.destroy(),
-  // No answer, ever.
+  // No response, ever.
   silent: () => {},
-  // Half of it comes, and then nothing, ever.
+  // Half of the body arrives, and then nothing, ever.
   stalled: (response, headers, bytes) => {
     response.writeHead(200, { ...headers, "content-length": bytes.length });
     response.write(bytes.subarray(0, bytes.length / 2));
   },
-  // The connection ends in the middle.
+  // The connection closes in the middle of the body.
   cut: (response, headers, bytes) => {
     response.writeHead(200, { ...headers, "content-length": bytes.length });
     response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
   },
-  // It ends with the first packets: of our page its head is here, and nothing to read.
+  // The body ends before `<body`: the page has its head and no content.
   begun: (response, headers, bytes) => send(response, headers, bytes.subarray(0, bytes.indexOf("<body"))),
-  // Its head comes, and the rest when the test says so (`goOn`).
+  // The page's head arrives at once, the rest when the test calls `goOn`.
   parted: (response, headers, bytes, _request, rest) => {
     const end = bytes.indexOf("<body");
     response.writeHead(200, { ...headers, "content-length": bytes.length });
     response.write(bytes.subarray(0, end));
     rest.push(() => response.end(bytes.subarray(end)));
   },
-  // It comes when the test says so (`goOn`).
+  // The response is sent when the test calls `goOn`.
   held: (response, headers, bytes, _request, rest) => rest.push(() => send(response, headers, bytes)),
-  // A proxy that takes half for the whole.
+  // A proxy passes half of the file on as the whole.
   shortened: (response, headers, bytes) => send(response, headers, bytes.subarray(0, bytes.length / 2)),
   empty: (response, headers) => send(response, headers, Buffer.alloc(0)),
   flipped: (response, headers, bytes) => {
@@ -180,22 +181,22 @@ const FAULTS = {
     spoilt[spoilt.length - 1] ^= 1;
     send(response, headers, spoilt);
   },
-  // The fourth byte of our files is their format.
+  // The fourth byte of dataset files is the format number.
   "newer format": (response, headers, bytes) => {
     const newer = Buffer.from(bytes);
     newer[3] = 99;
     send(response, headers, newer);
   },
-  // A Wi-Fi that wants a login answers everything itself …
+  // A Wi-Fi that wants a login answers every request itself …
   login: (response) => send(response, { "content-type": "text/html" }, Buffer.from(LOGIN)),
-  // … or sends everybody to its own page.
+  // … or redirects it to its login page.
   redirected: (response, _headers, _bytes, request) => {
     const isThere = request.url.endsWith("?login");
     if (isThere) return send(response, { "content-type": "text/html" }, Buffer.from(LOGIN));
     response.writeHead(302, { location: `${request.url}?login` });
     response.end();
   },
-  // As it should be, and a moment later.
+  // The right response, a moment later.
   late: (response, headers, bytes) => setTimeout(send, 50, response, headers, bytes),
 };
 export const FAULT_NAMES = Object.keys(FAULTS);

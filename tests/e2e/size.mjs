@@ -1,4 +1,4 @@
-// What a phone loads until the first answer is on the screen, compressed with brotli: with the
+// The bytes that a phone loads before the first answer is shown, compressed with brotli: with the
 // demo's stations, and with 1,000 invented ones of one town.
 //   node tests/e2e/size.mjs dist
 
@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sheet } from "../bench/sheet.mjs";
 
-// docs/performance.md says what they hold.
+// docs/performance.md explains the limits.
 const LIMITS = { "the demo": 122_000, "1,000 stations": 131_000 };
 
 const [dist = "dist"] = process.argv.slice(2);

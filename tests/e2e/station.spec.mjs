@@ -1,4 +1,4 @@
-// What a person can do with a station, and the pages beside the list.
+// Actions on a station, and the screens other than the list.
 
 import { FANGTAI, LUNCH, expect, publish, test } from "./nearby.mjs";
 
@@ -19,7 +19,7 @@ test("the radar tells the nearest stations by number, in the picture and in the 
   await expect(page.getByRole("link", { name: "周围" })).toHaveAttribute("aria-current", "page");
   const marks = page.locator(".radar .radar-station");
   await expect(marks).toHaveCount(await nearby.rows.count());
-  // The nearest is number one in both.
+  // The nearest is number one in the picture and in the list.
   const first = await nearby.rows.first().getAttribute("data-station");
   await marks.filter({ hasText: /^1$/ }).click();
   await nearby.screen("station");
@@ -62,7 +62,7 @@ test("first aid comes over everything: 120, words to read out, the nearest box",
   await expect(help).toContainText("我在它正南方");
   await expect(help).toContainText("121.21740, 31.31440");
   await expect(help.getByRole("link", { name: /急救箱/ })).toBeVisible();
-  // The season's danger first.
+  // The danger of the season comes first.
   await expect(help.locator("h3").nth(2)).toHaveText("中暑");
 });
 
@@ -82,14 +82,14 @@ test("sharing hands on the link of this very station", async ({ nearby, page, co
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.addInitScript(() => delete Navigator.prototype.share);
   await nearby.open(STATION);
-  // What WeChat's own menu hands on.
+  // The title and description that WeChat's own menu shares.
   await expect(page).toHaveTitle("方泰文化分中心 · 驿站");
   await expect(page.locator('meta[property="og:description"]')).toHaveAttribute("content", /不上传位置/);
   await page.getByRole("button", { name: "转发" }).click();
   await expect(page.getByText("复制好了")).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toContain("station=anting-relay-1");
-  // Where this person is is nobody's business.
+  // The link does not contain the rider's position.
   expect(link).not.toMatch(/at=|121\.2|31\.3/);
   await page.goto("about:blank");
   await page.goto(link);
@@ -127,7 +127,7 @@ test("everything that this phone keeps can be cleared", async ({ nearby, page })
   expect(await kept()).toEqual([]);
   await nearby.open(STATION);
   await expect(page.getByText("你今天说")).toHaveCount(0);
-  // What stands there now is a visit like any other.
+  // A visit like any other stores nothing either.
   expect(await kept()).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
-// From one release to the next and back, and through sequences of releases, editions
-// and faults.
+// Updates from one release to the next and back, and random sequences of releases, editions and
+// faults.
 
 import { cpSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,9 +25,9 @@ test.describe("a newer release", () => {
     await nearby.open(AT);
     expect(await marks(page)).toEqual(whole("one"));
     await expect(page.getByText("有新版本")).toBeVisible();
-    // A reload alone does not change it: another page of the old one may be open.
+    // A reload does not switch to the new release: another tab may have the old one open.
     await page.reload();
-    // Its module comes behind the frame that is kept.
+    // Polls, since the scripts set their marks after the page is shown.
     await expect.poll(() => marks(page)).toEqual(whole("one"));
 
     let loads = 0;
@@ -36,9 +36,9 @@ test.describe("a newer release", () => {
     await expect.poll(() => marks(page)).toEqual(whole("two"));
     await expect(nearby.hero).toContainText("甲一站");
     await expect(page.getByText("有新版本")).toHaveCount(0);
-    await expect(nearby.root).toHaveAttribute("data-supply", "fresh");
+    await expect(nearby.root).toHaveAttribute("data-sync", "fresh");
     await expect.poll(() => loads).toBe(1);
-    // Only this release is left, and nothing of others is touched.
+    // Only the cache of this release is left.
     expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
   });
 
@@ -65,7 +65,7 @@ test.describe("a newer release", () => {
     for (const [pattern, does] of [[/boot-.*js$/, "missing"], [/app-icon\.svg$/, "login"], [/app-icon-512/, "flipped"]]) {
       server.setFault((path) => (pattern.test(path) ? { does } : undefined));
       await nearby.open(AT);
-      // The browser tries the newer worker, and throws it away.
+      // The browser tries to install the newer worker, and discards it.
       await page.evaluate(async () => (await navigator.serviceWorker.ready).update().catch(() => {}));
       const isGone = () =>
         page.evaluate(async () => {
@@ -75,7 +75,7 @@ test.describe("a newer release", () => {
       await expect.poll(isGone).toBe(true);
       expect(await marks(page)).toEqual(whole("one"));
       await expect(page.getByText("有新版本")).toHaveCount(0);
-      // It may be trying again just now.
+      // Polls, since the browser may be trying again at this moment.
       await expect.poll(() => page.evaluate(() => caches.keys())).toHaveLength(1);
     }
     server.setFault(null);
@@ -91,7 +91,7 @@ test.describe("a newer release", () => {
     const other = await context.newPage();
     await other.goto(nearby.url + AT);
     await expect(other.locator("[data-hero]")).toContainText("甲一站");
-    await expect(other.locator("html")).toHaveAttribute("data-supply", "fresh");
+    await expect(other.locator("html")).toHaveAttribute("data-sync", "fresh");
     server.deploy(TWO);
     await nearby.open(AT);
     await page.getByRole("button", { name: "点此更新" }).click();
@@ -112,14 +112,24 @@ test.describe("a newer release", () => {
     for (const suffix of ["", ".br", ".gz"]) cpSync(join(off, `off/sw.js${suffix}`), join(off, `sw.js${suffix}`));
     server.deploy(off);
     await page.goto("about:blank");
-    // The worker may lead the page elsewhere before it is loaded.
+    // The worker may navigate the page before it is loaded.
     await page.goto(nearby.url + AT, { waitUntil: "commit" });
-    // The browser finds it by itself, and the page opens again, from the network.
+    // The browser finds the kill switch by itself, which reloads the page from the network.
     await expect.poll(() => marks(page)).toEqual(whole("two"));
     expect(await page.evaluate(() => caches.keys())).toEqual([]);
     await expect(nearby.hero).toContainText("甲一站");
   });
 });
+
+/** Whether the page has loaded the modules of all screens, which it fetches last. */
+async function hasAllScreens(page, server) {
+  const loaded = await page.evaluate(() =>
+    performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname),
+  );
+  const modules = server.requests.filter((path) => path.endsWith(".wasm"));
+  const isRequested = (name) => modules.some((path) => path.includes(name));
+  return ["screens", "sheets"].every(isRequested) && modules.every((path) => loaded.includes(path));
+}
 
 test("a host without workers is used as long as its start page may be: reopened with the server stopped", async ({ browser }) => {
   const server = await serve(ONE, 0, FIRST);
@@ -128,7 +138,8 @@ test("a host without workers is used as long as its start page may be: reopened 
   await page.goto(server.url + AT);
   const hero = page.locator("[data-hero]");
   await expect(hero).toContainText("甲一站");
-  await expect.poll(() => page.evaluate(async () => (await globalThis.yizhanKept.names()).length)).toBe(4);
+  await expect.poll(() => page.evaluate(async () => (await globalThis.yizhanStore.names()).length)).toBe(4);
+  await expect.poll(() => hasAllScreens(page, server)).toBe(true);
   await server.close();
   for (const fragment of [AT, "#at=113.6,34.75", `${AT}&lang=en`, "#station=next"]) {
     await page.goto("about:blank");
@@ -164,7 +175,7 @@ test("from the build before to this one, and back", async ({ nearby, page, serve
     }).toPass({ timeout: 25_000 });
     await page.evaluate(() => navigator.serviceWorker.ready);
   }
-  // Only what this release keeps is left.
+  // Only the cache of this release is left.
   expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
   await nearby.isKept();
   await server.close();
@@ -174,7 +185,7 @@ test("from the build before to this one, and back", async ({ nearby, page, serve
 
 // ---- sequences ---------------------------------------------------------------
 
-/** Small and good enough (mulberry32, public domain). */
+/** A small generator of repeatable numbers from 0 to 1 (mulberry32, public domain). */
 function random(seed) {
   let state = seed;
   return () => {
@@ -187,11 +198,11 @@ function random(seed) {
 
 const hash = (text) => [...text].reduce((sum, character) => (Math.imul(sum, 31) + character.charCodeAt(0)) | 0, 7);
 
-// One that never answers would only make the sequences long; faults.spec has it.
+// Without faults that never answer, which would only slow the sequences; faults.spec tests them.
 const MISHAPS = FAULT_NAMES.filter((name) => !["silent", "stalled", "begun", "parted", "held"].includes(name));
 const TARGETS = [/manifest\.yz$/, /cell-/, /programmes-/, /\.wasm$/, /\.js$/, /boot-/, /sw\.js$/, /app-icon/, /./];
-// `make test` plays the same forty each time, so that a landing does not hang on luck;
-// `make soak` plays others (SEED=, SEQUENCES=).
+// `make test` runs the same forty each time, so that its result does not depend on chance;
+// `make soak` runs others (SEED=, SEQUENCES=).
 const SEQUENCES = Number(process.env.SEQUENCES ?? 40);
 const SEED = Number(process.env.SEED ?? 20260715);
 const PARTS = Math.min(8, SEQUENCES);
@@ -205,7 +216,7 @@ test.describe("sequences of releases, editions and faults", () => {
   }
 });
 
-/** Opens the page anew; what stands in the way is seen afterwards. */
+/** Loads the page anew. Ignores errors: `look` checks the result. */
 async function reopen(page, server) {
   await page.goto("about:blank").catch(() => {});
   await page.goto(server.url + AT).catch(() => {});
@@ -224,25 +235,25 @@ async function sequence(browser, seed) {
   let had = null;
   try {
     for (let step = 0; step < 2 + next() * 3; step += 1) {
-      // Time goes forward: releases may go back, lists are only built anew.
+      // Releases may go back; editions only get newer.
       latest = [Math.floor(next() * 3), Math.min(2, latest[1] + (next() < 0.5 ? 1 : 0))];
       const mishap = next() < 0.7 ? { does: pick(MISHAPS), in: pick(TARGETS), odds: 0.3 + next() * 0.7 } : null;
       server.deploy(release(RELEASES[latest[0]]), EDITIONS[latest[1]][1]);
-      // Whether a file is hit depends on its name alone, without the digest of its content: the order of
-      // requests is the browser's, and another build is hit where this one is.
+      // Whether a file is hit depends on its name without the digest of its content: not on the
+      // order of requests, which the browser chooses, and the same in another build.
       const named = (path) => path.replace(/-[0-9a-f]{16,}/, "");
       const isHit = (path) => mishap.in.test(path) && random(seed * 31 + step + hash(named(path)))() < mishap.odds;
       server.setFault(mishap && ((path) => (isHit(path) ? { does: mishap.does } : undefined)));
       const way = pick(["open", "reload", "update"]);
       story.push(`${RELEASES[latest[0]]}, ${EDITIONS[latest[1]][0]}, ${mishap ? `${mishap.in} ${mishap.does}` : "no fault"}, ${way}`);
       const button = page.getByRole("button", { name: "点此更新" });
-      // Without its style sheet the page may hide it under something else.
+      // Without the style sheet something else may cover the button.
       if (way === "update" && (await button.count())) await button.click({ timeout: 2000 }).catch(() => {});
       else if (way === "reload" && had !== null) await page.reload().catch(() => {});
       else await reopen(page, server);
       had = await look(page, server, story.join("; "), had);
     }
-    // The faults stop: after a visit or two it is the newest, all of it.
+    // The faults stop: after a visit or two the page and its dataset are the newest.
     server.setFault(null);
     const newest = [RELEASES[latest[0]], EDITIONS[latest[1]][0]];
     await expect(async () => {
@@ -262,19 +273,19 @@ async function sequence(browser, seed) {
   }
 }
 
-/** Waits until the page has come to rest, and looks whether it is true; the edition that is shown. */
+/** Waits until the page is idle, and checks what it shows. Returns the edition that is shown. */
 async function look(page, server, story, had) {
   const state = () =>
     page
       .evaluate(() => {
         const root = document.documentElement;
         const fallback = [...document.querySelectorAll(".fallback")].some((words) => words.checkVisibility({ visibilityProperty: true }));
-        const isAtRest = root.dataset.screen && root.dataset.screen !== "loading" && root.dataset.supply !== "asking";
+        const isAtRest = root.dataset.screen && root.dataset.screen !== "loading" && root.dataset.sync !== "asking";
         const isOurs = root.dataset.index !== undefined;
         return {
           isResting: isAtRest || fallback || location.protocol !== "http:" || !isOurs,
           isOurs,
-          // For whoever reads why this test failed.
+          // For the message of a failed test.
           page: `${document.readyState}, ${JSON.stringify({ ...root.dataset })}, ${root.outerHTML.length} characters`,
           fallback,
           screen: root.dataset.screen ?? null,
@@ -283,7 +294,7 @@ async function look(page, server, story, had) {
           words: document.body.innerText,
         };
       })
-      // It is on its way to another page.
+      // The page is navigating.
       .catch(() => null);
   let seen = null;
   const isResting = async () => {
@@ -296,26 +307,26 @@ async function look(page, server, story, had) {
     .catch((error) => {
       throw new Error(`${error.message}\n${seen?.page ?? "no page"}`);
     });
-  // The browser's own words, a login, or nothing at all came instead of our page,
-  // and no worker was there yet.
+  // The browser's error page, a login page or an empty page came instead of ours, and no worker
+  // was installed yet.
   if (!seen?.isOurs) return had;
   const found = await marks(page);
-  // Never parts of two releases.
+  // Files of two releases are never mixed.
   expect(new Set(found).size, `${story}: ${found}`).toBeLessThanOrEqual(1);
   if (seen.screen === "answer") {
-    // Never stations of two editions, nor one of an edition under another's name.
+    // Stations of two editions are never mixed, and the name of the edition is the right one.
     const names = new Set(seen.stations.map((name) => name[0]).filter((name) => "甲乙丙".includes(name)));
     expect(names.size, `${story}: ${seen.stations}`).toBe(1);
     const [name] = names;
     const day = `2026-07-1${"甲乙丙".indexOf(name) + 3}`;
     expect(seen.edition, story).toContain(day);
-    // Never back to an older one, as long as what was shown is kept.
+    // From now on each visit must show a list.
     return name;
   }
-  // Words, and never those of a programmer.
+  // A message, without a programmer's words.
   expect(seen.words, story).not.toMatch(/digest|decode|undefined|panicked|Error/);
   expect(seen.words.trim().length, `${story}\n${seen.page}`).toBeGreaterThan(10);
-  // What was kept is never lost: only a page that did not load at all shows no list.
+  // A stored list is never lost: it is shown unless the page itself did not load.
   if (had !== null && !seen.fallback && seen.screen) expect(seen.screen, story).toBe("answer");
   return had;
 }

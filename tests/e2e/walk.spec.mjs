@@ -1,5 +1,5 @@
-// Every screen, in every theme and size: what a machine can see of whether
-// people can read, reach and press everything.
+// Every screen, in every theme and size: automatic checks that people can read, reach and press
+// everything.
 
 import { axe, axeColours } from "./axe.mjs";
 import { FANGTAI, LUNCH, expect, test } from "./nearby.mjs";
@@ -30,7 +30,7 @@ const SCREENS = [
   ["what is kept", `${AT}&view=offline`, "answer"],
 ];
 
-// What sticks out, is too small to press, or too small to read.
+// Finds what overflows the screen, is too small to press, or too small to read.
 function flaws(least) {
   const flaws = [];
   const wide = document.documentElement.scrollWidth - innerWidth;
@@ -42,9 +42,9 @@ function flaws(least) {
   const said = (element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute("class") ?? ""}"> ${element.textContent.trim().slice(0, 20)}`;
   for (const element of document.querySelectorAll("a[href], button, input, [role=radio]")) {
     if (!seen(element) || element.classList.contains("sheet-scrim")) continue;
-    // The picture's marks are repeated in the list below it.
+    // The list below the radar picture repeats its marks.
     if (element.closest(".radar")) continue;
-    // A field is pressed anywhere on its label.
+    // A press anywhere on the label reaches the field.
     const { width, height } = (element.closest("label") ?? element).getBoundingClientRect();
     if (height < least - 0.5 || width < least - 0.5) flaws.push(`${Math.round(width)}×${Math.round(height)} ${said(element)}`);
   }
@@ -53,7 +53,7 @@ function flaws(least) {
     const element = texts.currentNode.parentElement;
     if (!texts.currentNode.data.trim() || !seen(element) || element.closest("svg, noscript, script")) continue;
     if (parseFloat(getComputedStyle(element).fontSize) < 15.9) flaws.push(`text of ${getComputedStyle(element).fontSize} ${said(element)}`);
-    // The text's own box: a line of facts hides the dot before its first one.
+    // Measures the text, not its element: a line of facts hides the dot before its first fact.
     const range = document.createRange();
     range.selectNodeContents(texts.currentNode);
     const box = range.getBoundingClientRect();
@@ -63,8 +63,8 @@ function flaws(least) {
   return flaws;
 }
 
-// Text against the ground behind it, for what matters: at least 7 to 1, and 4.5 for
-// the rest. Only flat grounds are used here.
+// Finds important text whose contrast with its background is below 7 to 1; axe checks 4.5 for all
+// other text. All backgrounds are plain colours.
 function pale() {
   const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
   const light = ([r, g, b]) => {
@@ -90,7 +90,7 @@ function pale() {
     const style = getComputedStyle(element);
     const [one, other] = [light(channels(style.color)), light(ground(element))];
     const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-    // White on the red button is 32 px and bold: 4.5 is what large text needs most.
+    // White text on the red button is 32 px and bold: large text needs no more than 4.5.
     const least = element.classList.contains("button-danger") ? 4.5 : 7;
     if (ratio < least) pale.push(`${ratio.toFixed(1)} ${element.className} ${element.textContent.trim().slice(0, 16)}`);
   }
@@ -215,7 +215,7 @@ test("nothing moves under a finger", async ({ nearby, page, context }) => {
   await page.mouse.down();
   const farther = FANGTAI.longitude - 0.002;
   await context.setGeolocation({ longitude: farther, latitude: FANGTAI.latitude });
-  // The page has been told by now, since this ear was put up after its own.
+  // By now the page has the position, since this test's subscription came after the page's.
   await expect.poll(() => page.evaluate(() => globalThis.heard)).toBe(farther);
   expect(await nearby.hero.getAttribute("data-distance-m")).toBe(before);
   await page.mouse.move(10, 10);
@@ -227,7 +227,7 @@ test("from a cold page with a known position two taps lead to the map, from the 
   await context.grantPermissions(["geolocation"]);
   await context.setGeolocation(FANGTAI);
   await nearby.open();
-  // The first tap finds, the second goes.
+  // The first tap finds the station, the second opens the map.
   await nearby.find.click();
   const way = page.getByRole("link", { name: "去这里" });
   await expect(way).toHaveAttribute("href", /^https:\/\/uri\.amap\.com\/navigation/);

@@ -1,10 +1,10 @@
-// A stand-in for what WeChat gives to pages and mini-programs, after its public documents:
-// also how it fails. The real one was not at hand.
+// A stand-in for the interfaces that WeChat gives to pages and mini-programs, including their
+// failures, written from its public documents. It was not compared with WeChat itself.
 
 /**
- * Put into a page in place of jweixin.js. `options`: `refusesFirst`, the first
- * getLocation fails, as on iPhones; `refuses`, each does; `isUnsigned`, the signature is
- * wrong. What was asked stands in `window.asked`.
+ * A script that replaces jweixin.js in a page. `options`: `refusesFirst`, the first getLocation
+ * fails, as on iPhones; `refuses`, each one fails; `isUnsigned`, the signature is wrong.
+ * `window.asked` records the calls.
  */
 export function wechatScript(options = {}) {
   return `(${install})(${JSON.stringify(options)});`;
@@ -42,7 +42,7 @@ function install({ refusesFirst = false, refuses = false, isUnsigned = false }) 
     getLocation(options) {
       locations += 1;
       const fails = !isReady || refuses || (refusesFirst && locations === 1);
-      // On GCJ-02 only to who asks for it.
+      // On GCJ-02 only if the caller asks for it.
       const [longitude, latitude] = options.type === "gcj02" ? [121.478223, 31.228458] : [121.4737, 31.2304];
       answer(options, "getLocation", fails && "fail", { longitude, latitude, accuracy: 30, speed: 0 });
     },
@@ -55,8 +55,8 @@ function install({ refusesFirst = false, refuses = false, isUnsigned = false }) 
 }
 
 /**
- * The `wx` of a mini-program's own pages. `calls` is what was asked; `located` answers
- * getLocation one after the other, null is a refusal.
+ * The `wx` of a mini-program's own pages. `calls` records the calls; `located` are the answers of
+ * getLocation in order, null for a refusal.
  */
 export function miniProgram({ located = [], fontSizeScaleFactor = 1, opens = true } = {}) {
   const calls = [];

@@ -1,4 +1,4 @@
-// In WeChat: the two examples, and the page by itself, against a stand-in for `wx`.
+// In WeChat: the two examples, and the page on its own, with a stand-in for `wx`.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,7 +12,7 @@ const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebK
 const MINI_PROGRAM = `${ANDROID} miniProgram/wx0123456789abcdef`;
 
 const test = base.extend({
-  // The union's page of examples/wechat-h5, with the stand-in.
+  // The union's page from examples/wechat-h5, with the stand-in.
   union: async ({ server, page }, use) => {
     const host = await serveHost();
     server.deploy("dist", stationsFor([host.origin]));
@@ -41,7 +41,7 @@ const test = base.extend({
 
 const inside = (page) => page.frameLocator("iframe");
 const hero = (page) => inside(page).locator("[data-hero]");
-// The page knows who may hand over a position once its list is there.
+// The list of hosts that may send a position is in the dataset, so the page must have loaded it.
 const listens = (page) => expect(inside(page).locator("html")).toHaveAttribute("data-edition", /.+/);
 const asked = (page, name) => page.evaluate((name) => window.asked.filter(({ call }) => call === name), name);
 
@@ -60,7 +60,7 @@ for (const [phone, userAgent, wechat] of [
       expect(await asked(page, "getLocation")).toEqual([]);
       await find.click();
       await expect(hero(page)).toContainText("广场站");
-      // Signed for the address without what stands behind the #.
+      // The signature is for the address without its fragment.
       expect(union.signed).toEqual([`${union.url}?from=menu`]);
       expect((await asked(page, "getLocation"))[0].type).toBe("gcj02");
       await hero(page).getByRole("link", { name: "去这里" }).click();
@@ -109,7 +109,7 @@ test("the example for WeChat pages, in another browser, asks that", async ({ pag
 
 // ---- the mini-program --------------------------------------------------------------
 
-// Runs a page of the example; what WeChat would call is what it defines.
+// Runs a page of the example. Returns the methods that it defines, which WeChat would call.
 function miniProgramPage(name, { wx }) {
   const file = `examples/wechat-miniprogram/pages/${name}/${name}.js`;
   let defined;
@@ -130,7 +130,7 @@ test("the mini-program finds the rider itself, after one refusal, and opens the 
   expect(program.calls.map(({ call, type }) => [call, type])).toEqual([["getLocation", "gcj02"], ["getLocation", "gcj02"]]);
   const { src } = stations.data;
   expect(src.startsWith(`${ADDRESS}#`)).toBe(true);
-  // As it is, Chinese leaves iPhones with a white screen.
+  // Chinese that is not encoded gives a white screen on iPhones.
   expect(src).toMatch(/^[\x21-\x7e]+$/);
   await page.clock.setFixedTime(LUNCH);
   await page.goto(src.replace(ADDRESS, server.url));
@@ -161,14 +161,14 @@ test.describe("the page in a mini-program", () => {
       await page.clock.setFixedTime(LUNCH);
       await page.goto(`${server.url}#at=${SQUARE.lon},${SQUARE.lat}`);
       await page.getByRole("link", { name: "去这里" }).click();
-      // Should nothing open, the links to maps are below.
+      // The links to maps are shown in case nothing opens.
       await expect(page.locator("html")).toHaveAttribute("data-screen", "station");
       await expect(page.getByRole("link", { name: "腾讯地图" })).toBeVisible();
       const [gone] = await page.evaluate(() => window.gone);
       const url = gone.replace("invokeMiniProgramAPI navigateTo ", "");
       expect(url.startsWith("/pages/navigate/navigate?")).toBe(true);
 
-      // The example's page takes it from there.
+      // The example's page continues with this address.
       const program = miniProgram();
       const navigate = miniProgramPage("navigate", program);
       const query = url.split("?")[1].split("&").map((pair) => pair.split("="));
@@ -216,7 +216,7 @@ test.describe("an iPhone outside WeChat", () => {
     await page.goto(`${server.url}#station=anting-relay-1`);
     const apple = page.getByRole("link", { name: "苹果地图" });
     expect(await apple.getAttribute("href")).toContain("https://maps.apple.com/?daddr=31.");
-    // What the link opens is not what is tried here.
+    // Does not follow the link, which this test is not about.
     await apple.evaluate((link) => link.addEventListener("click", (event) => event.preventDefault()));
     await apple.click();
     await page.reload();

@@ -162,6 +162,70 @@ fn no_file_is_longer_than_six_hundred_lines() {
     }
 }
 
+/// The names of the enums that the code declares.
+fn own_enums(code: &str) -> Vec<&str> {
+    let declared = code.lines().filter_map(|line| line.split_once("enum "));
+    declared
+        .map(|(_, rest)| {
+            rest.split(|c: char| !c.is_alphanumeric())
+                .next()
+                .unwrap_or_default()
+        })
+        .collect()
+}
+
+/// The lines of `code` with a `_ =>` beside arms that name a variant of one of `enums`.
+fn wildcards_beside<'a>(code: &'a str, enums: &[&str]) -> Vec<&'a str> {
+    let lines: Vec<&str> = code.lines().collect();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let names_a_variant = |arm: &str| {
+        let pattern = arm.split("=>").next().unwrap_or_default();
+        let pattern = pattern.split(" if ").next().unwrap_or_default();
+        // A list of values has no end that a match could name.
+        !pattern.contains('[')
+            && enums
+                .iter()
+                .any(|name| pattern.contains(&format!("{name}::")))
+    };
+    let is_wildcard = |at: &usize| {
+        let line = lines[*at].trim_start();
+        if !line.starts_with("_ =>") && !line.starts_with("_ if ") {
+            return false;
+        }
+        let before = lines[..*at].iter().rev();
+        before
+            .take_while(|before| before.trim().is_empty() || indent(before) >= indent(lines[*at]))
+            .filter(|before| indent(before) == indent(lines[*at]))
+            .any(|before| names_a_variant(before))
+    };
+    (0..lines.len())
+        .filter(is_wildcard)
+        .map(|at| lines[at])
+        .collect()
+}
+
+/// With a wildcard, nobody is asked what a new variant means there.
+#[test]
+fn a_match_on_our_own_enums_names_every_variant() {
+    let sample = "match a {\n    Own::One => 1,\n    _ => 2,\n}";
+    assert_eq!(wildcards_beside(sample, &["Own"]), ["    _ => 2,"]);
+    let texts: Vec<String> = [Path::new("src"), Path::new("xtask/src")]
+        .into_iter()
+        .flat_map(sources)
+        .map(|file| read(&file.to_string_lossy()))
+        .collect();
+    let enums: Vec<&str> = texts.iter().flat_map(|text| own_enums(text)).collect();
+    assert!(enums.contains(&"OpenState"), "finds the enums");
+    // Crates that the code uses have an `Event` and a `Value` too.
+    let is_ours = |name: &&str| !name.is_empty() && !["Event", "Value"].contains(name);
+    let enums: Vec<&str> = enums.into_iter().filter(is_ours).collect();
+    for text in &texts {
+        let found = wildcards_beside(text, &enums);
+        let first_line = text.lines().next().unwrap_or_default();
+        assert_eq!(found, [""; 0], "in the file that begins: {first_line}");
+    }
+}
+
 /// Words that the code used before it spoke the words of the trade.
 #[test]
 fn the_words_of_the_trade_are_used() {
@@ -180,6 +244,9 @@ fn the_words_of_the_trade_are_used() {
         "side_sheet",
         "handover",
         "legacy.js",
+        "yizhanKept",
+        "data-supply",
+        "supply",
         " ears",
         " plate",
         "is told",

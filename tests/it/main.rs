@@ -22,4 +22,5 @@ mod screen;
 mod sheet_traps;
 mod sheets;
 mod station_page;
+mod sync;
 mod tool;

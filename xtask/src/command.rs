@@ -1,4 +1,4 @@
-//! Other programs, and what to do if they are not there.
+//! Runs other programs, and says how to install a missing one.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-/// Runs a program in a folder; its messages are the person's.
+/// Runs a program in a folder. Its output goes to the terminal.
 pub(crate) fn run<S: AsRef<OsStr>>(
     program: &str,
     folder: &Path,

@@ -1,9 +1,9 @@
 //! Builds the release of the page from what trunk built: `cargo xtask release FOLDER`.
 //!
-//! 1. `split`: the module becomes a first module and parts that come later.
-//! 2. `shell`: the first screens, drawn into the page.
-//! 3. `scripts`: one script instead of several, without what nobody reads.
-//! 4. `yizhan::publish::pack`: names by content, the worker's list, compressed copies.
+//! 1. `split`: splits the module into a first module and parts that are loaded later.
+//! 2. `shell`: renders the first screens into the page.
+//! 3. `scripts`: bundles and minifies scripts and style sheet.
+//! 4. `yizhan::publish::pack`: content hashes in names, the worker's file list, compressed copies.
 
 mod command;
 mod scripts;
@@ -17,7 +17,7 @@ use anyhow::{Context as _, Result, bail};
 
 const USAGE: &str = "usage: cargo xtask release FOLDER   # what trunk built, in place";
 
-/// The build before it is packed stays here: the tests make other releases of it.
+/// A copy of the build before packing, of which the tests make other releases.
 const UNPACKED: &str = "unpacked";
 
 fn main() -> Result<()> {
@@ -43,12 +43,12 @@ fn release(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Where cargo puts what it builds.
+/// Cargo's target folder.
 fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from)
 }
 
-/// Makes `to` a copy of `from`; what was there before goes.
+/// Replaces `to` by a copy of `from`.
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     if to.exists() {
         std::fs::remove_dir_all(to)?;

@@ -1,5 +1,5 @@
-//! One script of the page's own, and no bytes in it that nobody reads: each request costs
-//! a slow network more than its bytes.
+//! Bundles the page's scripts and minifies them: on a slow network each request costs more than
+//! its bytes.
 
 use std::path::Path;
 
@@ -7,18 +7,18 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::command::run;
 
-/// Makes `boot.js` of all scripts that the page starts with.
+/// Bundles the scripts that start the page into `boot.js` and `early.js`, and minifies the others.
 pub(crate) fn bundle(work: &Path, folder: &Path) -> Result<()> {
-    // One module of the parts' loader, written by the splitter, and the glue beside ours.
+    // Puts the splitter's loader of parts, and the glue, beside our scripts, as modules to bundle.
     let loader = std::fs::read_to_string(work.join("__wasm_split.js"))?;
     let loader = replace(&loader, "WebAssembly.instantiateStreaming(", "instantiate(")?;
     let loader = replace(&loader, "fetch(new URL(", "bring(new URL(")?;
     let loader = format!("import {{ bring, instantiate }} from \"./module.js\";\n{loader}");
     std::fs::write(folder.join("__wasm_split.js"), loader)?;
     std::fs::copy(work.join("web.js"), folder.join("web.js"))?;
-    // Plain scripts, no modules: Chromium compiles the one when the worker keeps it, and
-    // later visits need not; the other runs where it stands. `import.meta` is then the page,
-    // in whose folder all of it lies.
+    // Classic scripts, not modules: Chromium compiles boot.js when the service worker stores it,
+    // so that later visits need not; early.js runs at its place in the page. `import.meta.url` is
+    // then the page's address, whose folder holds all files.
     for (script, target) in [("boot.js", "esnext"), ("early.js", "es2018")] {
         let args = [
             script,
@@ -57,7 +57,7 @@ pub(crate) fn bundle(work: &Path, folder: &Path) -> Result<()> {
         "--outdir=.",
     ];
     run("esbuild", folder, others)?;
-    // Read by engines of any age.
+    // For engines of any age.
     let legacy = [
         "load-guard.js",
         "--minify",
@@ -74,7 +74,7 @@ pub(crate) fn bundle(work: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Replaces a text wherever it stands; one that stands nowhere is an error.
+/// Replaces all occurrences of a text. Fails if there are none.
 pub(crate) fn replace(text: &str, old: &str, new: &str) -> Result<String> {
     if !text.contains(old) {
         bail!("nothing to replace: {old}");

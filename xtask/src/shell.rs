@@ -33,7 +33,7 @@ use crate::split;
 /// Where the screens go in `index.html`.
 const MARK: &str = "    <div id=\"frame\"></div>\n";
 
-/// Begins the number of a word in a template. It stands in no sentence.
+/// Marks the number of a word in a template. It occurs in no text.
 const WORD: char = '\u{1}';
 
 /// Writes the screens into the page, as data, and the files of the lazy modules that some of
@@ -48,7 +48,7 @@ pub(crate) fn draw(folder: &Path, parts: &split::Parts) -> Result<()> {
     ];
     let mut drawn = MARK.to_owned();
     for (name, fragment, locating) in screens {
-        // Nothing in it may end the element.
+        // The data must not close the script element.
         let data = one_for_all(fragment, locating)?
             .to_string()
             .replace('<', "\\u003c");
@@ -112,7 +112,7 @@ fn one_for_all(fragment: &str, locating: Locating) -> Result<Value> {
     Ok(json!([template, words]))
 }
 
-/// Texts, tags and values of attributes, each with what ends it.
+/// Splits HTML into texts, tags and attribute values, each with its delimiter.
 fn split(html: &str) -> Vec<&str> {
     html.split_inclusive(['<', '>', '"']).collect()
 }
@@ -140,7 +140,7 @@ fn drawn_in(language: Language, fragment: &str, locating: Locating) -> String {
         words: language.words(),
     };
     let shown = screen(&input);
-    // Links of the list itself: the script adds what else the address says.
+    // Links without other parts of the address, which `public/early.js` adds.
     let plain = Address::default();
     let context = PageContext {
         address: plain,

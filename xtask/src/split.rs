@@ -1,5 +1,5 @@
-//! Splits the module: what the first list needs stays, and each function that
-//! `src/ui/parts.rs` marks becomes a part with all that only it needs, its texts included.
+//! Splits the module: what the first list needs stays in it, and each function marked in
+//! `src/ui/lazy.rs` becomes a part, with all code and texts that only it needs.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,7 +10,7 @@ use wasm_split_cli_support::{Options, transform};
 use crate::command::run;
 use crate::trim;
 
-/// What browsers of the page understand (docs/performance.md).
+/// WebAssembly features that all supported browsers have (docs/performance.md).
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -20,14 +20,14 @@ const FEATURES: [&str; 6] = [
     "--enable-mutable-globals",
 ];
 
-/// Alike functions side by side compress better.
+/// Passes for the first module. Similar functions side by side compress better.
 const FIRST: [&str; 2] = ["-Oz", "--reorder-functions-by-name"];
 
 /// The files of each part.
 pub(crate) type Parts = BTreeMap<String, Vec<String>>;
 
-/// Splits the module that cargo built and puts it, its parts and its glue into `work`, and
-/// the modules into `folder`, where trunk put the module in one piece.
+/// Splits the module that cargo built. The module, its parts and its glue go to `work`; the
+/// optimised modules go to `folder`, where trunk put the module in one piece.
 pub(crate) fn split(module: &Path, work: &Path, folder: &Path) -> Result<Parts> {
     if work.exists() {
         std::fs::remove_dir_all(work)?;
@@ -36,8 +36,8 @@ pub(crate) fn split(module: &Path, work: &Path, folder: &Path) -> Result<Parts> 
     let whole = work.join("whole.wasm");
     std::fs::copy(module, &whole)
         .with_context(|| format!("{}: trunk build --release makes it", module.display()))?;
-    // Classes for the server functions of Leptos, which this page has none of: as exports
-    // they and all that they need would stay.
+    // Classes for the server functions of Leptos, which this page does not use. As exports they
+    // would keep themselves, and all code that they need, in the module.
     trim::drop_exports(&whole, |name| name.contains("intounderlying"))?;
     let bytes = std::fs::read(&whole)?;
     let first = work.join("web.wasm");
@@ -57,7 +57,7 @@ pub(crate) fn split(module: &Path, work: &Path, folder: &Path) -> Result<Parts> 
     run("wasm-bindgen", work, glue)?;
     let glue = work.join("web.js");
     let text = std::fs::read_to_string(&glue)?;
-    // Several parts ask for the one loader.
+    // The glue imports the loader once for each part.
     let once = without_repeated_imports(&text);
     ensure!(once != text, "the glue imports the loader otherwise");
     std::fs::write(&glue, once)?;

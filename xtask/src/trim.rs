@@ -1,5 +1,5 @@
-//! Leaves out of the module and its glue what nobody calls, and gives what they say to one
-//! another short names: wasm-bindgen's are long, hold digests, and stand in both.
+//! Removes unused functions from the module and its glue, and shortens the names of imports:
+//! wasm-bindgen's are long, contain digests, and occur in both.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,7 +9,7 @@ use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder};
 use wasm_encoder::{ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{Parser, Payload};
 
-/// The module that the glue is to the first module.
+/// The name under which the first module imports the glue.
 const GLUE: &str = "./web_bg.js";
 
 /// Drops exports, by their names.
@@ -36,8 +36,8 @@ pub(crate) fn drop_exports(module: &Path, is_dropped: impl Fn(&str) -> bool) -> 
     Ok(())
 }
 
-/// Empties the names of source files, which stand in the module for messages that no phone
-/// shows: the same page is built on every machine.
+/// Blanks the paths of source files, which are there only for messages that no phone shows, so
+/// that every machine builds the same module.
 pub(crate) fn empty_source_names(module: &Path) -> Result<()> {
     let mut bytes = std::fs::read(module).with_context(|| module.display().to_string())?;
     let mut data = 0..0;
@@ -66,7 +66,7 @@ pub(crate) fn empty_source_names(module: &Path) -> Result<()> {
     Ok(std::fs::write(module, bytes)?)
 }
 
-/// Gives the imports of the glue short names in the module; the old ones with the new.
+/// Gives the imports of the glue short names in the module. Returns the new names by the old.
 pub(crate) fn shorten_imports(module: &Path) -> Result<BTreeMap<String, String>> {
     let mut names = BTreeMap::new();
     rewrite(module, |payload, encoded| {
@@ -91,13 +91,13 @@ pub(crate) fn shorten_imports(module: &Path) -> Result<BTreeMap<String, String>>
     Ok(names)
 }
 
-/// The glue with these names for what the module imports, and without all others.
+/// The glue with these names for the functions that the module imports, and without all others.
 pub(crate) fn shorten_glue(glue: &str, names: &BTreeMap<String, String>) -> Result<String> {
     let mut kept = String::new();
     let mut found = 0;
     let mut lines = glue.lines();
     while let Some(line) = lines.next() {
-        // As wasm-bindgen writes them: each begins and ends on lines of their own.
+        // wasm-bindgen begins and ends each function on lines of their own.
         let name = line
             .strip_prefix("        __wb")
             .and_then(|rest| rest.split_once(": function"))
@@ -145,7 +145,7 @@ fn short_name(number: usize) -> String {
     String::from_utf8_lossy(&name).into_owned()
 }
 
-/// Writes a module anew, with those sections changed that `change` encodes itself.
+/// Rewrites a module. `change` encodes the sections that it changes; the others are copied.
 fn rewrite(
     path: &Path,
     mut change: impl FnMut(&Payload<'_>, &mut Module) -> Result<bool>,

@@ -1,4 +1,4 @@
-//! What the publisher runs beside its stations.
+//! The benefits that the publisher offers besides its stations.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! There is no dataset, none of this place, or a module did not come.
+//! There is no dataset, none of this place, or a module could not be loaded.
 
 use leptos::prelude::*;
 

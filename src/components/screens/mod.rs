@@ -1,7 +1,7 @@
 //! The screens, one file each.
 //!
-//! The list, and why there is none, belong to the module that makes the page live; the other
-//! screens are a lazy module of their own (`ui/lazy.rs`).
+//! The list, and the screens shown while there is none, belong to the application's module; the
+//! other screens are a lazy module of their own (`ui/lazy.rs`).
 
 mod benefits;
 mod data_failed;

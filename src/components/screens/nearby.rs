@@ -65,7 +65,7 @@ pub fn NearbyScreen(
     nearby: nearby::NearbyScreen,
 ) -> impl IntoView {
     let page = use_page();
-    // As `answer_nodes`, each in a slot of its own: a notice that comes must not replace the
+    // As `answer_nodes`, but each in a slot of its own, so that a new notice does not replace the
     // hero under a finger.
     view! {
         {place_bar_of(&page, &nearby)}

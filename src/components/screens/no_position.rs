@@ -73,7 +73,7 @@ fn how_to_allow(page: &PageContext, reason: NoPosition) -> Notice {
         NoPosition::Blocked => (words.blocked_title, words.blocked_how),
         NoPosition::Refused | NoPosition::Unsupported => (words.allow_title, words.allow_how),
     };
-    // The question mark makes the browser load the page, in place of the one around it.
+    // The question mark makes the browser load the page in place of the host's.
     let alone = (reason == NoPosition::Blocked).then(|| {
         let href = format!("?{}", page.address.alone().to_fragment());
         (words.open_alone.to_owned(), href)

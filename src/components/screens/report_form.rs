@@ -8,7 +8,7 @@ use crate::view_model::action::Action;
 use crate::view_model::icon::Icon;
 use crate::view_model::reports::Verdict;
 
-/// The buttons, and what became of an earlier report.
+/// The buttons, and the state of earlier reports.
 #[component]
 pub fn ReportForm(
     /// What this rider reported, and whether it was sent; empty for nothing.

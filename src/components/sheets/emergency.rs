@@ -64,7 +64,7 @@ pub fn EmergencySheet(
 fn AddressPlate(
     /// The lines of the address; empty where it is not known.
     place: Vec<String>,
-    /// How it is known; empty where that goes without saying.
+    /// How the place is known; empty where that is obvious.
     known_by: String,
 ) -> impl IntoView {
     let words = use_page().words;

@@ -31,7 +31,7 @@ pub fn SheetFrame(
     }
 }
 
-/// What covers the list.
+/// The layer that covers the list.
 #[must_use]
 pub fn scrim(page: &PageContext) -> Node {
     closing(page, "sheet-scrim").attr("tabindex", "-1")
@@ -62,7 +62,7 @@ fn closing(page: &PageContext, class: &'static str) -> Node {
 /// The button that closes a sheet.
 #[component]
 pub fn Done(
-    /// What it says.
+    /// Its label.
     label: &'static str,
 ) -> impl IntoView {
     let page = use_page();
@@ -91,9 +91,9 @@ pub fn ChoiceGroup(
 /// One of several choices.
 #[component]
 pub fn Choice(
-    /// What it says.
+    /// Its label.
     label: &'static str,
-    /// Whether it is the one that counts.
+    /// Whether it is chosen.
     is_on: bool,
     /// What a tap does.
     action: Action,

@@ -1,4 +1,4 @@
-//! What the phone keeps, and how fresh it is.
+//! What is stored on the phone, and how fresh it is.
 
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn OfflineSheet(
     });
     let foot = view! {
         <button type="button" class="button" on:click=page.on_tap(Action::ClearKept)>
-            {words.clear_kept}
+            {words.clear_stored}
         </button>
         <Done label=words.done/>
     };

@@ -1,4 +1,4 @@
-//! A sheet whose module is loading, or did not come.
+//! A sheet whose module is loading, or could not be loaded.
 
 use super::frame::{head, scrim};
 use crate::components::PageContext;
@@ -12,7 +12,7 @@ use crate::view_model::language::Words;
 
 /// The sheet in the place of the one that the address names; nothing if it names none.
 ///
-/// The number to call in an emergency is there all the same.
+/// In an emergency the number to call is shown all the same.
 #[must_use]
 pub fn waiting_nodes(page: &PageContext, is_missing: bool) -> Vec<Node> {
     let Some(view) = page.address.view.filter(|view| view.is_sheet()) else {

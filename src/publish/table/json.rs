@@ -175,14 +175,14 @@ impl List<'_> {
                             || key.is_some_and(|key| {
                                 ["meta", "metadata", "info", "header"].contains(&key)
                             });
-                        let is_kept = !are_places
+                        let is_stored = !are_places
                             || !is_meta
                             || is_place(entry) && entry.get("@type").is_none() && key.is_none();
-                        if !is_kept {
+                        if !is_stored {
                             let text = entry["name"].as_str().unwrap_or("{…}").to_owned();
                             skipped.push((index + 1, Problem::NotAStation(text)));
                         }
-                        is_kept
+                        is_stored
                     })
                     .collect();
                 let mut table = rows_of(entries.into_iter().map(|(index, (key, entry))| {

@@ -1,4 +1,4 @@
-//! What somebody taps for.
+//! Carries out the rider's actions.
 
 use crate::browser::task::spawn;
 
@@ -8,6 +8,7 @@ use super::runtime::WHOLE_KEY;
 use super::trail::Spot;
 use crate::browser;
 use crate::browser::share::Shared;
+use crate::dataset::Event;
 use crate::domain::fix::Locating;
 use crate::ui::model::{PLACE_KEY, REPORTS_KEY, SETTINGS_KEY, unix_minute};
 use crate::view_model::action::Action;
@@ -17,12 +18,11 @@ use crate::view_model::reports::Reports;
 use crate::view_model::settings::Settings;
 use crate::view_model::station_payload::station_json;
 
-/// Where it is kept that somebody was asked about the home screen.
+/// The storage key that records that the rider was asked about the home screen.
 const INSTALL_KEY: &str = "yizhan-install";
 
 impl Controller {
-    /// Does what somebody tapped for; whether that takes the place of the link that
-    /// was tapped.
+    /// Carries out an action. Returns whether that replaces following the link that was tapped.
     pub(super) fn act(self, action: Action) -> bool {
         let mut is_done = true;
         match action {
@@ -40,12 +40,12 @@ impl Controller {
             Action::Member(is_member) => {
                 self.keep_settings(|settings| settings.is_member = is_member);
             }
-            Action::Load => self.try_again(),
+            Action::Load => self.retry(),
             Action::UseLastPlace => self.use_last_place(),
             Action::RememberPlace(remember) => self.remember_place(remember),
             Action::Update => self.update_page(),
-            Action::KeepAll => self.keep_all(),
-            Action::ClearKept => self.clear_kept(),
+            Action::KeepAll => self.sync(Event::StoreAllWanted),
+            Action::ClearKept => self.sync(Event::ClearWanted),
             Action::ToggleElder => {
                 let is_elder = self.with(|model| model.settings.is_elder());
                 self.set_scale(if is_elder { 100 } else { MAX_SCALE });
@@ -72,7 +72,7 @@ impl Controller {
                 let json = self.station_json(&station);
                 let fragment = address.to_fragment();
                 let shared = if json.is_some_and(|json| browser::host::share(&json)) {
-                    // The host has a way of its own to hand it on.
+                    // The host shares the station itself; the link is copied besides.
                     browser::share::copy(&fragment).await
                 } else {
                     browser::share::share(&title, &fragment).await
@@ -114,9 +114,8 @@ impl Controller {
         is_done
     }
 
-    /// Hands a station to whoever is around this page and shows the way; whether
-    /// somebody takes it. Its page, with the links to maps, comes below, should
-    /// nothing open.
+    /// Passes a station to the host for navigation. Returns whether the host accepts it; then
+    /// the station's page is shown, which has links to maps in case nothing opens.
     fn navigate(self, id: &str) -> bool {
         let json = self.station_json(id);
         let is_taken = json.is_some_and(|json| browser::host::navigate(&json));
@@ -135,7 +134,7 @@ impl Controller {
         self.with(|model| model.with_input(|input| input.words))
     }
 
-    /// What the address says.
+    /// The page's address.
     pub(super) fn address(self) -> Address {
         self.with(|model| model.address.clone())
     }
@@ -155,7 +154,7 @@ impl Controller {
         self.update(|model| model.settings = settings);
     }
 
-    /// Changes the address without a step in the history.
+    /// Changes the address without a history entry.
     pub(super) fn replace(self, address: Address) {
         let fragment = address.to_fragment();
         browser::location::replace_fragment(&fragment);
@@ -163,7 +162,7 @@ impl Controller {
         self.update(|model| model.address = address);
     }
 
-    /// Asks the device where the person is, and shows the list around there.
+    /// Asks the device for the position, and shows the list around it.
     fn locate(self) {
         let list = Address {
             at: None,
@@ -175,7 +174,7 @@ impl Controller {
         self.follow();
     }
 
-    /// Forgets everything that this phone keeps for us.
+    /// Removes everything that the page has in local storage, and resets the model.
     fn forget(self) {
         for key in [
             SETTINGS_KEY,
@@ -201,8 +200,7 @@ impl Controller {
         browser::storage::write(INSTALL_KEY, "asked");
     }
 
-    /// Waits for the browser to offer the home screen; who was asked once is
-    /// not asked again.
+    /// Waits for the browser to offer installation, unless the rider was asked before.
     pub(super) fn await_install_offer(self) {
         if browser::storage::read(INSTALL_KEY).is_none() {
             let offered = move || self.update(|model| model.can_install = true);
@@ -211,22 +209,22 @@ impl Controller {
         }
     }
 
-    /// Looks at the clock.
+    /// Reads the clock; once a minute updates the model and starts what is due.
     pub(super) fn tick(self) {
         let now = unix_minute();
         let is_pressed = self.with_runtime(|runtime| runtime.is_pressed);
         if !is_pressed && self.with(|model| model.unix_minute) != now {
             self.update(|model| model.unix_minute = now);
             self.send_reports();
-            self.check_if_due();
+            self.sync_if_due();
         }
     }
 
-    /// Reads the address again, after a link or the way back.
+    /// Reads the address again, after a link or a step back.
     pub(super) fn follow_address(self) {
         let fragment = browser::location::fragment();
         let left = Spot::here();
-        // It was about the screen that the rider leaves.
+        // The message concerned the screen that the rider leaves.
         browser::page::say("[data-copied]", "");
         self.with_runtime(|runtime| runtime.trail.go(fragment.clone(), left));
         self.update(|model| {
@@ -235,7 +233,7 @@ impl Controller {
         });
     }
 
-    /// Takes away what lies over the list.
+    /// Closes the view that covers the list.
     pub(super) fn close_view(self) {
         let address = self.address();
         if address.view.is_some() {
@@ -243,11 +241,11 @@ impl Controller {
         }
     }
 
-    /// Goes to a fragment, back where it is one step back: what was closed is not opened again
-    /// by the phone's own way back.
+    /// Goes to a fragment; by a step back in the history if that leads there, so that the
+    /// phone's back button does not reopen what was closed.
     fn go_back(self, fragment: &str) {
         let is_one_back = self.with_runtime(|runtime| runtime.trail.is_one_back(fragment));
-        // The history of a page around this one is that page's: there no step was made.
+        // An embedded page added no entry: the history is the host's.
         if is_one_back && !browser::location::is_framed() {
             return browser::location::back();
         }

@@ -21,7 +21,7 @@ use crate::view_model::announcement::{Announcement, announcement};
 use crate::view_model::places::SearchResults;
 use crate::view_model::screen::Screen;
 
-/// Everything that is shown, decided once a change of the model.
+/// Everything that is shown, decided once per change of the model.
 struct Page {
     context: Arc<PageContext>,
     screen: Screen,
@@ -84,7 +84,7 @@ pub(super) fn App(
     /// What changes the model.
     controller: Controller,
 ) -> impl IntoView {
-    // What the page shows decides nothing else, so there is nothing to compare.
+    // Always counts as changed: only rendering depends on it, so a comparison is not needed.
     let page = Memo::new_with_compare(move |_| controller.model.with(Page::new), |_, _| true);
     Effect::new(move |before: Option<RootAttributes>| {
         let root = page.with(|page| {
@@ -97,7 +97,7 @@ pub(super) fn App(
         }
         let now = root.clone();
         spawn(async move {
-            // The components have changed the document by then.
+            // By then the components have changed the document.
             tick().await;
             after_render(controller, before.as_ref(), &now);
         });
@@ -112,12 +112,12 @@ pub(super) fn App(
     )
 }
 
-/// Moves focus and scroll position where another screen or sheet is shown, and fetches what
-/// that needs.
+/// Moves focus and scroll position if another screen or sheet is shown, and fetches what it
+/// needs.
 fn after_render(controller: Controller, before: Option<&RootAttributes>, now: &RootAttributes) {
     controller.keep_focus();
     if now.has_sheet() && browser::page::has_no_focus() {
-        // The module of the sheet has come, and replaced what had the focus.
+        // The module of the sheet was loaded, and its render replaced the focused element.
         focus_view(now.view);
     }
     controller.fetch_modules();
@@ -126,8 +126,8 @@ fn after_render(controller: Controller, before: Option<&RootAttributes>, now: &R
     let spot = controller.with_runtime(|runtime| runtime.trail.take_return());
     if is_other_screen || before.view != now.view {
         match spot {
-            // Back where the rider left the screen. The rows there are laid out only when they
-            // come near the screen (`content-visibility`), so the place is right a frame later.
+            // Back to the scroll position where the rider left the screen. Rows are laid out only
+            // near the viewport (`content-visibility`), so it is right only a frame later.
             Some(spot) => {
                 let scroll = move || {
                     if is_other_screen {
@@ -140,7 +140,7 @@ fn after_render(controller: Controller, before: Option<&RootAttributes>, now: &R
                     browser::page::focus_link(&spot.focused);
                 });
             }
-            // Another screen begins at its top.
+            // A new screen starts at its top.
             None if is_other_screen => {
                 browser::page::scroll_to(0.0);
                 browser::host::to_top();
@@ -155,7 +155,7 @@ fn after_render(controller: Controller, before: Option<&RootAttributes>, now: &R
     controller.fill();
 }
 
-/// A closed sheet gives the focus back to the link that opened it.
+/// After a sheet was closed, focuses the link that opened it.
 fn focus_opener(before: Option<View>, now: Option<View>) {
     if let (Some(view), None) = (before, now) {
         let name = view.name();
@@ -163,7 +163,7 @@ fn focus_opener(before: Option<View>, now: Option<View>) {
     }
 }
 
-/// A sheet or a page takes the focus when it opens.
+/// Moves the focus into a sheet or page that opens.
 pub(super) fn focus_view(view: Option<View>) {
     if view.is_some_and(|view| view != View::Pick) {
         browser::page::focus("[data-focus]");

@@ -1,4 +1,4 @@
-//! The position follows the person, and nothing moves under a finger.
+//! Follows the device's position, and changes nothing on the page while a finger is down.
 
 use std::time::Duration;
 
@@ -16,21 +16,21 @@ use crate::domain::position::Metres;
 use crate::ui::model::{PLACE_KEY, unix_minute};
 use crate::view_model::address::{Address, View};
 
-/// As long as the device may take.
+/// The time limit of the host's answer; the device has the same.
 const HOST_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A browser makes a tap of a finger's leaving within this time.
+/// After a finger is lifted, the browser dispatches its click within this time.
 const AFTER_TAP: Duration = Duration::from_millis(100);
 
-/// What is listened to while it is kept.
+/// The subscriptions to position and compass, which end when this is dropped.
 pub(super) struct Following {
     _position: browser::position::Watch,
     _heading: browser::heading::Heading,
 }
 
 impl Controller {
-    /// Asks the device where the person is, and follows. What is known already counts until
-    /// something better comes.
+    /// Asks the device for the position, and follows it. A position that is known already holds
+    /// until a better one comes.
     pub(super) fn follow(self) {
         let number = self.with_runtime(|runtime| {
             runtime.track.ask_anew();
@@ -48,7 +48,7 @@ impl Controller {
             set_timeout(lose_patience, Duration::from_secs(PATIENCE_SECONDS.into()));
         }
         if browser::host::ask_position() && !browser::host::lets_locate() {
-            // All depends on the host then, which may never answer.
+            // Only the host can give the position, and it may never answer.
             set_timeout(
                 move || {
                     if self.is_waiting() {
@@ -72,9 +72,9 @@ impl Controller {
         }
     }
 
-    /// Listens to the device no longer, and forgets what it said.
+    /// Stops following the device, and drops its answers.
     pub(super) fn stop_following(self) {
-        // Dropped out here: it calls the browser.
+        // Dropped outside `with_runtime`, since dropping it calls the browser.
         drop(self.with_runtime(|runtime| {
             runtime.track = Track::default();
             runtime.pending.clear();
@@ -87,7 +87,7 @@ impl Controller {
         self.with(|model| model.locating)
     }
 
-    /// Whether the list is around a place that holds until a better one is input.
+    /// Whether the list is around a position that holds until a better one comes.
     fn has_place(self) -> bool {
         matches!(
             self.locating(),
@@ -100,18 +100,17 @@ impl Controller {
         matches!(self.locating(), Locating::Asking | Locating::Unanswered)
     }
 
-    /// The last good answer stays.
+    /// Shows that there is no position, unless one is known.
     fn fail(self, reason: NoPosition) {
         if !self.has_place() {
             self.update(|model| model.locating = Locating::Failed(reason));
         }
     }
 
-    /// Takes an answer of the device.
+    /// Takes an answer of the device, or queues it while a finger is down.
     fn hear(self, answer: Result<Fix, NoPosition>) {
         let crs = self.with(|model| model.settings.device_crs);
         let answer = answer.map(|fix| fix.reread(Crs::Wgs84, crs));
-        // Nothing moves under a finger.
         let waits = self.with_runtime(|runtime| {
             if runtime.is_pressed {
                 runtime.pending.push(answer);
@@ -128,7 +127,7 @@ impl Controller {
             Ok(fix) => {
                 let taken = self.with_runtime(|runtime| runtime.track.take(fix));
                 self.heed(taken);
-                // A phone that lies still may say no more.
+                // A phone that lies still may send no other fix to confirm this one.
                 if let Some(suspect) = self.with_runtime(|runtime| runtime.track.suspect()) {
                     let give_in = move || {
                         let taken = self.with_runtime(|runtime| runtime.track.give_in_to(suspect));
@@ -149,7 +148,7 @@ impl Controller {
         }
     }
 
-    /// The place stays, and is as fresh as this. Only its age is shown, in minutes.
+    /// Keeps the position and updates its time. Only its age is shown, in minutes.
     fn confirm(self, fix: Fix) {
         let Locating::Found(known) = self.locating() else {
             return self.found(fix);
@@ -159,15 +158,15 @@ impl Controller {
         }
     }
 
-    /// Takes what the page around this one says, as a fragment of the address: a
-    /// position, how exact it is in metres, the season, the colours.
+    /// Takes a message of the host as a fragment of the address: a position, with its accuracy in
+    /// metres, the season, or the colours.
     pub(super) fn hear_host(self, said: &str, accuracy: f64) {
         if said == browser::host::NO_POSITION && self.is_waiting() {
             self.fail(NoPosition::Blocked);
         }
         let said = Address::parse(said);
         if let Some(position) = said.at {
-            // The host's position takes the place of whatever was chosen before.
+            // The host's position replaces any place chosen before.
             self.replace(Address {
                 at: None,
                 place: String::new(),
@@ -191,7 +190,7 @@ impl Controller {
         }
     }
 
-    /// Takes the device's positions as being on this reference system from now on.
+    /// Reads the device's positions in this reference system from now on.
     pub(super) fn read_device(self, crs: Crs) {
         let before = self.with(|model| model.settings.device_crs);
         self.keep_settings(|settings| settings.device_crs = crs);
@@ -202,14 +201,14 @@ impl Controller {
         }
     }
 
-    /// Takes a place that needs no judging.
+    /// Sets a position that is not checked against earlier ones.
     fn place_at(self, fix: Fix) {
         self.with_runtime(|runtime| runtime.track.hold(fix));
         self.found(fix);
     }
 
-    /// Who needs help needs to know where he is: the device is asked where that needs no
-    /// question.
+    /// Asks the device when the emergency view opens without a fresh position, if that needs no
+    /// permission prompt.
     pub(super) fn locate_in_an_emergency(self, view: Option<View>) {
         let is_fresh = |fix: Fix| unix_minute() - fix.second.div_euclid(60) < OLD_MINUTES;
         let knows = match self.locating() {
@@ -227,16 +226,16 @@ impl Controller {
         });
     }
 
-    /// A finger is on the page, or has left it.
+    /// Records whether a finger is on the page.
     pub(super) fn press(self, is_pressed: bool) {
         self.with_runtime(|runtime| runtime.is_pressed = is_pressed);
         if !is_pressed {
-            // The tap that the finger made goes to what it was meant for.
+            // The page changes only after the click has reached its element.
             set_timeout(move || self.catch_up(), AFTER_TAP);
         }
     }
 
-    /// Takes what came while a finger was on the page, unless it is there again.
+    /// Takes the answers queued while a finger was down, unless one is down again.
     fn catch_up(self) {
         if self.with_runtime(|runtime| runtime.is_pressed) {
             return;
@@ -261,7 +260,7 @@ impl Controller {
         });
     }
 
-    /// Shows the list around where the person was found last.
+    /// Shows the list around the last position found.
     pub(super) fn use_last_place(self) {
         if let Some(place) = self.with(|model| model.last_place) {
             self.stop_following();
@@ -270,7 +269,7 @@ impl Controller {
         }
     }
 
-    /// Remembers where the person was found last from now on, or forgets it.
+    /// Turns remembering the last position on, or off and removes it.
     pub(super) fn remember_place(self, remembers_place: bool) {
         self.keep_settings(|settings| settings.remembers_place = remembers_place);
         if !remembers_place {

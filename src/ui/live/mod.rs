@@ -1,4 +1,4 @@
-//! The application: a lazy module that takes over behind the first answer. It renders with
+//! The application: a lazy module that takes over after the first answer. It renders with
 //! Leptos, follows the device, downloads newer editions, and stores them and the page.
 
 mod actions;
@@ -29,20 +29,20 @@ use crate::domain::backoff::Backoff;
 use crate::domain::fix::Locating;
 use crate::view_model::action::Action;
 
-/// How often the clock is read: minutes tick, and a quarter of one is soon enough to notice.
+/// How often the clock is read: the page shows minutes, and may be a quarter of one late.
 const TICK: Duration = Duration::from_secs(15);
 
 /// Storage keys of earlier releases.
 const OLD_KEYS: [&str; 2] = ["yizhan-frame", "yizhan-frame-offline"];
 
-/// A slow phone may still be painting the first answer for so long.
+/// The time in which a slow phone may still be painting the first answer.
 const FIRST_PAINT: Duration = Duration::from_millis(100);
 
 thread_local! {
     static CONTROLLER: Cell<Option<Controller>> = const { Cell::new(None) };
 }
 
-/// Does what a rider tapped for. True if that replaces what the browser would do.
+/// Carries out an action. Returns whether that replaces the browser's default.
 fn act(action: Action) -> bool {
     CONTROLLER
         .get()
@@ -53,13 +53,13 @@ fn act(action: Action) -> bool {
 pub(super) fn begin(mut model: Model, mut rendered: Option<Rendered>, taps: Vec<Action>) {
     model.catch_up();
     model.modules.forgive();
-    // What `opening` still fetches would not reach this model.
+    // What `opening` still fetches does not reach this model.
     model.modules.release_pending();
     if model.dataset_state.sync.page == ShellStatus::Incomplete {
         model.dataset_state.sync.page = ShellStatus::NotKept;
     }
-    // The elements of the first answer go in the same task in which the components come, so
-    // that nothing is painted in between.
+    // The elements of the first answer are removed in the same task that mounts the components,
+    // so that nothing is painted in between.
     let mut app = Some(move |page| {
         mount_to(page, move || {
             let controller = Controller::new(model);
@@ -110,8 +110,8 @@ fn start(controller: Controller) {
         spawn(go_on_locating(controller));
     }
     let load = move || controller.load();
-    // A stored list is being painted now.
-    if controller.with(|model| model.dataset_state.sync.is_kept) {
+    // A stored list is being painted now, which loading must not delay.
+    if controller.with(|model| model.dataset_state.sync.is_stored) {
         set_timeout(load, FIRST_PAINT);
     } else {
         load();
@@ -121,8 +121,8 @@ fn start(controller: Controller) {
     }
 }
 
-/// Goes on with the device that was asked at an early tap: where it answers, it is followed;
-/// where the rider refused, he is not asked twice.
+/// Continues the request of an early tap: if the device gives a position, it is followed; if the
+/// rider refused, there is no second prompt.
 async fn go_on_locating(controller: Controller) {
     if controller.with(Model::awaits_position) {
         let answer = browser::early::position().await;
@@ -135,7 +135,7 @@ async fn go_on_locating(controller: Controller) {
     }
 }
 
-/// Listens to the window. What is tapped is heard by the components.
+/// Attaches listeners to the window. Components have their own listeners for taps.
 fn listen(controller: Controller) {
     let _ = window_event_listener(ev::hashchange, move |_| controller.follow_address());
     let _ = window_event_listener(ev::visibilitychange, move |_| controller.tick());
@@ -148,7 +148,7 @@ fn listen(controller: Controller) {
         let is_offline = browser::network::is_offline();
         controller.update(|model| model.is_offline = is_offline);
         if !is_offline {
-            controller.try_again();
+            controller.retry();
         }
         controller.may_send(Backoff::default());
         controller.send_reports();
@@ -159,6 +159,6 @@ fn listen(controller: Controller) {
     let _ = window_event_listener(ev::pointerup, move |_| controller.press(false));
     let _ = window_event_listener(ev::pointercancel, move |_| controller.press(false));
     controller.await_install_offer();
-    // No browser refuses it; without it minutes would tick on return only.
+    // Cannot fail; without it the time would change only when the page becomes visible.
     let _ = set_interval_with_handle(move || controller.tick(), TICK);
 }

@@ -1,4 +1,4 @@
-//! What a person says of a station is kept, and sent where somebody listens.
+//! Stores a rider's reports on stations, and sends them if the publisher takes reports.
 
 use crate::browser::task::spawn;
 
@@ -9,7 +9,7 @@ use crate::ui::model::REPORTS_KEY;
 use crate::view_model::reports::{Report, Reports, Verdict};
 
 impl Controller {
-    /// Keeps what somebody found at the station that is shown.
+    /// Stores a report on the station that is shown.
     pub(super) fn report(self, verdict: Verdict) {
         let report = self.with(|model| {
             Some(Report {
@@ -34,13 +34,12 @@ impl Controller {
         });
     }
 
-    /// None is being sent, and the next may be from then on.
+    /// Marks that no report is being sent, and when the next may be.
     pub(super) fn may_send(self, next: Backoff) {
         self.with_runtime(|runtime| (runtime.next_sending, runtime.is_sending) = (next, false));
     }
 
-    /// Sends the reports that wait, one after the other; after a failure the
-    /// pause doubles.
+    /// Sends the pending reports, one after the other; each failure doubles the pause.
     pub(super) fn send_reports(self) {
         let (backoff, is_sending) =
             self.with_runtime(|runtime| (runtime.next_sending, runtime.is_sending));
@@ -56,7 +55,7 @@ impl Controller {
         let Some((report, url, now)) = next.filter(|(_, url, _)| !url.is_empty()) else {
             return;
         };
-        // Until this attempt is over no other begins.
+        // No other attempt begins until this one ends.
         self.with_runtime(|runtime| runtime.is_sending = true);
         spawn(async move {
             if browser::network::post_json(&url, &report.to_json()).await {

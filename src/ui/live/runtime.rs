@@ -5,9 +5,10 @@ use std::cell::RefCell;
 
 use super::controller::Controller;
 use super::following::Following;
-use super::sync::SyncState;
 use super::trail::Trail;
 use crate::browser;
+use crate::browser::service_worker::Worker;
+use crate::dataset::{CachePolicy, Sync};
 use crate::domain::backoff::Backoff;
 use crate::domain::fix::{Fix, NoPosition, Track};
 
@@ -19,8 +20,10 @@ pub(super) const EDITION_KEY: &str = "yizhan-edition";
 pub(super) const WHOLE_KEY: &str = "yizhan-whole";
 
 pub(super) struct Runtime {
-    /// What stands behind the stations.
-    pub(super) sync_state: SyncState,
+    /// The synchronisation of the dataset.
+    pub(super) sync: Sync,
+    /// The service worker, which stores the page itself; none until it is wanted.
+    pub(super) worker: Option<Worker>,
     /// When the next report may be sent.
     pub(super) next_sending: Backoff,
     /// Whether one is being sent.
@@ -50,12 +53,17 @@ thread_local! {
 impl Controller {
     /// Sets up the runtime. Nothing else of the application is called before.
     pub(super) fn prepare(self) {
-        let kept = self.with(|model| {
-            let shown = model.shown().filter(|_| model.dataset_state.sync.is_kept);
+        let stored = self.with(|model| {
+            let shown = model.shown().filter(|_| model.dataset_state.sync.is_stored);
             shown.map(|dataset| dataset.manifest.edition.clone())
         });
+        let policy = match browser::storage::read(WHOLE_KEY) {
+            Some(_) => CachePolicy::All,
+            None => CachePolicy::Limited,
+        };
         RUNTIME.set(Some(Runtime {
-            sync_state: SyncState::new(kept),
+            sync: Sync::new(stored, policy),
+            worker: None,
             next_sending: Backoff::default(),
             is_sending: false,
             offer: None,

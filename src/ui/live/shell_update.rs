@@ -9,14 +9,14 @@ use crate::dataset::ShellStatus;
 use crate::ui::lazy::Name;
 
 impl Controller {
-    /// Lets the service worker keep the page itself, once.
+    /// Registers the service worker, which stores the page itself, once.
     pub(super) fn register_worker(self) {
         // Not in debug builds: a worker would hide the next change.
-        if cfg!(debug_assertions) || self.sync_state(|sync_state| sync_state.worker.is_some()) {
+        if cfg!(debug_assertions) || self.with_runtime(|runtime| runtime.worker.is_some()) {
             return;
         }
-        // What is on the screen is painted first.
-        self.sync_state(|sync_state| sync_state.worker = Some(Worker::default()));
+        // The screen is painted first.
+        self.with_runtime(|runtime| runtime.worker = Some(Worker::default()));
         browser::page::after_frame(move || {
             self.start_worker();
             self.fetch_all_modules();
@@ -25,25 +25,27 @@ impl Controller {
 
     fn start_worker(self) {
         let worker = browser::service_worker::register(move |news| {
-            self.hold(|dataset_state| match (news, dataset_state.sync.page) {
-                (News::IsNewer, _) => dataset_state.sync.page = ShellStatus::HasUpdate,
-                (News::IsKept, ShellStatus::NotKept) => dataset_state.sync.page = ShellStatus::Kept,
-                (
-                    News::IsKept,
-                    ShellStatus::Kept | ShellStatus::HasUpdate | ShellStatus::Incomplete,
-                ) => {}
+            self.update(|model| {
+                let page = &mut model.dataset_state.sync.page;
+                match (news, *page) {
+                    (News::IsNewer, _) => *page = ShellStatus::HasUpdate,
+                    (News::IsKept, ShellStatus::NotKept) => *page = ShellStatus::Kept,
+                    (
+                        News::IsKept,
+                        ShellStatus::Kept | ShellStatus::HasUpdate | ShellStatus::Incomplete,
+                    ) => {}
+                }
             });
         });
-        self.sync_state(|sync_state| sync_state.worker = Some(worker));
+        self.with_runtime(|runtime| runtime.worker = Some(worker));
     }
 
-    /// Fetches the parts that other screens want, one after the other, as nothing else is
-    /// to do.
+    /// Fetches the modules of other screens, one after the other, while nothing else is pending.
     fn fetch_all_modules(self) {
         spawn(async move {
             for name in Name::ALWAYS {
                 if self.with(|model| model.modules.may_fetch(name)) {
-                    // It is asked for again when a screen wants it.
+                    // After a failure it is fetched again when a screen needs it.
                     if let Ok(content) = name.fetch().await {
                         self.update_silently(|model| model.modules.put(name, Ok(content)));
                     }
@@ -52,10 +54,10 @@ impl Controller {
         });
     }
 
-    /// Lets the newer page take over, and opens it.
+    /// Lets the newer release take over, and reloads the page.
     pub(super) fn update_page(self) {
-        self.sync_state(|sync_state| {
-            if let Some(worker) = &sync_state.worker {
+        self.with_runtime(|runtime| {
+            if let Some(worker) = &runtime.worker {
                 worker.take_over();
             }
         });

@@ -1,15 +1,14 @@
-//! Where the page was before, and how far it was scrolled there: the way back leads to the
-//! same spot.
+//! The fragments shown before, with scroll position and focus, which a step back restores.
 
 use crate::browser;
 use crate::view_model::address::Address;
 
-/// Where somebody was on a screen.
+/// Scroll position and focus on a screen.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(super) struct Spot {
-    /// How far it was scrolled, in CSS pixels.
+    /// The distance scrolled from the top, in CSS pixels.
     pub(super) scrolled: f64,
-    /// The address of the link that held the focus; empty for none.
+    /// The `href` of the focused link; empty for none.
     pub(super) focused: String,
 }
 
@@ -22,15 +21,15 @@ impl Spot {
     }
 }
 
-/// The fragments that this page showed, the one that it shows last.
+/// The fragments that were shown, the current one last.
 pub(super) struct Trail {
     steps: Vec<(String, Spot)>,
-    /// Where to be on the screen that is about to be shown, if it was left before.
+    /// The spot to restore on the screen that is about to be shown, if it was left before.
     returning: Option<Spot>,
 }
 
 impl Trail {
-    /// Goes on from these fragments.
+    /// Starts from these fragments.
     pub(super) fn of(steps: Vec<String>) -> Self {
         let mut trail = Self {
             steps: Vec::new(),
@@ -49,20 +48,20 @@ impl Trail {
 
     /// Whether a step back leads to this fragment.
     pub(super) fn is_one_back(&self, fragment: &str) -> bool {
-        // The same may be written in several ways.
+        // The same address may be written in several ways.
         let wanted = Address::parse(fragment);
         self.before()
             .is_some_and(|(known, _)| Address::parse(known) == wanted)
     }
 
-    /// The address has changed without a step.
+    /// Records a change of the address without a history entry.
     pub(super) fn replace(&mut self, fragment: String) {
         if let Some((last, _)) = self.steps.last_mut() {
             *last = fragment;
         }
     }
 
-    /// The page has gone on or back to a fragment, and was left there.
+    /// Records a step forward or back to a fragment; `left` is the spot on the screen before it.
     pub(super) fn go(&mut self, fragment: String, left: Spot) {
         if self.is_one_back(&fragment) {
             self.steps.pop();
@@ -76,7 +75,7 @@ impl Trail {
         self.steps.push((fragment, Spot::default()));
     }
 
-    /// Where to be now, once.
+    /// Takes the spot to restore, if there is one.
     pub(super) fn take_return(&mut self) -> Option<Spot> {
         self.returning.take()
     }

@@ -1,11 +1,11 @@
-// The page's own search, as an adapter of the kernel benchmark: see knn.mjs.
+// The page's own search, as an adapter of the kernel benchmark (knn.mjs).
 // The module is built by `make bench`.
 
 import { readFileSync } from "node:fs";
 
 const FOLDER = new URL("../../../target/kernel/", import.meta.url);
 const MODULE = new URL("search.wasm", FOLDER);
-/** The same with what only a publisher needs. */
+/** The same, with the code that only a publisher needs. */
 const PUBLISHER = new URL("publish.wasm", FOLDER);
 let kernel;
 const selections = new Map();
@@ -18,7 +18,7 @@ async function instantiate(module) {
 const words = (exports, at, count) => new Uint32Array(exports.memory.buffer, at, count);
 const halves = (exports, at, count) => new Uint16Array(exports.memory.buffer, at, count);
 
-/** Once, when data is published: blocks, then three columns, each whole. */
+/** Called once, when data is published. Returns the blocks, then the three columns. */
 export async function publish(points) {
   const exports = await instantiate(PUBLISHER);
   const at = exports.degrees(points.length);
@@ -35,7 +35,7 @@ export async function publish(points) {
   return file;
 }
 
-/** When the page opens, with what `publish` made. */
+/** Called when the page opens, with the result of `publish`. */
 export async function init(file) {
   kernel = await instantiate(MODULE);
   selections.clear();
@@ -57,7 +57,7 @@ export function nearest(lon, lat, k, filterBits) {
   return words(kernel, kernel.words_at(), count).slice();
 }
 
-/** The page keeps the stations that pass a filter until another is chosen. */
+/** As in the page, the selection of a filter is computed once and cached. */
 function selectionOf(bits) {
   let selection = selections.get(bits);
   if (selection === undefined) {

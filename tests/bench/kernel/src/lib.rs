@@ -1,7 +1,7 @@
-//! The page's own search as a small module, to be measured beside libraries.
+//! The page's own search as a small WebAssembly module, to be measured beside libraries.
 //!
-//! It compiles the room `domain` as it is. Only the door to JavaScript is here:
-//! columns that JavaScript fills or reads in this module's memory.
+//! It compiles the module `domain` as it is. This file only adds the interface for JavaScript:
+//! columns that JavaScript writes or reads in the memory of the WebAssembly module.
 
 #![allow(dead_code, unused_imports, reason = "the search uses a part of the module")]
 
@@ -21,7 +21,7 @@ const BLOCK_WORDS: usize = 6;
 
 #[derive(Default)]
 struct Kernel {
-    /// All positions, and after it a selection for each filter.
+    /// All positions, followed by one selection per filter.
     blocks: Vec<Blocks>,
     /// What JavaScript writes or reads.
     words: Vec<u32>,
@@ -37,7 +37,7 @@ fn with<T>(act: impl FnOnce(&mut Kernel) -> T) -> T {
     KERNEL.with_borrow_mut(act)
 }
 
-/// Room for so many words; where it is.
+/// Makes room for `count` words. Returns its address.
 #[unsafe(no_mangle)]
 pub extern "C" fn words(count: usize) -> *mut u32 {
     with(|kernel| {
@@ -47,7 +47,7 @@ pub extern "C" fn words(count: usize) -> *mut u32 {
     })
 }
 
-/// Room for so many numbers of degrees; where it is.
+/// Makes room for `count` numbers of degrees. Returns its address.
 #[unsafe(no_mangle)]
 pub extern "C" fn degrees(count: usize) -> *mut f64 {
     with(|kernel| {
@@ -56,11 +56,11 @@ pub extern "C" fn degrees(count: usize) -> *mut f64 {
     })
 }
 
-/// Room for one of the three columns; where it is.
+/// Makes room for one of the three columns. Returns its address.
 #[unsafe(no_mangle)]
 pub extern "C" fn column(number: usize, count: usize) -> *mut u16 {
     with(|kernel| {
-        // Not `vec![0; count]`, whose zeroes are written byte by byte here.
+        // Not `vec![0; count]`, whose zeroes are written byte by byte on this target.
         let mut column = Vec::with_capacity(count);
         column.resize(count, 0);
         kernel.columns[number] = column;
@@ -68,9 +68,9 @@ pub extern "C" fn column(number: usize, count: usize) -> *mut u16 {
     })
 }
 
-/// Puts the positions in `degrees` (longitude and latitude in turn; the row is
-/// the place in the array) into blocks along the curve. Then `words` holds the
-/// blocks and `column` the columns.
+/// Puts the positions in `degrees` (longitude and latitude alternate; the row is the index of the
+/// pair) into blocks along the Hilbert curve. Then `words` holds the blocks and `columns` the
+/// columns. Returns the number of words.
 #[cfg(feature = "publish")]
 #[unsafe(no_mangle)]
 pub extern "C" fn publish() -> usize {
@@ -98,19 +98,19 @@ pub extern "C" fn publish() -> usize {
     })
 }
 
-/// Where the words are.
+/// The address of the words.
 #[unsafe(no_mangle)]
 pub extern "C" fn words_at() -> *const u32 {
     with(|kernel| kernel.words.as_ptr())
 }
 
-/// Where a column is.
+/// The address of a column.
 #[unsafe(no_mangle)]
 pub extern "C" fn column_at(number: usize) -> *const u16 {
     with(|kernel| kernel.columns[number].as_ptr())
 }
 
-/// Takes the blocks in `words` and the columns: ready to answer.
+/// Loads the blocks in `words` and the columns; `nearest` works from then on.
 #[unsafe(no_mangle)]
 pub extern "C" fn open() {
     with(|kernel| {
@@ -133,7 +133,7 @@ pub extern "C" fn open() {
     });
 }
 
-/// A selection of the rows whose bit is set in `words`; its number.
+/// Selects the rows whose bit is set in `words`. Returns the number of the selection.
 #[unsafe(no_mangle)]
 pub extern "C" fn select() -> usize {
     with(|kernel| {
@@ -146,7 +146,7 @@ pub extern "C" fn select() -> usize {
     })
 }
 
-/// The rows nearest to a position, in `words`; how many.
+/// Writes the rows nearest to a position to `words`. Returns how many there are.
 #[unsafe(no_mangle)]
 pub extern "C" fn nearest(lon: f64, lat: f64, limit: usize, selection: usize) -> usize {
     let Ok(origin) = LonLat::new(lon, lat) else {
@@ -160,7 +160,7 @@ pub extern "C" fn nearest(lon: f64, lat: f64, limit: usize, selection: usize) ->
     })
 }
 
-/// Bytes that all blocks hold.
+/// The memory of all blocks, in bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn bytes() -> usize {
     with(|kernel| {

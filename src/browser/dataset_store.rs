@@ -1,50 +1,50 @@
-//! What the phone keeps of the dataset (`public/dataset-store.js`): files by name.
+//! Dataset files stored on the phone, by name (`public/dataset-store.js`).
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = yizhanKept, js_name = place)]
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = place)]
     async fn js_place() -> JsValue;
-    #[wasm_bindgen(js_namespace = yizhanKept, js_name = read)]
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = read)]
     async fn js_read(names: Array) -> JsValue;
-    #[wasm_bindgen(js_namespace = yizhanKept, js_name = names)]
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = names)]
     async fn js_names() -> JsValue;
-    #[wasm_bindgen(js_namespace = yizhanKept, js_name = write)]
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = write)]
     async fn js_write(files: Array) -> JsValue;
-    #[wasm_bindgen(js_namespace = yizhanKept, js_name = commit)]
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = commit)]
     async fn js_commit(name: &str, bytes: Uint8Array, names: Array) -> JsValue;
-    #[wasm_bindgen(js_namespace = yizhanKept, js_name = clear)]
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = clear)]
     async fn js_clear();
-    #[wasm_bindgen(js_namespace = yizhanKept, js_name = earlyFiles)]
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = earlyFiles)]
     fn js_early_files() -> Array;
-    #[wasm_bindgen(js_namespace = yizhanKept, js_name = persist)]
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = persist)]
     async fn js_persist();
-    #[wasm_bindgen(js_namespace = yizhanKept, js_name = savesData)]
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = savesData)]
     fn js_saves_data() -> bool;
 }
 
 use crate::dataset::StorageKind;
 
-/// A file that was read before anybody asked.
+/// A dataset file that the scripts read from the store or fetched.
 #[derive(Debug)]
 pub struct EarlyFile {
     /// Its name.
     pub name: String,
-    /// What it holds.
+    /// Its content.
     pub bytes: Vec<u8>,
-    /// Whether its bytes were held against the digest in its name.
+    /// Whether its bytes were verified against the digest in its name.
     pub is_intact: bool,
 }
 
-/// All that are kept, if they are few.
+/// The stored files that were read in advance; none if many files are stored.
 #[must_use]
 pub fn early_files() -> Vec<EarlyFile> {
     to_files(&js_early_files())
 }
 
-/// Files as the scripts hand them over: name, bytes, whether they are known to be intact.
+/// Converts the files of the scripts: name, bytes, whether the digest was verified.
 pub(super) fn to_files(files: &Array) -> Vec<EarlyFile> {
     let file = |file: JsValue| {
         let file: Array = file.unchecked_into();
@@ -58,8 +58,8 @@ pub(super) fn to_files(files: &Array) -> Vec<EarlyFile> {
     files.iter().filter_map(file).collect()
 }
 
-/// Where files are kept here.
-pub async fn place() -> StorageKind {
+/// Where this browser stores files.
+pub async fn storage_kind() -> StorageKind {
     match js_place().await.as_string().as_deref() {
         Some("database") => StorageKind::Database,
         Some("storage") => StorageKind::Storage,
@@ -67,20 +67,20 @@ pub async fn place() -> StorageKind {
     }
 }
 
-/// The files of these names, in their order; none for what is not kept.
+/// The contents of the named files, in the same order; `None` for a file that is not stored.
 pub async fn read(names: &[String]) -> Vec<Option<Vec<u8>>> {
     let files: Array = js_read(to_array(names)).await.unchecked_into();
     let bytes = |file: JsValue| file.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
     files.iter().map(bytes).collect()
 }
 
-/// The names of all that is kept.
+/// The names of all stored files.
 pub async fn names() -> Vec<String> {
     let names: Array = js_names().await.unchecked_into();
     names.iter().filter_map(|name| name.as_string()).collect()
 }
 
-/// Keeps files, all or none; whether there was room.
+/// Stores files, all or none. Returns false if there was no room.
 pub async fn write(files: &[(String, Vec<u8>)]) -> bool {
     let pairs = files.iter().map(|(name, bytes)| {
         Array::of2(
@@ -91,24 +91,24 @@ pub async fn write(files: &[(String, Vec<u8>)]) -> bool {
     js_write(pairs.collect()).await.is_truthy()
 }
 
-/// Keeps one more file and drops whatever is not among `names`, all or nothing;
-/// whether there was room.
+/// Stores one more file and removes all files that are not among `names`, all or nothing.
+/// Returns false if there was no room.
 pub async fn commit(name: &str, bytes: &[u8], names: &[String]) -> bool {
     let bytes = Uint8Array::from(bytes);
     js_commit(name, bytes, to_array(names)).await.is_truthy()
 }
 
-/// Drops everything.
+/// Removes all stored files.
 pub async fn clear() {
     js_clear().await;
 }
 
-/// Asks the browser not to drop it when room is short.
+/// Asks the browser not to evict the store when space is short.
 pub async fn persist() {
     js_persist().await;
 }
 
-/// Whether the person asked the browser to be spared bytes.
+/// Whether data saving is on in the browser.
 #[must_use]
 pub fn saves_data() -> bool {
     js_saves_data()

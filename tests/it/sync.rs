@@ -1,0 +1,482 @@
+//! The synchronisation of the dataset: random sequences of answers, faults, editions, places and
+//! full storage on a simulated phone and host.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use proptest::prelude::*;
+use yizhan::dataset::{
+    CachePolicy, CellEntry, Data, Dataset, DatasetState, Effect, Event, FetchError, MANIFEST_NAME,
+    Manifest, Sync, UpdateCheck, decode_cell, decode_manifest, decode_programmes,
+};
+use yizhan::domain::position::{LonLat, Metres};
+use yizhan::domain::programme::Programme;
+use yizhan::domain::station::Station;
+
+use super::fixture::time;
+
+/// Longitudes of towns so far apart that no cell holds stations of two.
+const TOWNS: [f64; 4] = [104.0, 109.0, 114.0, 119.0];
+
+/// As far as the screen looks around a place.
+const REACH: Metres = Metres(20_000.0);
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// An edition, as it lies on a host.
+struct Edition {
+    manifest: Manifest,
+    files: Files,
+}
+
+fn town(number: usize) -> LonLat {
+    LonLat::new(TOWNS[number], 31.0).expect("on Earth")
+}
+
+fn edition(day: u32, stations: usize, address_length: usize, keep_bytes: u32) -> Edition {
+    let station = |number: usize| {
+        let lat = 31.0 + f64::from(u32::try_from(number).expect("few")) * 1e-4;
+        Station {
+            id: format!("s{number}"),
+            name: format!("第{day}天{number}站"),
+            // Random enough for the text not to be shared.
+            address: format!("{number}").repeat(address_length / 3),
+            position: LonLat::new(TOWNS[number % TOWNS.len()], lat).ok(),
+            ..Station::default()
+        }
+    };
+    let about = Manifest {
+        edition: format!("2026-07-{day:02}"),
+        built_at: time(&format!("2026-07-{day:02}T06:00")),
+        keep_bytes,
+        ..Manifest::default()
+    };
+    let programme = Programme {
+        id: "p".to_owned(),
+        title: format!("第{day}天"),
+        ..Programme::default()
+    };
+    let (dataset, files) =
+        Dataset::publish(about, (0..stations).map(station).collect(), vec![programme]);
+    Edition {
+        manifest: dataset.manifest,
+        files: files.into_iter().collect(),
+    }
+}
+
+/// Three editions that a phone stores whole.
+static SMALL: LazyLock<Vec<Edition>> =
+    LazyLock::new(|| (1..=3).map(|day| edition(day, 40, 3, 1_000_000)).collect());
+
+/// Three editions of which a phone stores the cells around the places where it was.
+static LARGE: LazyLock<Vec<Edition>> =
+    LazyLock::new(|| (1..=3).map(|day| edition(day, 1200, 200, 1000)).collect());
+
+/// What happens next.
+#[derive(Clone, Debug)]
+enum Step {
+    /// A pending request, by its number, is answered; or fails.
+    Answer(usize, Option<FetchError>),
+    /// The host has this edition from now on.
+    Publish(usize),
+    /// So many minutes pass.
+    Wait(i64),
+    /// The rider is in this town.
+    Move(usize),
+    Retry,
+    StoreAll,
+    Clear,
+    /// Whether the storage has room.
+    Room(bool),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let error = prop_oneof![
+        Just(FetchError::Unreached),
+        Just(FetchError::Missing),
+        Just(FetchError::Damaged)
+    ];
+    prop_oneof![
+        12 => (0..4_usize).prop_map(|request| Step::Answer(request, None)),
+        3 => ((0..4_usize), error).prop_map(|(request, error)| Step::Answer(request, Some(error))),
+        2 => (0..3_usize).prop_map(Step::Publish),
+        2 => (1..90_i64).prop_map(Step::Wait),
+        2 => (0..4_usize).prop_map(Step::Move),
+        1 => Just(Step::Retry),
+        1 => Just(Step::StoreAll),
+        1 => Just(Step::Clear),
+        1 => any::<bool>().prop_map(Step::Room),
+    ]
+}
+
+/// A phone with the page open, and the host as it is now.
+struct Phone<'a> {
+    editions: &'a [Edition],
+    published: usize,
+    sync: Sync,
+    state: DatasetState,
+    now: i64,
+    town: usize,
+    store: Files,
+    has_room: bool,
+    /// Requests without an answer.
+    pending: Vec<Effect>,
+    /// Whether the rider cleared the storage since the page was opened, or it was full.
+    is_unstored: bool,
+}
+
+impl<'a> Phone<'a> {
+    /// A first visit: the manifest was downloaded, no cell yet.
+    fn first_visit(editions: &'a [Edition], published: usize) -> Self {
+        let host = &editions[published];
+        let mut state = DatasetState {
+            data: Data::Ready(Arc::new(Dataset::promised(host.manifest.clone()))),
+            ..DatasetState::default()
+        };
+        state.sync.check = UpdateCheck::Fresh;
+        let mut phone = Self {
+            editions,
+            published,
+            sync: Sync::new(None, CachePolicy::Limited),
+            state,
+            now: 0,
+            town: 0,
+            store: Files::new(),
+            has_room: true,
+            pending: Vec::new(),
+            is_unstored: false,
+        };
+        let manifest = Some(host.files[MANIFEST_NAME].clone());
+        phone.handle(Event::Opened {
+            manifest,
+            has_room: true,
+        });
+        phone.render();
+        phone
+    }
+
+    /// A later visit, with what an earlier one stored.
+    fn later_visit(editions: &'a [Edition], published: usize, store: Files) -> Self {
+        let manifest = decode_manifest(&store[MANIFEST_NAME]).expect("stored whole");
+        let edition = manifest.edition.clone();
+        let mut phone = Self {
+            editions,
+            published,
+            sync: Sync::new(Some(edition), CachePolicy::Limited),
+            state: DatasetState::of_stored(Dataset::promised(manifest)),
+            now: 0,
+            town: 0,
+            store,
+            has_room: true,
+            pending: Vec::new(),
+            is_unstored: false,
+        };
+        phone.handle(Event::Opened {
+            manifest: None,
+            has_room: true,
+        });
+        phone.render();
+        phone
+    }
+
+    fn shown(&self) -> &Dataset {
+        self.state.shown().expect("a dataset is shown")
+    }
+
+    fn handle(&mut self, event: Event) {
+        let effects = self.sync.handle(&mut self.state, event, self.now);
+        self.perform(effects);
+    }
+
+    fn needed_of(&self, dataset: &Dataset) -> Vec<usize> {
+        dataset.missing_near(town(self.town), REACH)
+    }
+
+    /// What the page does after every change.
+    fn render(&mut self) {
+        loop {
+            let newest = self.state.next.as_ref().or(self.state.shown());
+            let needed = newest.map_or(Vec::new(), |dataset| self.needed_of(dataset));
+            let effects = self.sync.fill(&mut self.state, needed, false, self.now);
+            let is_shown = effects
+                .iter()
+                .any(|effect| matches!(effect, Effect::Show(_)));
+            self.perform(effects);
+            if !is_shown {
+                return;
+            }
+        }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Show(dataset) => {
+                    let before = self.shown().manifest.built_at;
+                    assert!(dataset.manifest.built_at > before, "shows an older edition");
+                    assert_eq!(
+                        self.needed_of(&dataset),
+                        [0; 0],
+                        "shows an edition with a hole"
+                    );
+                    self.state.data = Data::Ready(dataset);
+                }
+                Effect::Persist { reload } => self.is_unstored |= reload,
+                Effect::StorePage | Effect::CheckPage | Effect::RememberEdition(_) => {}
+                Effect::FetchManifest
+                | Effect::FetchCells { .. }
+                | Effect::FetchProgrammes { .. }
+                | Effect::Commit { .. }
+                | Effect::CountStored
+                | Effect::ClearStored => self.pending.push(effect),
+            }
+        }
+        let count = |is_it: fn(&&Effect) -> bool| self.pending.iter().filter(is_it).count();
+        assert!(count(|effect| matches!(effect, Effect::FetchManifest)) <= 1);
+        let downloads = count(|effect| {
+            matches!(
+                effect,
+                Effect::FetchCells { .. } | Effect::FetchProgrammes { .. }
+            )
+        });
+        assert!(downloads <= 1, "two downloads at once");
+    }
+
+    /// A file from the storage, else from the host.
+    fn load(&mut self, name: &str, may_store: bool) -> Result<Vec<u8>, FetchError> {
+        if let Some(bytes) = self.store.get(name) {
+            return Ok(bytes.clone());
+        }
+        let host = &self.editions[self.published].files;
+        let bytes = host.get(name).cloned().ok_or(FetchError::Missing)?;
+        if may_store && self.has_room {
+            self.store.insert(name.to_owned(), bytes.clone());
+        }
+        Ok(bytes)
+    }
+
+    fn answer(&mut self, request: usize, error: Option<FetchError>) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let effect = self.pending.remove(request % self.pending.len());
+        let event = match effect {
+            Effect::FetchManifest => {
+                let host = &self.editions[self.published];
+                let arrived = (host.manifest.clone(), host.files[MANIFEST_NAME].clone());
+                Event::ManifestArrived(error.map_or(Ok(Box::new(arrived)), Err))
+            }
+            Effect::FetchCells {
+                dataset,
+                places,
+                may_store,
+            } => {
+                let load = |place: usize| {
+                    let entry = &dataset.manifest.cells[place];
+                    let bytes = self.load(&entry.file_name(), may_store)?;
+                    let cell = decode_cell(&bytes, entry, &dataset.manifest)?.cell;
+                    Ok((place, cell))
+                };
+                let cells: Result<Vec<_>, FetchError> = match error {
+                    Some(error) => Err(error),
+                    None => places.into_iter().map(load).collect(),
+                };
+                let has_room = cells.is_err() || !may_store || self.has_room;
+                drop(dataset);
+                Event::CellsArrived { cells, has_room }
+            }
+            Effect::FetchProgrammes { entry, may_store } => {
+                let loaded = error.map_or_else(|| self.load(&entry.file_name(), may_store), Err);
+                let decode = |bytes: Vec<u8>| Ok(decode_programmes(&bytes, &entry)?);
+                Event::ProgrammesArrived(loaded.and_then(decode))
+            }
+            Effect::Commit {
+                edition,
+                manifest,
+                names,
+            } => {
+                if self.has_room {
+                    self.commit(manifest, &names);
+                }
+                Event::Committed {
+                    edition,
+                    has_room: self.has_room,
+                }
+            }
+            Effect::CountStored => Event::Counted(self.store.keys().cloned().collect()),
+            Effect::ClearStored => {
+                self.store.clear();
+                self.is_unstored = true;
+                Event::Cleared
+            }
+            Effect::Show(_)
+            | Effect::RememberEdition(_)
+            | Effect::StorePage
+            | Effect::CheckPage
+            | Effect::Persist { .. } => unreachable!("performed at once"),
+        };
+        self.handle(event);
+    }
+
+    /// Stores a manifest; the files that it does not name go.
+    fn commit(&mut self, manifest: Vec<u8>, names: &[String]) {
+        let new = decode_manifest(&manifest).expect("whole");
+        if let Some(old) = self.store.get(MANIFEST_NAME) {
+            let old = decode_manifest(old).expect("whole");
+            let is_stored = |cell: &&CellEntry| self.store.contains_key(&cell.file_name());
+            for before in old.cells.iter().filter(is_stored) {
+                for cell in new.cells.iter().filter(|cell| !is_stored(cell)) {
+                    let (Some(one), Some(other)) = (before.bounds, cell.bounds) else {
+                        continue;
+                    };
+                    assert!(
+                        !one.touches(&other),
+                        "an update leaves an area without stations"
+                    );
+                }
+            }
+        }
+        self.store.retain(|name, _| names.contains(name));
+        self.store.insert(MANIFEST_NAME.to_owned(), manifest);
+    }
+
+    fn take(&mut self, step: &Step) {
+        match *step {
+            Step::Answer(request, error) => self.answer(request, error),
+            Step::Publish(edition) => self.published = edition,
+            Step::Wait(minutes) => {
+                self.now += minutes;
+                self.handle(Event::Ticked);
+            }
+            Step::Move(town) => self.town = town,
+            Step::Retry => self.handle(Event::Retried),
+            Step::StoreAll => self.handle(Event::StoreAllWanted),
+            Step::Clear => self.handle(Event::ClearWanted),
+            Step::Room(has_room) => {
+                self.has_room = has_room;
+                self.is_unstored |= !has_room;
+            }
+        }
+        self.render();
+    }
+
+    /// The network works from now on, and the rider asks again.
+    fn settle(&mut self) {
+        self.has_room = true;
+        for _ in 0..2 {
+            self.take(&Step::Retry);
+            for _ in 0..400 {
+                if self.pending.is_empty() {
+                    break;
+                }
+                self.take(&Step::Answer(0, None));
+            }
+            assert!(self.pending.is_empty(), "never ends: {:?}", self.pending);
+        }
+    }
+
+    /// What holds once the network works: the newest edition is shown and stored.
+    fn assert_settled(&self) {
+        let host = &self.editions[self.published].manifest;
+        let shown = &self.shown().manifest;
+        assert!(self.state.next.is_none());
+        if shown.built_at > host.built_at {
+            // A host that was rolled back has no cells of this edition.
+            let older = UpdateCheck::Failed(FetchError::Older);
+            assert_eq!(self.state.sync.check, older);
+            return;
+        }
+        assert_eq!(self.state.sync.cells_error, None);
+        assert_eq!(self.needed_of(self.shown()), [0; 0]);
+        assert_eq!(shown.edition, host.edition);
+        assert_eq!(self.state.sync.check, UpdateCheck::Fresh);
+        if self.is_unstored {
+            return;
+        }
+        assert!(self.state.sync.is_stored);
+        let stored = decode_manifest(&self.store[MANIFEST_NAME]).expect("whole");
+        assert_eq!(stored.edition, host.edition);
+    }
+}
+
+fn check(editions: &[Edition], first: usize, visits: &[Vec<Step>]) {
+    let mut phone = Phone::first_visit(editions, first);
+    for (number, steps) in visits.iter().enumerate() {
+        if number > 0 {
+            let store = phone.store;
+            phone = if store.contains_key(MANIFEST_NAME) {
+                Phone::later_visit(editions, phone.published, store)
+            } else {
+                Phone::first_visit(editions, phone.published)
+            };
+        }
+        for step in steps {
+            phone.take(step);
+        }
+    }
+    phone.settle();
+    phone.assert_settled();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_small_dataset_is_never_shown_or_stored_with_a_hole_and_reaches_the_newest_edition(
+        first in 0..3_usize,
+        visits in prop::collection::vec(prop::collection::vec(step(), 0..30), 1..4),
+    ) {
+        check(&SMALL, first, &visits);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_large_dataset_is_never_shown_or_stored_with_a_hole_and_reaches_the_newest_edition(
+        first in 0..3_usize,
+        visits in prop::collection::vec(prop::collection::vec(step(), 0..30), 1..4),
+    ) {
+        check(&LARGE, first, &visits);
+    }
+}
+
+#[test]
+fn a_clear_during_a_commit_leaves_nothing_stored() {
+    let mut phone = Phone::first_visit(&SMALL, 0);
+    // Cells, then programmes; then the commit is pending.
+    while !phone
+        .pending
+        .iter()
+        .any(|effect| matches!(effect, Effect::Commit { .. }))
+    {
+        phone.take(&Step::Answer(0, None));
+    }
+    phone.take(&Step::Clear);
+    for _ in 0..10 {
+        phone.take(&Step::Answer(0, None));
+    }
+    assert!(phone.pending.is_empty());
+    assert!(!phone.state.sync.is_stored);
+    assert_eq!(phone.store, Files::new());
+}
+
+#[test]
+fn a_failed_download_is_repeated_after_a_pause_and_at_once_when_the_rider_asks() {
+    let mut phone = Phone::first_visit(&SMALL, 0);
+    let download = |phone: &Phone<'_>| {
+        let is_download = |effect: &Effect| matches!(effect, Effect::FetchCells { .. });
+        phone.pending.iter().position(is_download)
+    };
+    let request = download(&phone).expect("cells are needed");
+    phone.take(&Step::Answer(request, Some(FetchError::Unreached)));
+    assert_eq!(phone.state.sync.cells_error, Some(FetchError::Unreached));
+    assert_eq!(download(&phone), None, "without a pause");
+    phone.take(&Step::Wait(1));
+    let request = download(&phone).expect("after a minute");
+    // Asked for again while it is pending: the failure is followed by another attempt at once.
+    phone.take(&Step::Retry);
+    phone.take(&Step::Answer(request, Some(FetchError::Unreached)));
+    assert!(download(&phone).is_some());
+}
