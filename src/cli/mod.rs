@@ -1,10 +1,23 @@
-//! Arguments and printing of the `stations` tool. Data goes to standard
-//! output, messages to standard error.
+//! The `stations` tool: arguments, printing, files and folders. Data goes to standard output,
+//! messages to standard error.
 
 mod args;
+mod copies;
+mod dataset_files;
+mod dataset_folder;
+mod disk;
 mod nearest;
+mod pack;
 mod print;
 mod progress;
+mod template;
+mod write_dataset;
+
+pub use dataset_files::read_dataset;
+pub use dataset_folder::FolderError;
+pub use disk::Disk;
+pub use pack::{PackError, Packed, pack};
+pub use write_dataset::{BuildError, write_dataset};
 
 use std::io::Write as _;
 use std::path::Path;
@@ -22,8 +35,7 @@ use crate::domain::position::LonLat;
 use crate::domain::ranking::{OpenWish, Question};
 use crate::domain::station::Comfort;
 use crate::publish::{
-    self, Config, Issue, Severity, diff, gone_percent, hours, pack, prepare, read_dataset, to_csv,
-    to_geojson, write_dataset,
+    self, Config, Issue, Severity, diff, gone_percent, hours, prepare, to_csv, to_geojson,
 };
 use args::{Args, Command, Format, Pair, Season};
 
@@ -65,19 +77,19 @@ fn run(command: Command) -> anyhow::Result<u8> {
             lang,
         } => {
             let config = match config {
-                Some(path) => Config::read(&path)?,
-                None if sources.is_empty() => Config::read(Path::new(args::CONFIG))?,
+                Some(path) => Config::read(&path, &Disk)?,
+                None if sources.is_empty() => Config::read(Path::new(args::CONFIG), &Disk)?,
                 None => Config::default(),
             };
             let config = if sources.is_empty() {
                 config
             } else {
-                publish::for_files(&sources, &config)
+                publish::for_files(&sources, &config, &Disk)
             };
-            publish::require_sources(&config)?;
+            publish::require_sources(&config, &Disk)?;
             let mut bar = progress::Bar::new(lang);
             let mut tell = |step: &publish::Step, done, total| bar.tell(step, done, total);
-            let prepared = prepare(&config, &mut tell);
+            let prepared = prepare(&config, &Disk, &mut tell);
             bar.clear();
             if let Some(path) = report {
                 let today = config
@@ -97,7 +109,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
             Ok(code_of(&prepared.issues))
         }
         Command::Template { file } => {
-            publish::write_template(&file)?;
+            template::write(&file)?;
             println!("{}", file.display());
             Ok(CLEAN)
         }
@@ -107,11 +119,11 @@ fn run(command: Command) -> anyhow::Result<u8> {
             max_gone,
             lang,
         } => {
-            let config = Config::read(&config)?;
-            publish::require_sources(&config)?;
+            let config = Config::read(&config, &Disk)?;
+            publish::require_sources(&config, &Disk)?;
             let mut bar = progress::Bar::new(lang);
             let mut tell = |step: &publish::Step, done, total| bar.tell(step, done, total);
-            let mut prepared = prepare(&config, &mut tell);
+            let mut prepared = prepare(&config, &Disk, &mut tell);
             let summary = print::summary(&prepared, lang);
             eprint!("{}", print::by_code(&prepared.issues, lang));
             // Buffered: thirty thousand unbuffered lines would take as long as the build.
@@ -192,7 +204,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
             json,
         } => {
             let calendar = match calendar {
-                Some(path) => crate::publish::calendar_file(&path)?,
+                Some(path) => publish::calendar_file(&path, &Disk)?,
                 None => Config::default().calendar,
             };
             let understood = hours::understand(&text, &calendar);

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::config::Source;
+use super::files::Files;
 use super::headings::plain;
 use super::issue::{Issue, Problem};
 use super::row;
@@ -24,6 +25,7 @@ impl<'a> AuxiliarySheet<'a> {
     /// separated by spaces. None if nothing can be read, which is reported.
     pub(super) fn read(
         path: &Path,
+        files: &dyn Files,
         label: &'a str,
         sheet: Option<&'a str>,
         first: &str,
@@ -40,7 +42,7 @@ impl<'a> AuxiliarySheet<'a> {
             rows: Vec::new(),
             issues,
         };
-        match table::read(path, &source) {
+        match table::read(path, &source, files) {
             Ok(tables) => read.rows = tables.into_iter().flat_map(|table| table.rows).collect(),
             Err(problem) => {
                 read.report(0, None, problem);

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::auxiliary_sheet::AuxiliarySheet;
 use super::config::ConfigError;
 use super::coordinate;
+use super::files::Files;
 use super::hours;
 use super::issue::{Issue, Problem};
 use super::row::list;
@@ -55,24 +56,30 @@ const LANDING_M: f64 = 150.0;
 /// A barrier with its crossings.
 pub(super) fn read(
     source: &BarrierSource,
+    files: &dyn Files,
     calendar: &Calendar,
     issues: &mut Vec<Issue>,
 ) -> Barrier {
     let mut barrier = source.barrier.clone();
     if let Some((label, path)) = &source.crossings {
-        barrier.crossings = crossings(&barrier, label, path, source.crs, calendar, issues);
+        barrier.crossings = crossings(&barrier, label, path, files, source.crs, calendar, issues);
     }
     barrier
 }
 
 /// Reads the geometry of a barrier from a GeoJSON file. `name` may be empty: it
 /// is then the geometry's own, or that of the file.
-pub(super) fn geometry(path: &Path, name: &str, modes: Modes) -> Result<Barrier, ConfigError> {
+pub(super) fn geometry(
+    path: &Path,
+    files: &dyn Files,
+    name: &str,
+    modes: Modes,
+) -> Result<Barrier, ConfigError> {
     let refused = |why: &str| ConfigError::Barrier {
         path: path.to_owned(),
         why: why.to_owned(),
     };
-    let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::File {
+    let text = files.read_text(path).map_err(|cause| ConfigError::File {
         path: path.to_owned(),
         cause,
     })?;
@@ -145,11 +152,12 @@ fn crossings(
     barrier: &Barrier,
     label: &str,
     path: &Path,
+    files: &dyn Files,
     crs: Crs,
     calendar: &Calendar,
     issues: &mut Vec<Issue>,
 ) -> Vec<Crossing> {
-    let Some(mut sheet) = AuxiliarySheet::read(path, label, None, NAME, issues) else {
+    let Some(mut sheet) = AuxiliarySheet::read(path, files, label, None, NAME, issues) else {
         return Vec::new();
     };
     let mut crossings = Vec::new();

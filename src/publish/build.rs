@@ -1,77 +1,69 @@
-//! Writes the dataset of the prepared stations.
+//! The dataset of the prepared stations, and the files that it is published as.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
 
 use super::config::Config;
-use super::dataset_files::{DatasetFiles, read_dataset};
-use super::dataset_folder::{CSV_NAME, Content, DatasetFolder, FolderError, GEOJSON_NAME};
-use super::diff::{diff, gone_percent};
-use super::export::{self, Export};
+use super::export;
 use super::prepare::Prepared;
-use super::progress::Progress;
-use crate::dataset::{Dataset, DatasetError, MANIFEST_NAME, Manifest, Publisher};
+use crate::dataset::{Dataset, FIRST_NAME, MANIFEST_NAME, Manifest, Publisher};
 use crate::domain::civil::{CivilTime, Day};
 
-/// Why a dataset could not be written or read.
-#[derive(Debug, thiserror::Error)]
-pub enum BuildError {
-    /// A file or folder cannot be read or written.
-    #[error("{path}: {cause}")]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        cause: std::io::Error,
-    },
-    /// A file of the dataset cannot be used.
-    #[error("{path}: {cause}")]
-    Dataset {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        cause: DatasetError,
-    },
-    /// The files that were written do not decode to the same dataset; the old dataset stays.
-    #[error("what was written to {0} does not read back the same; the old dataset stays")]
-    NotTheSame(PathBuf),
-    /// Too many stations would be gone; the old dataset stays.
-    #[error(
-        "{gone:.1} % of the stations would be gone, more than the {allowed} % allowed; the old dataset stays \
-         (有 {gone:.1}% 的站点会消失，超过允许的 {allowed}%，原数据未动)"
-    )]
-    TooManyGone {
-        /// Percent of the old stations.
-        gone: f64,
-        /// As much as was allowed.
-        allowed: f64,
-    },
-    /// The folder must not be written into.
-    #[error(transparent)]
-    Folder(#[from] FolderError),
-    /// There is nothing to publish; the old dataset stays.
-    #[error("no station to publish; the old dataset stays (没有可发布的站点，原数据未动)")]
-    NoStations,
+/// The dataset for other people's programs.
+pub const GEOJSON_NAME: &str = "stations.geojson";
+
+/// The same as a table.
+pub const CSV_NAME: &str = "stations.csv";
+
+/// Files whose names stay the same from edition to edition.
+pub const FIXED_NAMES: [&str; 4] = [GEOJSON_NAME, CSV_NAME, FIRST_NAME, MANIFEST_NAME];
+
+/// With more stations than this, compressed copies are made with less effort: full effort takes
+/// two seconds for each megabyte.
+const LARGE_STATIONS: usize = 2000;
+
+/// Writes an export piece by piece.
+pub type Export<'a> = Box<dyn Fn(&mut dyn Write) -> io::Result<()> + Send + 'a>;
+
+/// What a file holds.
+pub enum Content<'a> {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// An export, which may be too large for memory.
+    Export(Export<'a>),
 }
 
-/// Publishes the stations into `out` and moves them into the dataset. The old dataset stays
-/// until the new one is complete, has been read back and compared.
-///
-/// # Errors
-///
-/// [`BuildError`]; the old dataset is then still in place.
-pub fn write_dataset(
+/// Whether compressed copies are made with less effort, for the number of stations.
+#[must_use]
+pub fn is_large(dataset: &Dataset) -> bool {
+    dataset.stations.iter().count() > LARGE_STATIONS
+}
+
+/// All files to publish, without compressed copies: the exports, then `files`, those that the
+/// page loads.
+#[must_use]
+pub fn contents(dataset: &Dataset, files: Vec<(String, Vec<u8>)>) -> Vec<(String, Content<'_>)> {
+    let exports = [
+        (GEOJSON_NAME, export::write_geojson as export::Export),
+        (CSV_NAME, export::write_csv),
+    ];
+    let exports = exports.map(|(name, write)| {
+        let write = move |out: &mut dyn Write| write(dataset, out);
+        (name.to_owned(), Content::Export(Box::new(write)))
+    });
+    let files = files
+        .into_iter()
+        .map(|(name, bytes)| (name, Content::Bytes(bytes)));
+    exports.into_iter().chain(files).collect()
+}
+
+/// Builds the dataset of the prepared stations, which move into it, and the files that the page
+/// loads: name and bytes, the manifest last.
+#[must_use]
+pub fn build(
     config: &Config,
     prepared: &mut Prepared,
     now: CivilTime,
-    out: &Path,
-    max_gone_percent: Option<f64>,
-    progress: &mut Progress<'_>,
-) -> Result<Dataset, BuildError> {
-    if prepared.stations.is_empty() {
-        return Err(BuildError::NoStations);
-    }
-    let folder = DatasetFolder::open(out, config.files())?;
+) -> (Dataset, Vec<(String, Vec<u8>)>) {
     let (name, phone, url) = config.publisher.clone();
     let about = Manifest {
         edition: config.edition.unwrap_or(now.day()).to_string(),
@@ -102,57 +94,9 @@ pub fn write_dataset(
         barriers: std::mem::take(&mut prepared.barriers),
         cells: Vec::new(),
     };
-    let (dataset, files) = Dataset::publish(
+    Dataset::publish(
         about,
         std::mem::take(&mut prepared.stations),
         prepared.programmes.clone(),
-    );
-
-    if let (Some(allowed), true) = (max_gone_percent, folder.path().join(MANIFEST_NAME).exists()) {
-        let old = read_dataset(folder.path())?;
-        let gone = gone_percent(&old, &diff(&old, &dataset));
-        if gone > allowed {
-            return Err(BuildError::TooManyGone { gone, allowed });
-        }
-    }
-    let exports = [
-        (GEOJSON_NAME, export::write_geojson as Export),
-        (CSV_NAME, export::write_csv),
-    ];
-    let exports = exports.map(|(name, write)| {
-        let dataset = &dataset;
-        let write = move |out: &mut dyn Write| write(dataset, out);
-        (name.to_owned(), Content::Export(Box::new(write)))
-    });
-    let cells = files
-        .into_iter()
-        .map(|(name, bytes)| (name, Content::Bytes(bytes)));
-    let is_large = dataset.stations.iter().count() > LARGE_STATIONS;
-    let files = exports.into_iter().chain(cells).collect();
-    folder.replace(files, is_large, progress, |path, manifest_name| {
-        if reads_back(path, manifest_name, &dataset)? {
-            Ok(())
-        } else {
-            Err(BuildError::NotTheSame(path.to_owned()))
-        }
-    })?;
-    Ok(dataset)
-}
-
-/// With more stations than this, compressed copies are made with less effort: full effort takes
-/// two seconds for each megabyte.
-const LARGE_STATIONS: usize = 2000;
-
-/// Whether the written files decode to this dataset; reads one cell at a time.
-fn reads_back(folder: &Path, manifest_name: &str, dataset: &Dataset) -> Result<bool, BuildError> {
-    let files = DatasetFiles::open(folder, manifest_name)?;
-    if files.manifest != dataset.manifest || files.programmes()? != dataset.programmes {
-        return Ok(false);
-    }
-    for (entry, cell) in files.manifest.cells.iter().zip(dataset.stations.cells()) {
-        if files.cell(entry)? != *cell {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    )
 }

@@ -2,8 +2,8 @@
 //!
 //! `config` lists the sheets, `table` reads them, `columns` assigns their columns, `row` makes
 //! stations of rows, `prepare` collects the stations and `checks` compares them, `dedupe` merges
-//! the rows of one place, `build` writes the dataset into a `dataset_folder`. Every fault
-//! becomes an [`Issue`].
+//! the rows of one place, `build` makes the dataset of them. Every fault becomes an [`Issue`].
+//! Nothing here touches a disk: files are read through [`Files`], and those to publish are bytes.
 
 mod access;
 mod amenities;
@@ -14,20 +14,18 @@ pub mod calendar;
 mod checks;
 mod closure;
 mod columns;
-mod compressed;
+pub mod compressed;
 mod config;
 mod coordinate;
-mod dataset_files;
-mod dataset_folder;
 mod dedupe;
 mod diff;
 mod export;
+mod files;
 mod headings;
 pub mod hours;
 mod hours_columns;
 mod issue;
 mod non_station_row;
-mod pack;
 mod personal;
 mod phone;
 mod prepare;
@@ -41,20 +39,18 @@ mod template;
 mod title;
 
 pub use barriers::BarrierSource;
-pub use build::{BuildError, write_dataset};
+pub use build::{CSV_NAME, Content, Export, FIXED_NAMES, GEOJSON_NAME, build, contents, is_large};
 pub use columns::ColumnReading;
 pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
-pub use dataset_files::read_dataset;
-pub use dataset_folder::FolderError;
 pub use diff::{Change, What, diff, gone_percent};
 pub use export::{to_csv, to_geojson};
+pub use files::{Files, FilesInMemory};
 pub use hours_columns::Doubt;
 pub use issue::{Issue, Language, Problem, Severity, hours_reason, place, summarised};
-pub use pack::{PackError, Packed, pack};
 pub use prepare::{
     Prepared, RejectedPosition, TableReading, for_files, prepare, prepare_files, require_sources,
 };
 pub use progress::{Progress, Step, silent};
 pub use report::report;
-pub use template::{TemplateError, write_template};
+pub use template::template;
 pub use title::Title;

@@ -2,6 +2,7 @@
 
 use super::auxiliary_sheet::AuxiliarySheet;
 use super::config::ProgrammeSource;
+use super::files::Files;
 use super::issue::{Issue, Problem};
 use super::row::{derived_id, list};
 use crate::domain::programme::{Programme, Recurrence};
@@ -22,9 +23,13 @@ const URL: &str = "链接 网址 url";
 const SOURCE: &str = "来源 source";
 
 /// Reads one sheet of programmes. A row without a title is reported and left out.
-pub(super) fn read(source: &ProgrammeSource, issues: &mut Vec<Issue>) -> Vec<Programme> {
+pub(super) fn read(
+    source: &ProgrammeSource,
+    files: &dyn Files,
+    issues: &mut Vec<Issue>,
+) -> Vec<Programme> {
     let sheet = source.sheet.as_deref();
-    let sheet = AuxiliarySheet::read(&source.path, &source.label, sheet, TITLE, issues);
+    let sheet = AuxiliarySheet::read(&source.path, files, &source.label, sheet, TITLE, issues);
     let Some(mut sheet) = sheet else {
         return Vec::new();
     };

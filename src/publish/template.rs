@@ -1,26 +1,8 @@
 //! An empty workbook for a union's clerk to fill in.
 
-use std::path::{Path, PathBuf};
-
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Workbook, XlsxError};
 
 use super::headings::Field;
-
-/// Why a template could not be written.
-#[derive(Debug, thiserror::Error)]
-pub enum TemplateError {
-    /// The file exists, and may hold somebody's work.
-    #[error("{0} is there already; give another name (文件已经存在，请换一个名字)")]
-    Exists(PathBuf),
-    /// The file cannot be written.
-    #[error("{path}: {cause}")]
-    Workbook {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        cause: XlsxError,
-    },
-}
 
 /// A column: its field, its width, an example, what to write, and the choices
 /// of its drop-down.
@@ -149,22 +131,13 @@ pub(super) fn examples() -> impl Iterator<Item = &'static str> {
 /// Rows that get drop-downs and text format.
 const ROWS: u32 = 2000;
 
-/// Writes the template.
+/// The template, as a workbook's bytes.
 ///
 /// # Errors
 ///
-/// [`TemplateError`]; a file that is there is never overwritten.
-pub fn write_template(path: &Path) -> Result<(), TemplateError> {
-    if path.exists() {
-        return Err(TemplateError::Exists(path.to_owned()));
-    }
-    let failed = |cause| TemplateError::Workbook {
-        path: path.to_owned(),
-        cause,
-    };
-    workbook()
-        .and_then(|mut book| book.save(path))
-        .map_err(failed)
+/// [`XlsxError`]: never, as far as the tests show.
+pub fn template() -> Result<Vec<u8>, XlsxError> {
+    workbook()?.save_to_buffer()
 }
 
 fn workbook() -> Result<Workbook, XlsxError> {

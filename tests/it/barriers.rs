@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value;
+use yizhan::cli::Disk;
 use yizhan::domain::position::LonLat;
 use yizhan::publish::{Config, prepare, silent};
 
@@ -34,8 +35,8 @@ const BANKS: [[(&str, f64, f64); 8]; 2] = [
 
 #[test]
 fn the_huangpu_that_ships_divides_puxi_from_pudong() {
-    let config = Config::read(Path::new("data/stations.toml")).expect("the demo");
-    let prepared = prepare(&config, &mut silent);
+    let config = Config::read(Path::new("data/stations.toml"), &Disk).expect("the demo");
+    let prepared = prepare(&config, &Disk, &mut silent);
     let [river] = &prepared.barriers[..] else {
         panic!("one river");
     };

@@ -3,15 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
+use yizhan::cli::{Disk, read_dataset, write_dataset};
 use yizhan::dataset::{Dataset, DatasetError, Manifest, decode_cell, decode_manifest};
 use yizhan::domain::opening::Opening;
 use yizhan::domain::position::LonLat;
 use yizhan::domain::station::{Features, Station};
-use yizhan::publish::{Config, Prepared, prepare, read_dataset, silent, write_dataset};
+use yizhan::publish::{Config, Prepared, prepare, silent};
 
 pub(crate) fn prepared() -> (Config, Prepared) {
-    let config = Config::read(Path::new("data/stations.toml")).expect("the demo's configuration");
-    let prepared = prepare(&config, &mut silent);
+    let config =
+        Config::read(Path::new("data/stations.toml"), &Disk).expect("the demo's configuration");
+    let prepared = prepare(&config, &Disk, &mut silent);
     (config, prepared)
 }
 

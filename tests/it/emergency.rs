@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use yizhan::cli::Disk;
 use yizhan::domain::fix::{Fix, FixSource, LastPlace, Locating};
 use yizhan::domain::position::{LonLat, Metres};
 use yizhan::domain::station::{Feature, Tristate};
@@ -13,7 +14,8 @@ use super::fixture::{Given, dataset, station};
 /// The emergency sheet at the Bund at five in the morning: the river, one first-aid box in
 /// Pudong, two in Puxi.
 fn sheet(fragment: &str, locating: Locating, unix_minute: i64) -> Emergency {
-    let config = Config::read(Path::new("data/stations.toml")).expect("the demo's configuration");
+    let config =
+        Config::read(Path::new("data/stations.toml"), &Disk).expect("the demo's configuration");
     let first_aid = |id: &str, address: &str, lon, lat, hours: &str| {
         let mut station = station(id, 0.0, hours);
         station.position = LonLat::new(lon, lat).ok();
@@ -26,7 +28,7 @@ fn sheet(fragment: &str, locating: Locating, unix_minute: i64) -> Emergency {
         first_aid("px", "南京东路100号", 121.4750, 31.2370, "8:00-17:00"),
         first_aid("px24", "西藏中路9号", 121.4700, 31.2360, "24小时"),
     ]);
-    dataset.manifest.barriers = prepare(&config, &mut |_, _, _| {}).barriers;
+    dataset.manifest.barriers = prepare(&config, &Disk, &mut |_, _, _| {}).barriers;
     Given {
         fragment: fragment.to_owned(),
         time: "2026-07-15T05:10",

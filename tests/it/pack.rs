@@ -6,7 +6,7 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256, Sha384};
-use yizhan::publish::{PackError, pack};
+use yizhan::cli::{PackError, pack};
 
 fn built(folder: &Path, wasm: &[u8]) {
     for inner in ["data", "off", "embed"] {

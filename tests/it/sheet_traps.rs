@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
+use yizhan::cli::Disk;
 use yizhan::domain::civil::CivilTime;
 use yizhan::domain::station::{Feature, Station};
 use yizhan::publish::{Config, Prepared, prepare, silent};
@@ -21,8 +22,8 @@ fn read(name: &str, content: impl AsRef<[u8]>) -> (Config, Prepared) {
 fn read_in(folder: &Folder, name: &str) -> (Config, Prepared) {
     let toml = format!("[[source]]\npath = \"{name}\"\ncrs = \"wgs84\"\ncity = \"上海\"\n");
     let path = folder.write("stations.toml", toml);
-    let config = Config::read(path.as_ref()).expect("a configuration");
-    let prepared = prepare(&config, &mut silent);
+    let config = Config::read(path.as_ref(), &Disk).expect("a configuration");
+    let prepared = prepare(&config, &Disk, &mut silent);
     (config, prepared)
 }
 
@@ -267,8 +268,8 @@ fn what_belongs_to_people_is_not_published_unless_that_is_asked_for() {
         "stations.toml",
         "[[source]]\npath = \"list.csv\"\ncrs = \"wgs84\"\npublish_contacts = true\n",
     );
-    let config = Config::read(toml.as_ref()).expect("a configuration");
-    let published = format!("{:?}", prepare(&config, &mut silent).stations);
+    let config = Config::read(toml.as_ref(), &Disk).expect("a configuration");
+    let published = format!("{:?}", prepare(&config, &Disk, &mut silent).stations);
     assert!(published.contains("13800000001") && published.contains("0002"));
 }
 

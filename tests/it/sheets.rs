@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use yizhan::cli::Disk;
 use yizhan::domain::station::Station;
 use yizhan::publish::{Config, Prepared, prepare, prepare_files, silent};
 
@@ -11,12 +12,12 @@ use super::running::Folder;
 
 fn configured(folder: &Folder, toml: &str) -> Prepared {
     let path = folder.write("stations.toml", toml);
-    let config = Config::read(Path::new(&path)).expect("a configuration");
-    prepare(&config, &mut silent)
+    let config = Config::read(Path::new(&path), &Disk).expect("a configuration");
+    prepare(&config, &Disk, &mut silent)
 }
 
 fn read(path: &Path) -> Prepared {
-    prepare_files(&[path.to_owned()], &Config::default(), &mut silent)
+    prepare_files(&[path.to_owned()], &Config::default(), &Disk, &mut silent)
 }
 
 /// A list without configuration.

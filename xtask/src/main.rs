@@ -3,7 +3,7 @@
 //! 1. `split`: splits the module into a first module and parts that are loaded later.
 //! 2. `shell`: renders the first screens into the page.
 //! 3. `scripts`: bundles and minifies scripts and style sheet.
-//! 4. `yizhan::publish::pack`: content hashes in names, the worker's file list, compressed copies.
+//! 4. `yizhan::cli::pack`: content hashes in names, the worker's file list, compressed copies.
 
 mod command;
 mod scripts;
@@ -38,7 +38,7 @@ fn release(folder: &Path) -> Result<()> {
     scripts::bundle(&work, folder)?;
     let unpacked = target.join(UNPACKED);
     copy_folder(folder, &unpacked).context("keep the build before it is packed")?;
-    let packed = yizhan::publish::pack(folder).context("pack")?;
+    let packed = yizhan::cli::pack(folder).context("pack")?;
     println!("{}", packed.version);
     Ok(())
 }

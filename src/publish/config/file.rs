@@ -9,6 +9,7 @@ use super::{ConfigError, Source};
 use crate::domain::datum::Crs;
 use crate::domain::travel::{Modes, TravelFigures};
 use crate::publish::barriers::{self, BarrierSource};
+use crate::publish::files::Files;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -160,7 +161,11 @@ impl FileTravel {
 }
 
 impl FileBarrier {
-    pub(super) fn checked(self, folder: &Path) -> Result<BarrierSource, ConfigError> {
+    pub(super) fn checked(
+        self,
+        folder: &Path,
+        files: &dyn Files,
+    ) -> Result<BarrierSource, ConfigError> {
         let modes = match self.modes {
             None => Modes::ALL,
             Some(words) => {
@@ -179,7 +184,7 @@ impl FileBarrier {
             })?,
         };
         Ok(BarrierSource {
-            barrier: barriers::geometry(&folder.join(&self.geometry), &self.name, modes)?,
+            barrier: barriers::geometry(&folder.join(&self.geometry), files, &self.name, modes)?,
             crossings: self
                 .crossings
                 .map(|label| (label.clone(), folder.join(label))),

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::barriers::BarrierSource;
 use super::calendar::read_calendar;
+use super::files::Files;
 use super::reference_system::ReferenceSystem;
 use crate::domain::calendar::Calendar;
 use crate::domain::civil::Day;
@@ -231,8 +232,8 @@ impl Config {
     /// # Errors
     ///
     /// [`ConfigError`], which names the file and the key.
-    pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let bytes = std::fs::read(path).map_err(|cause| ConfigError::File {
+    pub fn read(path: &Path, files: &dyn Files) -> Result<Self, ConfigError> {
+        let bytes = files.read(path).map_err(|cause| ConfigError::File {
             path: path.to_owned(),
             cause,
         })?;
@@ -288,7 +289,7 @@ impl Config {
                 defaults.calendar
             }
             None => Calendar::default(),
-            Some(path) => read_calendar_file(path)?,
+            Some(path) => read_calendar_file(path, files)?,
         };
         let geometries = file
             .barrier
@@ -335,7 +336,7 @@ impl Config {
             barriers: file
                 .barrier
                 .into_iter()
-                .map(|barrier| barrier.checked(folder))
+                .map(|barrier| barrier.checked(folder, files))
                 .collect::<Result<_, _>>()?,
             programmes: file
                 .programmes
@@ -382,8 +383,8 @@ fn in_small_letters(words: &[String]) -> Vec<String> {
 /// # Errors
 ///
 /// [`ConfigError`], which names the file.
-pub fn read_calendar_file(path: &Path) -> Result<Calendar, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::File {
+pub fn read_calendar_file(path: &Path, files: &dyn Files) -> Result<Calendar, ConfigError> {
+    let text = files.read_text(path).map_err(|cause| ConfigError::File {
         path: path.to_owned(),
         cause,
     })?;

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::config::Config;
+use super::files::Files;
 use super::issue::{Issue, Severity};
 use super::progress::{Progress, Step};
 use super::{barriers, dedupe, programmes};
@@ -58,11 +59,11 @@ impl Prepared {
 
 /// Reads all sheets of a configuration.
 #[must_use]
-pub fn prepare(config: &Config, progress: &mut Progress<'_>) -> Prepared {
+pub fn prepare(config: &Config, files: &dyn Files, progress: &mut Progress<'_>) -> Prepared {
     let mut prepared = Prepared::default();
     let mut sourced = Vec::new();
     for (index, source) in config.sources.iter().enumerate() {
-        for file in expand(&source.path) {
+        for file in expand(&source.path, files) {
             let label = match file.strip_prefix(&source.path) {
                 Ok(inside) if inside != Path::new("") => {
                     format!(
@@ -75,6 +76,7 @@ pub fn prepare(config: &Config, progress: &mut Progress<'_>) -> Prepared {
             };
             read_file(
                 config,
+                files,
                 source,
                 index,
                 &file,
@@ -113,11 +115,11 @@ pub fn prepare(config: &Config, progress: &mut Progress<'_>) -> Prepared {
         issues.push(sourced[index].issue(problem));
     }
     for source in &config.programmes {
-        let read = programmes::read(source, &mut issues);
+        let read = programmes::read(source, files, &mut issues);
         prepared.programmes.extend(read);
     }
     for source in &config.barriers {
-        let barrier = barriers::read(source, &config.calendar, &mut issues);
+        let barrier = barriers::read(source, files, &config.calendar, &mut issues);
         prepared.barriers.push(barrier);
     }
     prepared.stations = sourced.into_iter().map(|row| row.station).collect();
@@ -138,6 +140,11 @@ pub fn prepare(config: &Config, progress: &mut Progress<'_>) -> Prepared {
 
 /// Reads some files as they are, see [`for_files`].
 #[must_use]
-pub fn prepare_files(files: &[PathBuf], config: &Config, progress: &mut Progress<'_>) -> Prepared {
-    prepare(&for_files(files, config), progress)
+pub fn prepare_files(
+    paths: &[PathBuf],
+    config: &Config,
+    files: &dyn Files,
+    progress: &mut Progress<'_>,
+) -> Prepared {
+    prepare(&for_files(paths, config, files), files, progress)
 }

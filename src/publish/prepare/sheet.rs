@@ -10,6 +10,7 @@ use crate::domain::datum::Crs;
 use crate::domain::timetable::Timetable;
 use crate::publish::columns::{self, ColumnReading, Columns, Section};
 use crate::publish::config::{Config, Source};
+use crate::publish::files::Files;
 use crate::publish::headings::Field;
 use crate::publish::issue::{Issue, Problem};
 use crate::publish::progress::{Progress, Step};
@@ -37,6 +38,7 @@ const ASSUMED_CRS: ReferenceSystem = ReferenceSystem::Datum(Crs::Wgs84);
 #[expect(clippy::too_many_arguments, reason = "one call, in the loop above")]
 pub(super) fn read_file(
     config: &Config,
+    files: &dyn Files,
     source: &Source,
     source_index: usize,
     file: &Path,
@@ -53,7 +55,7 @@ pub(super) fn read_file(
         name: None,
         problem,
     };
-    let tables = match table::read(file, source) {
+    let tables = match table::read(file, source, files) {
         Ok(tables) => tables,
         Err(problem) => return prepared.issues.push(issue(None, 0, problem)),
     };

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::publish::config::{Config, ConfigError, Source};
+use crate::publish::files::Files;
 
 /// Checks that every source exists and has a sheet. Otherwise nothing is read, since the
 /// stations of a missing file would disappear from the dataset.
@@ -10,11 +11,11 @@ use crate::publish::config::{Config, ConfigError, Source};
 /// # Errors
 ///
 /// [`ConfigError::SourceMissing`], with the first that is not.
-pub fn require_sources(config: &Config) -> Result<(), ConfigError> {
-    let missing = config
-        .sources
-        .iter()
-        .find(|source| expand(&source.path).iter().all(|file| !file.exists()));
+pub fn require_sources(config: &Config, files: &dyn Files) -> Result<(), ConfigError> {
+    let missing = config.sources.iter().find(|source| {
+        let found = expand(&source.path, files);
+        found.iter().all(|file| !files.exists(file))
+    });
     match missing {
         Some(source) => Err(ConfigError::SourceMissing(source.label.clone())),
         None => Ok(()),
@@ -24,15 +25,13 @@ pub fn require_sources(config: &Config) -> Result<(), ConfigError> {
 /// The configuration for these files as they are; a source that it already describes keeps its
 /// description.
 #[must_use]
-pub fn for_files(files: &[PathBuf], config: &Config) -> Config {
-    let sources = files
+pub fn for_files(paths: &[PathBuf], config: &Config, files: &dyn Files) -> Config {
+    let sources = paths
         .iter()
         .cloned()
         .map(|file| {
-            let configured = config.sources.iter().find(|source| {
-                let same = |path: &Path| std::fs::canonicalize(path).ok();
-                same(&source.path).is_some() && same(&source.path) == same(&file)
-            });
+            let is_it = |source: &&Source| files.is_same(&source.path, &file);
+            let configured = config.sources.iter().find(is_it);
             let source = configured.cloned().unwrap_or_default();
             Source {
                 label: file.display().to_string(),
@@ -48,8 +47,8 @@ pub fn for_files(files: &[PathBuf], config: &Config) -> Config {
 }
 
 /// The files of a path; a folder means all sheets in it.
-pub(super) fn expand(path: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(path) else {
+pub(super) fn expand(path: &Path, files: &dyn Files) -> Vec<PathBuf> {
+    let Some(mut inside) = files.folder(path) else {
         return vec![path.to_owned()];
     };
     let is_sheet = |file: &PathBuf| {
@@ -64,10 +63,7 @@ pub(super) fn expand(path: &Path) -> Vec<PathBuf> {
             Some("xlsx" | "csv" | "tsv" | "json" | "geojson" | "txt")
         )
     };
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(is_sheet)
-        .collect();
-    files.sort();
-    files
+    inside.retain(is_sheet);
+    inside.sort();
+    inside
 }

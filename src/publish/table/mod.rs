@@ -11,6 +11,7 @@ mod workbook;
 use std::path::Path;
 
 use super::config::Source;
+use super::files::Files;
 use super::issue::Problem;
 
 /// A sheet as text.
@@ -65,12 +66,12 @@ const LARGEST: u64 = 200_000_000;
 
 /// Reads a file, by its content rather than by its name. A workbook gives a
 /// table for each of its sheets, or for the one that is asked for.
-pub(super) fn read(path: &Path, source: &Source) -> Result<Vec<Table>, Problem> {
+pub(super) fn read(path: &Path, source: &Source, files: &dyn Files) -> Result<Vec<Table>, Problem> {
     let unreadable = |error: std::io::Error| Problem::Unreadable(error.to_string());
-    if std::fs::metadata(path).map_err(unreadable)?.len() > LARGEST {
+    if files.length(path).map_err(unreadable)? > LARGEST {
         return Err(Problem::TooLarge);
     }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
+    let bytes = files.read(path).map_err(unreadable)?;
     if bytes.is_empty() {
         return Err(Problem::Empty);
     }

@@ -5,10 +5,11 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Content, Export, FIXED_NAMES, FolderError, failed, partial};
+use super::{FolderError, failed, partial};
+use crate::cli::copies::copies;
 use crate::dataset::MANIFEST_NAME;
-use crate::publish::compressed::{self, COPIES, Effort, WithCopy};
-use crate::publish::progress::{Progress, Step};
+use crate::publish::compressed::{COPIES, Effort, WithCopy};
+use crate::publish::{Content, Export, FIXED_NAMES, Progress, Step};
 
 /// What has been written so far.
 pub(super) struct Written<'a> {
@@ -99,7 +100,7 @@ impl<'f> Written<'f> {
         } else {
             Effort::Smallest
         };
-        for (extension, copy) in compressed::copies(&bytes, effort) {
+        for (extension, copy) in copies(&bytes, effort) {
             self.write_file(format!("{name}.{extension}"), is_fixed, &copy)?;
         }
         let written = self.write_file(name, is_fixed, &bytes)?;
@@ -158,6 +159,7 @@ impl<'f> Written<'f> {
             both.into_inner()
                 .map_err(io::IntoInnerError::into_error)?
                 .finish()
+                .map(|_| ())
         })?;
         self.unsynced.push(path);
         Ok(())

@@ -16,36 +16,15 @@ mod ownership;
 mod written;
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::progress::{Progress, Step};
-use crate::dataset::{FIRST_NAME, MANIFEST_NAME};
+use crate::dataset::MANIFEST_NAME;
+use crate::publish::{Content, Progress, Step};
 pub use error::FolderError;
 use error::failed;
 use lock::Lock;
 use ownership::written_names;
 use written::Written;
-
-/// The dataset for other people's programs.
-pub(super) const GEOJSON_NAME: &str = "stations.geojson";
-
-/// The same as a table.
-pub(super) const CSV_NAME: &str = "stations.csv";
-
-/// Files whose names stay the same from edition to edition.
-const FIXED_NAMES: [&str; 4] = [GEOJSON_NAME, CSV_NAME, FIRST_NAME, MANIFEST_NAME];
-
-/// Writes an export piece by piece.
-type Export<'a> = Box<dyn Fn(&mut dyn Write) -> io::Result<()> + Send + 'a>;
-
-/// What a file holds.
-pub(super) enum Content<'a> {
-    /// Its bytes.
-    Bytes(Vec<u8>),
-    /// An export, which may be too large for memory.
-    Export(Export<'a>),
-}
 
 /// The suffix of a file that is not complete yet.
 const PARTIAL: &str = ".partial";

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::build::BuildError;
+use super::write_dataset::BuildError;
 use crate::dataset::{
     CellEntry, Dataset, DatasetError, MANIFEST_NAME, Manifest, decode_cell, decode_manifest,
     decode_programmes,

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::lock::{LOCK_NAME, is_lock};
-use super::{CSV_NAME, FIXED_NAMES, FolderError, GEOJSON_NAME, PARTIAL, failed};
+use super::{FolderError, PARTIAL, failed};
+use crate::cli::dataset_files::read_dataset;
 use crate::dataset::{
     DatasetError, Digest, FIRST_NAME, MANIFEST_NAME, decode_manifest, is_older_manifest,
 };
 use crate::publish::compressed::{self, COPIES};
-use crate::publish::dataset_files::read_dataset;
-use crate::publish::export::{to_csv, to_geojson};
+use crate::publish::{CSV_NAME, FIXED_NAMES, GEOJSON_NAME, to_csv, to_geojson};
 
 /// The most names shown in a message.
 const NAMES_SHOWN: usize = 8;

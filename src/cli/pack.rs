@@ -9,8 +9,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256, Sha384};
 
-use super::compressed::{self, Effort, extension_of};
+use super::copies::copies;
 use crate::dataset::{MANIFEST_NAME, decode_manifest};
+use crate::publish::compressed::{self, Effort, extension_of};
 
 /// Scripts that get a name by content, like the module and its parts. Scripts that refer to
 /// others come last.
@@ -269,7 +270,7 @@ fn origin_of(url: &str) -> Option<String> {
 }
 
 fn compress(path: &Path) -> Result<(), PackError> {
-    for (extension, copy) in compressed::copies(&read(path)?, Effort::Smallest) {
+    for (extension, copy) in copies(&read(path)?, Effort::Smallest) {
         let mut name = path.as_os_str().to_owned();
         name.push(".");
         name.push(extension);
