@@ -131,7 +131,7 @@ test.describe("two stations that are as near", () => {
     await nearby.openAt(context, { ...place(-100, 0), accuracy: 10 });
     await expect(page.getByRole("link", { name: /^我的位置，/ })).toBeVisible();
     await page.clock.setFixedTime(LUNCH.getTime() + 8 * 60_000);
-    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
     await expect(page.getByRole("link", { name: /上次的位置（8 分钟前）/ })).toBeVisible();
   });
 
