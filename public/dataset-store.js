@@ -42,13 +42,13 @@ export const earlyFiles = () => early;
 export const place = async () => (await opened).place;
 
 /** The contents of the named files, in the same order; undefined for one that is not stored. */
-export const read = async (names) => (await opened).read(names).catch(() => names.map(() => undefined));
+export const read = async (names) => within(3000, (await opened).read(names)).catch(() => names.map(() => undefined));
 
-/** The names of all stored files. */
-export const names = async () => within(3000, (await opened).names()).catch(() => []);
+/** The names of all stored files; undefined if the storage does not answer. */
+export const names = async () => within(3000, (await opened).names()).catch(() => undefined);
 
 /** Stores [name, bytes] pairs, all or none. False if there was no room. */
-export const write = async (files) => (await opened).change(files, () => true).then(() => true, () => false);
+export const write = async (files) => within(10000, (await opened).change(files, () => true)).then(() => true, () => false);
 
 /** Stores one more file and removes all that are not among these names; all or nothing. */
 export const commit = async (name, bytes, names) => {
@@ -58,7 +58,7 @@ export const commit = async (name, bytes, names) => {
 };
 
 /** Removes all stored files. */
-export const clear = async () => (await opened).change([], () => false).catch(() => {});
+export const clear = async () => within(10000, (await opened).change([], () => false)).catch(() => {});
 
 /** Whether data saving is on in the browser. */
 export const savesData = () => navigator.connection?.saveData === true;

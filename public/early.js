@@ -162,8 +162,10 @@ const module = compile(fetch("./web_bg.wasm"));
     return [files, clock, false];
   }
 
-  async function fromStore() {
+  // `fault` says why the network has failed already.
+  async function fromStore(fault) {
     const [manifest] = await store.read([MANIFEST]);
+    if (!manifest && fault) throw fault;
     if (!manifest) return fromNetwork();
     const files = [[MANIFEST, manifest, false]];
     await around(table(manifest), files);
@@ -242,7 +244,7 @@ const module = compile(fetch("./web_bg.wasm"));
       }),
     // `anew` ignores the stored files: the module could not use them.
     first: (anew) => {
-      list = (!anew && list) || (anew ? fromNetwork() : fromStore());
+      list = anew ? fromNetwork() : list ? list.catch(fromStore) : fromStore();
       return list.catch((fault) => fault);
     },
     // Drops the files fetched before: the module could not use them.

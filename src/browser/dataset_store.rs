@@ -74,10 +74,10 @@ pub async fn read(names: &[String]) -> Vec<Option<Vec<u8>>> {
     files.iter().map(bytes).collect()
 }
 
-/// The names of all stored files.
-pub async fn names() -> Vec<String> {
-    let names: Array = js_names().await.unchecked_into();
-    names.iter().filter_map(|name| name.as_string()).collect()
+/// The names of all stored files; none if the storage does not answer.
+pub async fn names() -> Option<Vec<String>> {
+    let names: Array = js_names().await.dyn_into().ok()?;
+    Some(names.iter().filter_map(|name| name.as_string()).collect())
 }
 
 /// Stores files, all or none. Returns false if there was no room.

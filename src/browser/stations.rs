@@ -7,8 +7,9 @@ use web_sys::{AbortController, RequestCache};
 use super::dataset_store::EarlyFile;
 use super::{dataset_store, early};
 use crate::dataset::{
-    CellEntry, Dataset, Digest, FetchError, MANIFEST_NAME, Manifest, ProgrammesEntry, decode_cell,
-    decode_intact_cell, decode_manifest, decode_programmes,
+    Arrived, CellEntry, CommitOutcome, Dataset, Digest, FetchError, MANIFEST_NAME, Manifest,
+    Newness, ProgrammesEntry, decode_cell, decode_intact_cell, decode_manifest, decode_programmes,
+    newness,
 };
 use crate::domain::nearest::Cell;
 use crate::domain::programme::Programme;
@@ -22,7 +23,7 @@ const TIMEOUT_MS: i32 = 30_000;
 
 /// A manifest from the network.
 #[derive(Debug)]
-pub struct Arrived {
+pub struct DownloadedManifest {
     /// The manifest.
     pub manifest: Manifest,
     /// Its bytes.
@@ -45,7 +46,7 @@ pub fn stored_early() -> Option<Dataset> {
 pub struct First {
     /// The manifest with the cells that came with it.
     pub dataset: Dataset,
-    /// As in [`Arrived`].
+    /// As in [`DownloadedManifest`].
     pub clock_ahead_ms: Option<f64>,
     /// Whether it was stored on an earlier visit.
     pub is_stored: bool,
@@ -126,71 +127,81 @@ fn cells_of_files(files: &[EarlyFile], manifest: &Manifest) -> Vec<(usize, Cell)
 /// # Errors
 ///
 /// [`FetchError`] if it is missing or damaged.
-pub async fn load_manifest() -> Result<Arrived, FetchError> {
+pub async fn load_manifest() -> Result<DownloadedManifest, FetchError> {
     let (bytes, clock_ahead_ms) = fetch(MANIFEST_NAME, RequestCache::Default).await?;
-    Ok(Arrived {
+    Ok(DownloadedManifest {
         manifest: decode_manifest(&bytes)?,
         bytes,
         clock_ahead_ms,
     })
 }
 
-/// Loaded cells.
-#[derive(Debug)]
-pub struct Cells {
-    /// The cells, with their indices in the manifest.
-    pub cells: Vec<(usize, Cell)>,
-    /// Whether there was room for all that should be stored.
-    pub are_stored: bool,
-}
-
-/// Loads cells, by their indices in the manifest. An invalid record is skipped; the tool that
-/// built the dataset reports it.
-///
-/// # Errors
-///
-/// [`FetchError`] if any of them is missing or damaged: an incomplete list could name the wrong
-/// station as the nearest. The other cells are stored all the same.
+/// Loads cells, by their indices in the manifest: those that can be loaded, and why the others
+/// cannot. An invalid record is skipped; the tool that built the dataset reports it.
 pub async fn load_cells(
     manifest: &Manifest,
     places: &[usize],
-    may_keep: bool,
-) -> Result<Cells, FetchError> {
+    may_store: bool,
+) -> Arrived<Vec<(usize, Cell)>> {
     let entries: Vec<&CellEntry> = places.iter().map(|place| &manifest.cells[*place]).collect();
     let wanted = entries
         .iter()
         .map(|entry| (entry.file_name(), entry.digest));
-    let (files, are_stored) = bring(wanted.collect(), may_keep).await;
+    let (files, has_room) = bring(wanted.collect(), may_store).await;
     let mut cells = Vec::new();
+    let mut failed = None;
     for ((place, entry), file) in places.iter().zip(entries).zip(files) {
-        cells.push((*place, decode_intact_cell(&file?, entry, manifest)?.cell));
+        let decode = |file: Vec<u8>| Ok(decode_intact_cell(&file, entry, manifest)?.cell);
+        match file.and_then(decode) {
+            Ok(cell) => cells.push((*place, cell)),
+            Err(error) => failed = failed.or(Some(error)),
+        }
     }
-    Ok(Cells { cells, are_stored })
+    Arrived {
+        content: cells,
+        error: failed,
+        has_room,
+    }
 }
 
-/// Loads the programmes.
-///
-/// # Errors
-///
-/// [`FetchError`] if the file is missing or damaged.
-pub async fn load_programmes(
-    entry: &ProgrammesEntry,
-    may_keep: bool,
-) -> Result<Vec<Programme>, FetchError> {
+/// Loads the programmes; none if they cannot be loaded.
+pub async fn load_programmes(entry: &ProgrammesEntry, may_store: bool) -> Arrived<Vec<Programme>> {
     let wanted = vec![(entry.file_name(), entry.digest)];
-    let (files, _) = bring(wanted, may_keep).await;
-    let file = files
-        .into_iter()
-        .next()
-        .unwrap_or(Err(FetchError::Missing))?;
-    Ok(decode_programmes(&file, entry)?)
+    let (files, has_room) = bring(wanted, may_store).await;
+    let decode = |file: Vec<u8>| Ok(decode_programmes(&file, entry)?);
+    let file = files.into_iter().next();
+    let decoded = file.unwrap_or(Err(FetchError::Missing)).and_then(decode);
+    Arrived {
+        error: decoded.as_ref().err().copied(),
+        content: decoded.unwrap_or_default(),
+        has_room,
+    }
+}
+
+/// Stores a manifest and drops the files that it does not name, unless another tab has stored a
+/// newer edition.
+pub async fn commit(manifest: &[u8], names: &[String]) -> CommitOutcome {
+    let stored = dataset_store::read(&[MANIFEST_NAME.to_owned()]).await;
+    let stored = stored.into_iter().next().flatten();
+    let stored = stored.and_then(|bytes| decode_manifest(&bytes).ok());
+    let is_older = |stored: Manifest| {
+        let new = decode_manifest(manifest);
+        new.is_ok_and(|new| newness(&new, &stored) == Newness::Older)
+    };
+    if stored.is_some_and(is_older) {
+        CommitOutcome::Superseded
+    } else if dataset_store::commit(MANIFEST_NAME, manifest, names).await {
+        CommitOutcome::Stored
+    } else {
+        CommitOutcome::Full
+    }
 }
 
 /// Loads files whose names hold their digests: from the store if the digest still matches, else
-/// from the network. Fetched files are stored if `may_keep`; false if there was no room for them.
+/// from the network. Fetched files are stored if `may_store`; false if there was no room for them.
 async fn bring(
     wanted: Vec<(String, Digest)>,
-    may_keep: bool,
+    may_store: bool,
 ) -> (Vec<Result<Vec<u8>, FetchError>>, bool) {
     let names: Vec<String> = wanted.iter().map(|(name, _)| name.clone()).collect();
     let kept = dataset_store::read(&names).await;
@@ -204,7 +215,7 @@ async fn bring(
     let mut files = Vec::new();
     let mut new = Vec::new();
     for (name, (file, is_new)) in names.into_iter().zip(join_all(arriving).await) {
-        if let (Ok(bytes), true) = (&file, is_new && may_keep) {
+        if let (Ok(bytes), true) = (&file, is_new && may_store) {
             new.push((name, bytes.clone()));
         }
         files.push(file);

@@ -50,7 +50,7 @@ impl DatasetState {
         }
     }
 
-    /// The shown or next edition of this name, to add cells to it. None while anything else
+    /// The shown or next edition of this name, to add cells to it. It is copied if anything else
     /// holds it.
     pub fn edition(&mut self, edition: &str) -> Option<&mut Dataset> {
         let is_meant = |dataset: &&mut Arc<Dataset>| dataset.manifest.edition == edition;
@@ -59,6 +59,6 @@ impl DatasetState {
             Data::Waiting | Data::Failed => None,
         };
         let meant = shown.into_iter().chain(&mut self.next).find(is_meant);
-        meant.and_then(Arc::get_mut)
+        meant.map(Arc::make_mut)
     }
 }

@@ -27,7 +27,7 @@ pub use manifest::{
     encode_manifest,
 };
 pub use programmes::{ProgrammesEntry, decode_programmes, encode_programmes};
-pub use sync::{CachePolicy, Effect, Event, Sync};
+pub use sync::{Arrived, CachePolicy, CommitOutcome, DatasetSync, Effect, Purpose, SyncEvent};
 pub use sync_status::{FetchError, ShellStatus, StorageKind, SyncStatus, UpdateCheck};
 
 use std::collections::BTreeMap;

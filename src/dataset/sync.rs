@@ -2,16 +2,19 @@
 //! Events go in, effects come out; the browser side (`ui::live::sync`) performs them and
 //! reports each result as the next event.
 //!
-//! - One request for the manifest, one download of cells and one commit are pending at a time.
-//! - A newer edition is shown when every cell that the screen needs of it is loaded.
-//! - It is stored when every cell is that covers an area with stored cells, so that an update
-//!   never leaves an area without stations. Of the first edition, a part is stored.
+//! - One request for the manifest, one download of what the screen needs, one in the background
+//!   and one commit are pending at a time.
+//! - What the screen needs never waits for anything else, and what is stored is read without a
+//!   pause, whatever failed before.
+//! - A newer edition is shown when every cell of it is loaded that the screen needs or that
+//!   covers an area with stored cells, and stored when these are stored: an update never leaves
+//!   an area without stations. Of the first edition, a part is stored.
 
 use std::sync::Arc;
 
 use super::{
     CellEntry, Data, Dataset, DatasetState, FetchError, Manifest, Newness, ProgrammesEntry,
-    UpdateCheck, is_worth_keeping, newness,
+    StorageKind, UpdateCheck, is_worth_keeping, newness,
 };
 use crate::domain::backoff::Backoff;
 use crate::domain::nearest::Cell;
@@ -45,7 +48,7 @@ pub enum CachePolicy {
 
 /// What happened.
 #[derive(Debug)]
-pub enum Event {
+pub enum SyncEvent {
     /// The application took over from the first answer.
     Opened {
         /// The manifest of the shown edition, if it was downloaded just now.
@@ -56,23 +59,19 @@ pub enum Event {
     /// The answer to [`Effect::FetchManifest`]: the manifest and its bytes.
     ManifestArrived(Result<Box<(Manifest, Vec<u8>)>, FetchError>),
     /// The answer to [`Effect::FetchCells`].
-    CellsArrived {
-        /// The cells, with their indices in the manifest.
-        cells: Result<Vec<(usize, Cell)>, FetchError>,
-        /// Whether the storage had room for them.
-        has_room: bool,
-    },
+    CellsArrived(Purpose, Arrived<Vec<(usize, Cell)>>),
     /// The answer to [`Effect::FetchProgrammes`].
-    ProgrammesArrived(Result<Vec<Programme>, FetchError>),
+    ProgrammesArrived(Arrived<Vec<Programme>>),
     /// The answer to [`Effect::Commit`].
     Committed {
         /// The edition of the manifest.
         edition: String,
-        /// Whether the storage had room for it.
-        has_room: bool,
+        /// What became of it.
+        outcome: CommitOutcome,
     },
-    /// The answer to [`Effect::CountStored`]: the names of all stored files.
-    Counted(Vec<String>),
+    /// The answer to [`Effect::CountStored`]: the names of all stored files; none if the storage
+    /// did not answer.
+    Counted(Option<Vec<String>>),
     /// Some time passed.
     Ticked,
     /// The rider or a returning network asks for another attempt at once.
@@ -85,6 +84,37 @@ pub enum Event {
     Cleared,
 }
 
+/// What cells are downloaded for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The screen needs them.
+    Screen,
+    /// Everything else: a newer edition, storing, programmes.
+    Background,
+}
+
+/// What a download brought.
+#[derive(Debug)]
+pub struct Arrived<T> {
+    /// What was loaded, of what was asked for.
+    pub content: T,
+    /// Why the rest was not, if so.
+    pub error: Option<FetchError>,
+    /// Whether the storage had room for all that was to be stored.
+    pub has_room: bool,
+}
+
+/// What became of a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommitOutcome {
+    /// It is stored.
+    Stored,
+    /// There was no room; what was stored before still is.
+    Full,
+    /// Another tab has stored a newer edition.
+    Superseded,
+}
+
 /// What the browser side is to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -92,6 +122,8 @@ pub enum Effect {
     FetchManifest,
     /// Load cells from the storage or the host.
     FetchCells {
+        /// What for.
+        purpose: Purpose,
         /// The edition that they belong to. To be dropped before the answer is reported.
         dataset: Arc<Dataset>,
         /// Their indices in its manifest.
@@ -108,7 +140,8 @@ pub enum Effect {
     },
     /// Show this edition.
     Show(Arc<Dataset>),
-    /// Store the manifest and drop all files but `names`, in one transaction.
+    /// Store the manifest and drop all files but `names`, in one transaction; unless the stored
+    /// manifest is of a newer edition.
     Commit {
         /// The manifest's edition.
         edition: String,
@@ -138,98 +171,119 @@ pub enum Effect {
 #[derive(Clone, Debug)]
 struct Download {
     edition: String,
-    /// Whether it belongs to the next edition, not to the shown one.
-    is_next: bool,
-    /// Whether its failure concerns what the screen shows.
-    is_needed: bool,
+    /// The cells, by index; none for programmes.
+    places: Vec<usize>,
     /// When it began, in minutes.
     began_at: i64,
     /// Whether a retry was asked for meanwhile.
     is_retried: bool,
+    /// Whether the storage was cleared meanwhile.
+    is_cleared: bool,
 }
 
 /// Bookkeeping of the synchronisation; nothing of it is rendered.
 #[derive(Debug)]
-pub struct Sync {
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether one thing is pending, independent of the others"
+)]
+pub struct DatasetSync {
     /// The edition and bytes of the last manifest that was downloaded.
     manifest: Option<(String, Vec<u8>)>,
     /// The edition whose manifest is stored.
     stored: Option<String>,
     /// The bounds of the stored cells; none for cells of stations without positions. Up to date
-    /// while no count is pending.
+    /// while [`Self::is_counted`].
     stored_bounds: Vec<Option<Bounds>>,
     pending_counts: u32,
+    has_failed_count: bool,
     policy: CachePolicy,
     is_open: bool,
+    /// Whether a retry was asked for before that.
+    is_retry_wanted: bool,
     is_checking: bool,
+    is_check_retried: bool,
     is_committing: bool,
-    download: Option<Download>,
+    for_screen: Option<Download>,
+    in_background: Option<Download>,
     check_pause: Backoff,
-    fill_pause: Backoff,
+    screen_pause: Backoff,
+    background_pause: Backoff,
+    /// The edition and cells that the screen lacked when it was last asked.
+    lacking: (String, Vec<usize>),
     /// When the manifest was requested last, in minutes.
     checked_at: i64,
 }
 
-impl Sync {
-    /// The machine of a page that found the edition `stored` in its storage.
+impl DatasetSync {
+    /// The machine of a page that was just opened.
     #[must_use]
-    pub fn new(stored: Option<String>, policy: CachePolicy) -> Self {
+    pub fn new(policy: CachePolicy) -> Self {
         Self {
             manifest: None,
-            stored,
+            stored: None,
             stored_bounds: Vec::new(),
             pending_counts: 0,
+            has_failed_count: false,
             policy,
             is_open: false,
+            is_retry_wanted: false,
             is_checking: false,
+            is_check_retried: false,
             is_committing: false,
-            download: None,
+            for_screen: None,
+            in_background: None,
             check_pause: Backoff::default(),
-            fill_pause: Backoff::default(),
+            screen_pause: Backoff::default(),
+            background_pause: Backoff::default(),
+            lacking: (String::new(), Vec::new()),
             checked_at: i64::MIN,
         }
     }
 
     /// Takes an event at `now`, in minutes.
-    pub fn handle(&mut self, state: &mut DatasetState, event: Event, now: i64) -> Vec<Effect> {
+    pub fn handle(&mut self, state: &mut DatasetState, event: SyncEvent, now: i64) -> Vec<Effect> {
         match event {
-            Event::Opened { manifest, has_room } => self.open(state, manifest, has_room, now),
-            Event::ManifestArrived(arrived) => self.take_manifest(state, arrived, now),
-            Event::CellsArrived { cells, has_room } => {
-                if !has_room {
-                    // An edition with missing cells must not replace a stored one.
-                    self.policy = CachePolicy::Nothing;
-                    state.sync.is_full = true;
-                }
-                self.end_download(state, cells, Dataset::add)
+            SyncEvent::Opened { manifest, has_room } => self.open(state, manifest, has_room, now),
+            SyncEvent::ManifestArrived(arrived) => self.take_manifest(state, arrived, now),
+            SyncEvent::CellsArrived(purpose, arrived) => {
+                self.end_download(state, purpose, arrived, Dataset::add)
             }
-            Event::ProgrammesArrived(programmes) => {
-                self.end_download(state, programmes, |dataset, programmes| {
+            SyncEvent::ProgrammesArrived(arrived) => {
+                let add = |dataset: &mut Dataset, programmes: Vec<Programme>| {
                     dataset.programmes = programmes;
-                })
+                };
+                self.end_download(state, Purpose::Background, arrived, add)
             }
-            Event::Committed { edition, has_room } => self.commit_ended(state, edition, has_room),
-            Event::Counted(names) => {
+            SyncEvent::Committed { edition, outcome } => self.end_commit(state, edition, outcome),
+            SyncEvent::Counted(names) => {
                 self.pending_counts = self.pending_counts.saturating_sub(1);
-                self.count(state, &names);
+                self.has_failed_count = names.is_none();
+                if let Some(names) = names {
+                    self.count(state, &names);
+                }
                 Vec::new()
             }
-            Event::Ticked => self.check_if_due(now),
-            Event::Retried => self.retry(state, now),
-            Event::StoreAllWanted => {
+            SyncEvent::Ticked => self.tick(now),
+            SyncEvent::Retried => self.retry(state, now),
+            SyncEvent::StoreAllWanted => {
                 // What is loaded but not stored is loaded again by the reopened page; until then
                 // nothing may be committed.
-                let reload = self.policy == CachePolicy::Nothing;
-                if !reload {
+                let is_unstored = self.policy == CachePolicy::Nothing;
+                if !is_unstored {
                     self.policy = CachePolicy::All;
                 }
+                let reload = is_unstored && state.sync.storage != StorageKind::Nowhere;
                 vec![Effect::Persist { reload }]
             }
-            Event::ClearWanted => {
+            SyncEvent::ClearWanted => {
                 (self.policy, self.stored) = (CachePolicy::Nothing, None);
+                for download in self.for_screen.iter_mut().chain(&mut self.in_background) {
+                    download.is_cleared = true;
+                }
                 vec![Effect::ClearStored]
             }
-            Event::Cleared => {
+            SyncEvent::Cleared => {
                 state.sync.is_stored = false;
                 vec![self.recount()]
             }
@@ -244,25 +298,38 @@ impl Sync {
         now: i64,
     ) -> Vec<Effect> {
         self.is_open = true;
+        let edition = state.shown().map(|shown| shown.manifest.edition.clone());
         let mut effects = Vec::new();
-        match state.sync.check {
-            UpdateCheck::Fresh if !state.sync.is_stored => {
-                self.checked_at = now;
-                let edition = state.shown().map(|shown| shown.manifest.edition.clone());
-                self.manifest = edition.zip(manifest);
-                if !has_room {
-                    self.policy = CachePolicy::Nothing;
-                    state.sync.is_full = true;
+        if state.sync.is_stored {
+            self.stored = edition;
+            effects.extend(self.check(now));
+        } else {
+            match state.sync.check {
+                UpdateCheck::Fresh => {
+                    self.checked_at = now;
+                    self.manifest = edition.zip(manifest);
+                    if !has_room {
+                        self.be_full(state);
+                    }
                 }
+                UpdateCheck::Failed(_) => {
+                    self.checked_at = now;
+                    self.check_pause = self.check_pause.after_failure(now);
+                }
+                UpdateCheck::Asking => effects.extend(self.check(now)),
             }
-            UpdateCheck::Failed(_) => {
-                self.checked_at = now;
-                self.check_pause = self.check_pause.after_failure(now);
-            }
-            UpdateCheck::Fresh | UpdateCheck::Asking => effects.extend(self.check(now)),
+        }
+        if std::mem::take(&mut self.is_retry_wanted) {
+            effects.extend(self.retry(state, now));
         }
         effects.push(self.recount());
         effects
+    }
+
+    /// There is no room: an edition with missing cells must not replace a stored one.
+    fn be_full(&mut self, state: &mut DatasetState) {
+        self.policy = CachePolicy::Nothing;
+        state.sync.is_full = true;
     }
 
     fn check(&mut self, now: i64) -> Option<Effect> {
@@ -274,29 +341,50 @@ impl Sync {
     }
 
     /// Repeats a failed request once its pause is over, and checks for updates now and then.
-    fn check_if_due(&mut self, now: i64) -> Vec<Effect> {
-        let (check, fill) = (self.check_pause, self.fill_pause);
-        let has_failed = check.has_failed() || fill.has_failed();
-        let may_retry = has_failed && check.is_due(now) && fill.is_due(now);
-        if !may_retry && now.saturating_sub(self.checked_at) < CHECK_MINUTES {
+    fn tick(&mut self, now: i64) -> Vec<Effect> {
+        if !self.is_open {
             return Vec::new();
         }
-        let check = self.check(now);
-        check.into_iter().chain([Effect::CheckPage]).collect()
+        let mut effects = Vec::new();
+        if self.has_failed_count && self.pending_counts == 0 {
+            effects.push(self.recount());
+        }
+        let pauses = [self.check_pause, self.screen_pause, self.background_pause];
+        let has_failed = pauses.iter().any(|pause| pause.has_failed());
+        let may_retry = has_failed && pauses.iter().all(|pause| pause.is_due(now));
+        if may_retry || now.saturating_sub(self.checked_at) >= CHECK_MINUTES {
+            effects.extend(self.check(now));
+            effects.push(Effect::CheckPage);
+        }
+        effects
     }
 
     fn retry(&mut self, state: &mut DatasetState, now: i64) -> Vec<Effect> {
-        self.check_pause = Backoff::default();
-        self.fill_pause = Backoff::default();
-        if let Some(download) = &mut self.download {
+        if !self.is_open {
+            self.is_retry_wanted = true;
+            return Vec::new();
+        }
+        for pause in [
+            &mut self.check_pause,
+            &mut self.screen_pause,
+            &mut self.background_pause,
+        ] {
+            *pause = Backoff::default();
+        }
+        for download in self.for_screen.iter_mut().chain(&mut self.in_background) {
             download.is_retried = true;
         }
+        self.is_check_retried = self.is_checking;
         state.sync.check = UpdateCheck::Asking;
         state.sync.cells_error = None;
         if matches!(state.data, Data::Failed) {
             state.data = Data::Waiting;
         }
-        self.check(now).into_iter().collect()
+        let mut effects: Vec<Effect> = self.check(now).into_iter().collect();
+        if self.has_failed_count && self.pending_counts == 0 {
+            effects.push(self.recount());
+        }
+        effects
     }
 
     fn take_manifest(
@@ -306,8 +394,10 @@ impl Sync {
         now: i64,
     ) -> Vec<Effect> {
         self.is_checking = false;
+        let is_retried = std::mem::take(&mut self.is_check_retried);
         let (manifest, bytes) = match arrived {
             Ok(arrived) => *arrived,
+            Err(_) if is_retried => return self.check(now).into_iter().collect(),
             Err(error) => {
                 self.check_pause = self.check_pause.after_failure(now);
                 state.sync.check = UpdateCheck::Failed(error);
@@ -334,7 +424,7 @@ impl Sync {
                 state.sync.check = UpdateCheck::Failed(FetchError::Older);
             }
             Newness::Newer => {
-                self.fill_pause = Backoff::default();
+                self.background_pause = Backoff::default();
                 let next = state.next.as_ref();
                 if next.is_some_and(|next| next.manifest.edition == manifest.edition) {
                     return Vec::new();
@@ -350,80 +440,165 @@ impl Sync {
         Vec::new()
     }
 
-    /// Starts what is to be done next, if anything. To be called after every change of what
-    /// is known: `needed` are the cells that the screen lacks, of the next edition if there is
-    /// one, else of the shown one.
+    /// Starts what is to be done next, if anything. To be called after every change of what is
+    /// known. `lacking` are the cells that the screen lacks of the shown edition, `lacking_next`
+    /// those that it would lack of the next one.
     pub fn fill(
         &mut self,
         state: &mut DatasetState,
-        needed: Vec<usize>,
+        lacking: &[usize],
+        lacking_next: &[usize],
         saves_data: bool,
         now: i64,
     ) -> Vec<Effect> {
-        let is_next = state.next.is_some();
-        let newest = state.next.as_ref().or(state.shown());
-        let Some(dataset) = newest.filter(|_| self.is_open && self.download.is_none()) else {
+        // A commit drops the files that it does not name, also those of a download meanwhile.
+        if !self.is_open || self.is_committing {
             return Vec::new();
+        }
+        let Some(shown) = state.shown().cloned() else {
+            // Without stations the page itself is still worth storing.
+            let has_failed = matches!(state.data, Data::Failed);
+            return has_failed
+                .then_some(Effect::StorePage)
+                .into_iter()
+                .collect();
         };
-        let dataset = Arc::clone(dataset);
-        let is_needed = !needed.is_empty();
-        if is_next && !is_needed {
-            if self.pending_counts > 0 {
-                // What is stored of the shown edition is known first.
-                return Vec::new();
+        let mut effects = Vec::new();
+        effects.extend(self.fill_screen(&shown, lacking, now));
+        if self.for_screen.is_some() || self.in_background.is_some() {
+            return effects;
+        }
+        if lacking.is_empty() {
+            effects.push(Effect::StorePage);
+        }
+        if self.stored.is_none() && lacking.is_empty() {
+            // A part of the first edition is better than none.
+            effects.extend(self.commit(&shown));
+            if self.is_committing {
+                return effects;
             }
+        }
+        if let Some(next) = state.next.clone() {
+            effects.extend(self.fill_next(state, next, lacking_next, now));
+        } else if lacking.is_empty() && self.is_counted() {
+            effects.extend(self.fill_background(&shown, saves_data, now));
+        }
+        effects
+    }
+
+    /// Whether it is known which cells are stored.
+    fn is_counted(&self) -> bool {
+        self.pending_counts == 0 && !self.has_failed_count
+    }
+
+    /// What the screen lacks, unless it is on its way.
+    fn fill_screen(&mut self, shown: &Arc<Dataset>, lacking: &[usize], now: i64) -> Option<Effect> {
+        let edition = &shown.manifest.edition;
+        if self.lacking.0 != *edition || self.lacking.1 != lacking {
+            // Other cells may be stored, or within reach of the network.
+            self.lacking = (edition.clone(), lacking.to_vec());
+            self.screen_pause = Backoff::default();
+        }
+        if self.for_screen.is_some() || !self.screen_pause.is_due(now) {
+            return None;
+        }
+        let coming = self.in_background.as_ref();
+        let coming = coming.filter(|download| download.edition == *edition);
+        let coming = coming.map_or(&[][..], |download| &download.places);
+        let mut places = lacking.to_vec();
+        places.retain(|place| !coming.contains(place));
+        if places.is_empty() {
+            return None;
+        }
+        if shown.manifest.cell_bytes() <= ONE_ROUND_BYTES {
+            places = shown.missing();
+            places.retain(|place| !coming.contains(place));
+        }
+        Some(self.fetch(Purpose::Screen, shown, places, now))
+    }
+
+    /// What is lacking of the next edition before it can be shown; then it is.
+    fn fill_next(
+        &mut self,
+        state: &mut DatasetState,
+        next: Arc<Dataset>,
+        lacking: &[usize],
+        now: i64,
+    ) -> Option<Effect> {
+        if self.stored.is_some() && !self.is_counted() {
+            return None;
+        }
+        let manifest = &next.manifest;
+        let mut places = lacking.to_vec();
+        if manifest.cell_bytes() <= ONE_ROUND_BYTES {
+            places = next.missing();
+        } else if places.is_empty() && self.stored.is_some() {
+            // Where cells are stored now, the rider must find stations without a network.
+            places = next.missing();
+            places.retain(|place| {
+                is_worth_keeping(&manifest.cells[*place], manifest, 0, &self.stored_bounds)
+            });
+            places.truncate(BATCH);
+        }
+        if places.is_empty() {
             state.next = None;
             state.sync.check = UpdateCheck::Fresh;
             state.sync.cells_error = None;
-            return vec![Effect::Show(dataset)];
+            return Some(Effect::Show(next));
         }
-        let mut effects = Vec::new();
-        if !is_needed {
-            effects.push(Effect::StorePage);
-            if self.stored.is_none() {
-                // A part of the first edition is better than none.
-                effects.extend(self.commit(&dataset));
-            }
+        let is_due = self.background_pause.is_due(now);
+        is_due.then(|| self.fetch(Purpose::Background, &next, places, now))
+    }
+
+    /// What no screen needs: cells that are worth storing, then the programmes, then the commit.
+    fn fill_background(
+        &mut self,
+        shown: &Arc<Dataset>,
+        saves_data: bool,
+        now: i64,
+    ) -> Option<Effect> {
+        if !self.background_pause.is_due(now) {
+            return None;
         }
-        // A commit drops the files that it does not name, also those of a download meanwhile.
-        if self.is_committing || !self.fill_pause.is_due(now) {
-            return effects;
-        }
-        if !is_needed && self.pending_counts > 0 {
-            return effects;
-        }
-        let places = if dataset.manifest.cell_bytes() <= ONE_ROUND_BYTES {
-            dataset.missing()
-        } else if is_needed {
-            needed
+        let places = if shown.manifest.cell_bytes() <= ONE_ROUND_BYTES {
+            shown.missing()
         } else {
-            self.batch(&dataset, saves_data)
+            self.batch(shown, saves_data)
         };
-        let programmes = dataset.manifest.programmes;
-        let programmes = programmes.filter(|_| dataset.programmes.is_empty());
-        let may_store = self.policy != CachePolicy::Nothing;
-        let edition = dataset.manifest.edition.clone();
-        let fetch = match (places.is_empty(), programmes) {
-            (true, None) => {
-                effects.extend(self.commit(&dataset));
-                return effects;
+        let programmes = shown.manifest.programmes;
+        let programmes = programmes.filter(|_| shown.programmes.is_empty());
+        match (places.is_empty(), programmes) {
+            (true, None) => self.commit(shown),
+            (true, Some(entry)) => {
+                self.in_background = Some(Download::new(shown, Vec::new(), now));
+                let may_store = self.policy != CachePolicy::Nothing;
+                Some(Effect::FetchProgrammes { entry, may_store })
             }
-            (true, Some(entry)) => Effect::FetchProgrammes { entry, may_store },
-            (false, _) => Effect::FetchCells {
-                dataset,
-                places,
-                may_store,
-            },
-        };
-        self.download = Some(Download {
-            edition,
-            is_next,
-            is_needed: is_needed || matches!(fetch, Effect::FetchProgrammes { .. }),
-            began_at: now,
-            is_retried: false,
-        });
-        effects.push(fetch);
-        effects
+            (false, _) => Some(self.fetch(Purpose::Background, shown, places, now)),
+        }
+    }
+
+    fn fetch(
+        &mut self,
+        purpose: Purpose,
+        dataset: &Arc<Dataset>,
+        places: Vec<usize>,
+        now: i64,
+    ) -> Effect {
+        *self.slot(purpose) = Some(Download::new(dataset, places.clone(), now));
+        Effect::FetchCells {
+            purpose,
+            dataset: Arc::clone(dataset),
+            places,
+            may_store: self.policy != CachePolicy::Nothing,
+        }
+    }
+
+    fn slot(&mut self, purpose: Purpose) -> &mut Option<Download> {
+        match purpose {
+            Purpose::Screen => &mut self.for_screen,
+            Purpose::Background => &mut self.in_background,
+        }
     }
 
     /// The next missing cells that no screen needs and that are worth storing.
@@ -432,8 +607,9 @@ impl Sync {
         let limit = manifest.keep_bytes;
         let most_bytes = match self.policy {
             CachePolicy::All => u32::MAX,
-            CachePolicy::Nothing | CachePolicy::Limited if saves_data => limit / SAVE_DATA_DIVISOR,
-            CachePolicy::Nothing | CachePolicy::Limited => limit,
+            CachePolicy::Limited if saves_data => limit / SAVE_DATA_DIVISOR,
+            CachePolicy::Limited => limit,
+            CachePolicy::Nothing => return Vec::new(),
         };
         let is_worth = |place: &usize| {
             let cell = &manifest.cells[*place];
@@ -446,32 +622,62 @@ impl Sync {
     fn end_download<T>(
         &mut self,
         state: &mut DatasetState,
-        arrived: Result<T, FetchError>,
+        purpose: Purpose,
+        arrived: Arrived<T>,
         add: impl FnOnce(&mut Dataset, T),
     ) -> Vec<Effect> {
-        let Some(download) = self.download.take() else {
+        if !arrived.has_room {
+            self.be_full(state);
+        }
+        let Some(download) = self.slot(purpose).take() else {
             return Vec::new();
         };
-        // A host with a newer edition may have dropped the files of this one: no reason to
-        // delay the newer ones.
-        let is_outdated = !download.is_next && state.next.is_some();
-        self.fill_pause = if is_outdated || arrived.is_ok() || download.is_retried {
-            Backoff::default()
-        } else {
-            self.fill_pause.after_failure(download.began_at)
-        };
-        match arrived {
-            Ok(content) => {
-                state.sync.cells_error = None;
-                if let Some(dataset) = state.edition(&download.edition) {
-                    add(dataset, content);
-                }
-            }
-            Err(error) if download.is_next => state.sync.check = UpdateCheck::Failed(error),
-            Err(error) if download.is_needed => state.sync.cells_error = Some(error),
-            Err(_) => {}
+        let mut effects = Vec::new();
+        if download.is_cleared {
+            // It may have stored files after the storage was cleared.
+            effects.push(Effect::ClearStored);
         }
-        vec![self.recount()]
+        effects.push(self.recount());
+        let is_next = |next: &Arc<Dataset>| next.manifest.edition == download.edition;
+        let is_next = state.next.as_ref().is_some_and(is_next);
+        let is_shown = state
+            .shown()
+            .is_some_and(|shown| shown.manifest.edition == download.edition);
+        if !is_next && !is_shown {
+            // The host has moved on meanwhile.
+            return effects;
+        }
+        if let Some(dataset) = state.edition(&download.edition) {
+            add(dataset, arrived.content);
+        }
+        // A host with a newer edition may have dropped the files of this one: no reason to delay
+        // the newer ones.
+        let is_outdated = purpose == Purpose::Background && !is_next && state.next.is_some();
+        let failed = arrived
+            .error
+            .filter(|_| !is_outdated && !download.is_retried);
+        let pause = match purpose {
+            Purpose::Screen => &mut self.screen_pause,
+            Purpose::Background => &mut self.background_pause,
+        };
+        *pause = match failed {
+            Some(_) => pause.after_failure(download.began_at),
+            None => Backoff::default(),
+        };
+        let is_programmes = download.places.is_empty();
+        match (arrived.error, purpose) {
+            (None, Purpose::Screen) => state.sync.cells_error = None,
+            (Some(error), Purpose::Screen) => state.sync.cells_error = Some(error),
+            (Some(error), Purpose::Background) if is_next => {
+                state.sync.check = UpdateCheck::Failed(error);
+            }
+            (Some(error), Purpose::Background) if is_programmes => {
+                state.sync.programmes_error = Some(error);
+            }
+            (None, Purpose::Background) if is_programmes => state.sync.programmes_error = None,
+            (None | Some(_), Purpose::Background) => {}
+        }
+        effects
     }
 
     /// Makes an edition the stored one, unless it is.
@@ -479,7 +685,6 @@ impl Sync {
         let edition = &dataset.manifest.edition;
         let (of, manifest) = self.manifest.as_ref()?;
         let is_wanted = of == edition
-            && !self.is_committing
             && self.stored.as_ref() != Some(edition)
             && self.policy != CachePolicy::Nothing;
         if !is_wanted {
@@ -495,22 +700,24 @@ impl Sync {
         Some(commit)
     }
 
-    fn commit_ended(
+    fn end_commit(
         &mut self,
         state: &mut DatasetState,
         edition: String,
-        has_room: bool,
+        outcome: CommitOutcome,
     ) -> Vec<Effect> {
         self.is_committing = false;
         let mut effects = vec![self.recount()];
-        if !has_room {
-            // The edition that was stored before is still complete; further attempts would fail
-            // too.
-            self.policy = CachePolicy::Nothing;
-            state.sync.is_full = true;
-        } else if self.stored.as_ref() == Some(&edition) {
-            state.sync.is_stored = true;
-            effects.push(Effect::RememberEdition(edition));
+        match outcome {
+            // Further attempts would fail too.
+            CommitOutcome::Full => self.be_full(state),
+            CommitOutcome::Superseded => self.policy = CachePolicy::Nothing,
+            CommitOutcome::Stored if self.stored.as_ref() == Some(&edition) => {
+                state.sync.is_stored = true;
+                effects.push(Effect::RememberEdition(edition));
+            }
+            // The storage was cleared meanwhile.
+            CommitOutcome::Stored => {}
         }
         effects
     }
@@ -533,6 +740,18 @@ impl Sync {
         // While another edition is stored, what is known of it stays.
         if self.stored.as_ref() == Some(&dataset.manifest.edition) {
             self.stored_bounds = stored.iter().map(|cell| cell.bounds).collect();
+        }
+    }
+}
+
+impl Download {
+    fn new(of: &Dataset, places: Vec<usize>, now: i64) -> Self {
+        Self {
+            edition: of.manifest.edition.clone(),
+            places,
+            began_at: now,
+            is_retried: false,
+            is_cleared: false,
         }
     }
 }

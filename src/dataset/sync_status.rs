@@ -74,6 +74,8 @@ pub struct SyncStatus {
     pub check: UpdateCheck,
     /// Why cells that are needed could not be loaded, if so.
     pub cells_error: Option<FetchError>,
+    /// Why the programmes could not be loaded, if so.
+    pub programmes_error: Option<FetchError>,
     /// Where this phone stores files.
     pub storage: StorageKind,
     /// Whether the storage is full.

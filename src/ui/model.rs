@@ -131,6 +131,10 @@ impl Model {
 
     /// Takes the first list, or why it cannot be loaded.
     pub(super) fn take_first(&mut self, first: Result<First, FetchError>) {
+        if self.shown().is_some() {
+            // An edition was downloaded meanwhile.
+            return;
+        }
         match first {
             Ok(first) => {
                 self.clock_ahead_minutes = first.clock_ahead_ms.and_then(clock_off_minutes);

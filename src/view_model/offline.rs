@@ -110,7 +110,8 @@ pub(super) fn sync_notice(input: &ScreenInput<'_>, dataset: &Dataset) -> Option<
 #[must_use]
 pub(super) fn failure(input: &ScreenInput<'_>) -> Failure {
     let words = input.words;
-    let error = match (input.sync.cells_error, input.sync.check) {
+    let missing = input.sync.cells_error.or(input.sync.programmes_error);
+    let error = match (missing, input.sync.check) {
         (Some(error), _) | (None, UpdateCheck::Failed(error)) => error,
         (None, UpdateCheck::Asking | UpdateCheck::Fresh) => FetchError::Unreached,
     };

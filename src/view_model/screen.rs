@@ -177,9 +177,12 @@ fn start_screen(input: &ScreenInput<'_>) -> Screen {
 
 fn benefits_screen(input: &ScreenInput<'_>) -> Screen {
     match input.dataset() {
-        // The file of programmes is still pending.
         Some(dataset) if dataset.programmes.is_empty() && dataset.manifest.programmes.is_some() => {
-            without_stations(input)
+            // Their file is pending, or could not be loaded.
+            match input.sync.programmes_error {
+                Some(_) => Screen::DataFailed(failure(input)),
+                None => without_stations(input),
+            }
         }
         Some(dataset) => Screen::Benefits(benefits(input, dataset)),
         None => without_stations(input),

@@ -6,8 +6,9 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use yizhan::dataset::{
-    CachePolicy, CellEntry, Data, Dataset, DatasetState, Effect, Event, FetchError, MANIFEST_NAME,
-    Manifest, Sync, UpdateCheck, decode_cell, decode_manifest, decode_programmes,
+    Arrived, CachePolicy, CellEntry, CommitOutcome, Data, Dataset, DatasetState, DatasetSync,
+    Effect, FetchError, MANIFEST_NAME, Manifest, SyncEvent, UpdateCheck, decode_cell,
+    decode_manifest, decode_programmes,
 };
 use yizhan::domain::position::{LonLat, Metres};
 use yizhan::domain::programme::Programme;
@@ -81,8 +82,8 @@ enum Step {
     Publish(usize),
     /// So many minutes pass.
     Wait(i64),
-    /// The rider is in this town.
-    Move(usize),
+    /// The rider is in this town; or nobody knows where.
+    Move(Option<usize>),
     Retry,
     StoreAll,
     Clear,
@@ -101,7 +102,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => ((0..4_usize), error).prop_map(|(request, error)| Step::Answer(request, Some(error))),
         2 => (0..3_usize).prop_map(Step::Publish),
         2 => (1..90_i64).prop_map(Step::Wait),
-        2 => (0..4_usize).prop_map(Step::Move),
+        3 => prop::option::weighted(0.8, 0..4_usize).prop_map(Step::Move),
         1 => Just(Step::Retry),
         1 => Just(Step::StoreAll),
         1 => Just(Step::Clear),
@@ -113,10 +114,10 @@ fn step() -> impl Strategy<Value = Step> {
 struct Phone<'a> {
     editions: &'a [Edition],
     published: usize,
-    sync: Sync,
+    sync: DatasetSync,
     state: DatasetState,
     now: i64,
-    town: usize,
+    town: Option<usize>,
     store: Files,
     has_room: bool,
     /// Requests without an answer.
@@ -137,17 +138,17 @@ impl<'a> Phone<'a> {
         let mut phone = Self {
             editions,
             published,
-            sync: Sync::new(None, CachePolicy::Limited),
+            sync: DatasetSync::new(CachePolicy::Limited),
             state,
             now: 0,
-            town: 0,
+            town: Some(0),
             store: Files::new(),
             has_room: true,
             pending: Vec::new(),
             is_unstored: false,
         };
         let manifest = Some(host.files[MANIFEST_NAME].clone());
-        phone.handle(Event::Opened {
+        phone.handle(SyncEvent::Opened {
             manifest,
             has_room: true,
         });
@@ -158,20 +159,19 @@ impl<'a> Phone<'a> {
     /// A later visit, with what an earlier one stored.
     fn later_visit(editions: &'a [Edition], published: usize, store: Files) -> Self {
         let manifest = decode_manifest(&store[MANIFEST_NAME]).expect("stored whole");
-        let edition = manifest.edition.clone();
         let mut phone = Self {
             editions,
             published,
-            sync: Sync::new(Some(edition), CachePolicy::Limited),
+            sync: DatasetSync::new(CachePolicy::Limited),
             state: DatasetState::of_stored(Dataset::promised(manifest)),
             now: 0,
-            town: 0,
+            town: Some(0),
             store,
             has_room: true,
             pending: Vec::new(),
             is_unstored: false,
         };
-        phone.handle(Event::Opened {
+        phone.handle(SyncEvent::Opened {
             manifest: None,
             has_room: true,
         });
@@ -183,21 +183,26 @@ impl<'a> Phone<'a> {
         self.state.shown().expect("a dataset is shown")
     }
 
-    fn handle(&mut self, event: Event) {
+    fn handle(&mut self, event: SyncEvent) {
         let effects = self.sync.handle(&mut self.state, event, self.now);
         self.perform(effects);
     }
 
     fn needed_of(&self, dataset: &Dataset) -> Vec<usize> {
-        dataset.missing_near(town(self.town), REACH)
+        self.town
+            .map_or_else(Vec::new, |number| dataset.missing_near(town(number), REACH))
     }
 
     /// What the page does after every change.
     fn render(&mut self) {
         loop {
-            let newest = self.state.next.as_ref().or(self.state.shown());
-            let needed = newest.map_or(Vec::new(), |dataset| self.needed_of(dataset));
-            let effects = self.sync.fill(&mut self.state, needed, false, self.now);
+            let lacking = self.needed_of(self.shown());
+            let next = self.state.next.as_ref();
+            let lacking_next = next.map_or(Vec::new(), |next| self.needed_of(next));
+            let state = &mut self.state;
+            let effects = self
+                .sync
+                .fill(state, &lacking, &lacking_next, false, self.now);
             let is_shown = effects
                 .iter()
                 .any(|effect| matches!(effect, Effect::Show(_)));
@@ -233,19 +238,32 @@ impl<'a> Phone<'a> {
         }
         let count = |is_it: fn(&&Effect) -> bool| self.pending.iter().filter(is_it).count();
         assert!(count(|effect| matches!(effect, Effect::FetchManifest)) <= 1);
+        let commits = count(|effect| matches!(effect, Effect::Commit { .. }));
         let downloads = count(|effect| {
             matches!(
                 effect,
                 Effect::FetchCells { .. } | Effect::FetchProgrammes { .. }
             )
         });
-        assert!(downloads <= 1, "two downloads at once");
+        assert!(downloads <= 2, "three downloads at once");
+        assert!(
+            commits <= 1 && commits * downloads == 0,
+            "a download during a commit"
+        );
     }
 
-    /// A file from the storage, else from the host.
-    fn load(&mut self, name: &str, may_store: bool) -> Result<Vec<u8>, FetchError> {
+    /// A file from the storage, else from the host, which may fail.
+    fn load(
+        &mut self,
+        name: &str,
+        may_store: bool,
+        error: Option<FetchError>,
+    ) -> Result<Vec<u8>, FetchError> {
         if let Some(bytes) = self.store.get(name) {
             return Ok(bytes.clone());
+        }
+        if let Some(error) = error {
+            return Err(error);
         }
         let host = &self.editions[self.published].files;
         let bytes = host.get(name).cloned().ok_or(FetchError::Missing)?;
@@ -264,50 +282,61 @@ impl<'a> Phone<'a> {
             Effect::FetchManifest => {
                 let host = &self.editions[self.published];
                 let arrived = (host.manifest.clone(), host.files[MANIFEST_NAME].clone());
-                Event::ManifestArrived(error.map_or(Ok(Box::new(arrived)), Err))
+                SyncEvent::ManifestArrived(error.map_or(Ok(Box::new(arrived)), Err))
             }
             Effect::FetchCells {
+                purpose,
                 dataset,
                 places,
                 may_store,
             } => {
-                let load = |place: usize| {
+                let mut arrived = Arrived {
+                    content: Vec::new(),
+                    error: None,
+                    has_room: !may_store || self.has_room,
+                };
+                for place in places {
                     let entry = &dataset.manifest.cells[place];
-                    let bytes = self.load(&entry.file_name(), may_store)?;
-                    let cell = decode_cell(&bytes, entry, &dataset.manifest)?.cell;
-                    Ok((place, cell))
-                };
-                let cells: Result<Vec<_>, FetchError> = match error {
-                    Some(error) => Err(error),
-                    None => places.into_iter().map(load).collect(),
-                };
-                let has_room = cells.is_err() || !may_store || self.has_room;
+                    match self.load(&entry.file_name(), may_store, error) {
+                        Ok(bytes) => {
+                            let cell = decode_cell(&bytes, entry, &dataset.manifest);
+                            arrived.content.push((place, cell.expect("whole").cell));
+                        }
+                        Err(error) => arrived.error = Some(error),
+                    }
+                }
                 drop(dataset);
-                Event::CellsArrived { cells, has_room }
+                SyncEvent::CellsArrived(purpose, arrived)
             }
             Effect::FetchProgrammes { entry, may_store } => {
-                let loaded = error.map_or_else(|| self.load(&entry.file_name(), may_store), Err);
-                let decode = |bytes: Vec<u8>| Ok(decode_programmes(&bytes, &entry)?);
-                Event::ProgrammesArrived(loaded.and_then(decode))
+                let loaded = self.load(&entry.file_name(), may_store, error);
+                let decode = |bytes: &Vec<u8>| decode_programmes(bytes, &entry).expect("whole");
+                SyncEvent::ProgrammesArrived(Arrived {
+                    content: loaded.as_ref().map(decode).unwrap_or_default(),
+                    error: loaded.err(),
+                    has_room: !may_store || self.has_room,
+                })
             }
             Effect::Commit {
                 edition,
                 manifest,
                 names,
             } => {
-                if self.has_room {
+                let outcome = if self.has_room {
                     self.commit(manifest, &names);
-                }
-                Event::Committed {
-                    edition,
-                    has_room: self.has_room,
-                }
+                    CommitOutcome::Stored
+                } else {
+                    CommitOutcome::Full
+                };
+                SyncEvent::Committed { edition, outcome }
             }
-            Effect::CountStored => Event::Counted(self.store.keys().cloned().collect()),
+            // Storage that does not answer.
+            Effect::CountStored if error.is_some() => SyncEvent::Counted(None),
+            Effect::CountStored => SyncEvent::Counted(Some(self.store.keys().cloned().collect())),
             Effect::ClearStored => {
                 self.store.clear();
                 self.is_unstored = true;
-                Event::Cleared
+                SyncEvent::Cleared
             }
             Effect::Show(_)
             | Effect::RememberEdition(_)
@@ -336,7 +365,13 @@ impl<'a> Phone<'a> {
                 }
             }
         }
+        // Of the first edition, a part is stored.
+        let is_first = !self.store.contains_key(MANIFEST_NAME);
         self.store.retain(|name, _| names.contains(name));
+        if let (Some(entry), false) = (new.programmes, is_first) {
+            let is_stored = self.store.contains_key(&entry.file_name());
+            assert!(is_stored, "stored without its programmes");
+        }
         self.store.insert(MANIFEST_NAME.to_owned(), manifest);
     }
 
@@ -346,18 +381,48 @@ impl<'a> Phone<'a> {
             Step::Publish(edition) => self.published = edition,
             Step::Wait(minutes) => {
                 self.now += minutes;
-                self.handle(Event::Ticked);
+                self.handle(SyncEvent::Ticked);
             }
             Step::Move(town) => self.town = town,
-            Step::Retry => self.handle(Event::Retried),
-            Step::StoreAll => self.handle(Event::StoreAllWanted),
-            Step::Clear => self.handle(Event::ClearWanted),
+            Step::Retry => self.handle(SyncEvent::Retried),
+            Step::StoreAll => self.handle(SyncEvent::StoreAllWanted),
+            Step::Clear => self.handle(SyncEvent::ClearWanted),
             Step::Room(has_room) => {
                 self.has_room = has_room;
                 self.is_unstored |= !has_room;
             }
         }
         self.render();
+    }
+
+    fn answer_all(&mut self, error: Option<FetchError>) {
+        for _ in 0..100 {
+            self.take(&Step::Answer(0, error));
+        }
+    }
+
+    /// Without a network, each area whose cells are stored can be shown.
+    fn assert_offline(&mut self) {
+        let Some(manifest) = self.store.get(MANIFEST_NAME) else {
+            return;
+        };
+        let stored = Dataset::promised(decode_manifest(manifest).expect("whole"));
+        for number in 0..TOWNS.len() {
+            self.take(&Step::Move(Some(number)));
+            self.answer_all(Some(FetchError::Unreached));
+            let near = self.needed_of(&stored);
+            let is_stored = |place: &usize| {
+                let name = stored.manifest.cells[*place].file_name();
+                self.store.contains_key(&name)
+            };
+            if near.iter().all(is_stored) {
+                assert_eq!(
+                    self.needed_of(self.shown()),
+                    [0; 0],
+                    "stored, and not shown"
+                );
+            }
+        }
     }
 
     /// The network works from now on, and the rider asks again.
@@ -414,6 +479,7 @@ fn check(editions: &[Edition], first: usize, visits: &[Vec<Step>]) {
             phone.take(step);
         }
     }
+    phone.assert_offline();
     phone.settle();
     phone.assert_settled();
 }
@@ -479,4 +545,48 @@ fn a_failed_download_is_repeated_after_a_pause_and_at_once_when_the_rider_asks()
     phone.take(&Step::Retry);
     phone.take(&Step::Answer(request, Some(FetchError::Unreached)));
     assert!(download(&phone).is_some());
+}
+
+/// A phone that has stored the cells around two towns of a large dataset.
+fn with_two_towns() -> Phone<'static> {
+    let mut phone = Phone::first_visit(&LARGE, 0);
+    phone.answer_all(None);
+    phone.take(&Step::Move(Some(1)));
+    phone.answer_all(None);
+    let store = phone.store;
+    Phone::later_visit(&LARGE, 0, store)
+}
+
+#[test]
+fn a_failed_background_download_delays_nothing_that_the_screen_needs() {
+    let mut phone = with_two_towns();
+    phone.take(&Step::Publish(1));
+    // The manifest comes, then the network goes.
+    phone.take(&Step::Answer(0, None));
+    phone.answer_all(Some(FetchError::Unreached));
+    phone.take(&Step::Move(Some(1)));
+    assert_ne!(phone.needed_of(phone.shown()), [0; 0], "not loaded yet");
+    phone.answer_all(Some(FetchError::Unreached));
+    assert_eq!(phone.needed_of(phone.shown()), [0; 0], "it is stored");
+}
+
+#[test]
+fn a_newer_edition_replaces_none_that_is_stored_elsewhere_too() {
+    let mut phone = with_two_towns();
+    phone.take(&Step::Move(None));
+    phone.take(&Step::Publish(1));
+    phone.answer_all(None);
+    phone.take(&Step::Move(Some(1)));
+    phone.answer_all(Some(FetchError::Unreached));
+    assert_eq!(phone.needed_of(phone.shown()), [0; 0]);
+}
+
+#[test]
+fn a_clear_during_a_download_leaves_nothing_stored() {
+    let mut phone = Phone::first_visit(&LARGE, 0);
+    phone.take(&Step::Clear);
+    // The storage is cleared before the download ends.
+    phone.take(&Step::Answer(2, None));
+    phone.answer_all(None);
+    assert_eq!(phone.store, Files::new());
 }

@@ -3,12 +3,10 @@
 use crate::browser::task::spawn;
 
 use super::controller::Controller;
-use super::runtime::EDITION_KEY;
-use super::runtime::WHOLE_KEY;
 use super::trail::Spot;
 use crate::browser;
 use crate::browser::share::Shared;
-use crate::dataset::Event;
+use crate::dataset::SyncEvent;
 use crate::domain::fix::Locating;
 use crate::ui::model::{PLACE_KEY, REPORTS_KEY, SETTINGS_KEY, unix_minute};
 use crate::view_model::action::Action;
@@ -44,8 +42,8 @@ impl Controller {
             Action::UseLastPlace => self.use_last_place(),
             Action::RememberPlace(remember) => self.remember_place(remember),
             Action::Update => self.update_page(),
-            Action::KeepAll => self.sync(Event::StoreAllWanted),
-            Action::ClearKept => self.sync(Event::ClearWanted),
+            Action::KeepAll => self.sync(SyncEvent::StoreAllWanted),
+            Action::ClearKept => self.sync(SyncEvent::ClearWanted),
             Action::ToggleElder => {
                 let is_elder = self.with(|model| model.settings.is_elder());
                 self.set_scale(if is_elder { 100 } else { MAX_SCALE });
@@ -174,16 +172,10 @@ impl Controller {
         self.follow();
     }
 
-    /// Removes everything that the page has in local storage, and resets the model.
+    /// Removes everything about the rider from local storage, and resets the model. The stored
+    /// list stays.
     fn forget(self) {
-        for key in [
-            SETTINGS_KEY,
-            REPORTS_KEY,
-            INSTALL_KEY,
-            WHOLE_KEY,
-            PLACE_KEY,
-            EDITION_KEY,
-        ] {
+        for key in [SETTINGS_KEY, REPORTS_KEY, INSTALL_KEY, PLACE_KEY] {
             browser::storage::remove(key);
         }
         self.stop_following();

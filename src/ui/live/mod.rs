@@ -155,9 +155,19 @@ fn listen(controller: Controller) {
     };
     let _ = window_event_listener(ev::online, online);
     let _ = window_event_listener(ev::offline, online);
-    let _ = window_event_listener(ev::pointerdown, move |_| controller.press(true));
-    let _ = window_event_listener(ev::pointerup, move |_| controller.press(false));
+    // As `public/early.js` does before: of one finger, and of a mouse's main button.
+    let _ = window_event_listener(ev::pointerdown, move |event| {
+        if event.is_primary() && event.button() == 0 {
+            controller.press(true);
+        }
+    });
+    let _ = window_event_listener(ev::pointerup, move |event| {
+        if event.is_primary() {
+            controller.press(false);
+        }
+    });
     let _ = window_event_listener(ev::pointercancel, move |_| controller.press(false));
+    let _ = window_event_listener(ev::contextmenu, move |_| controller.press(false));
     controller.await_install_offer();
     // Cannot fail; without it the time would change only when the page becomes visible.
     let _ = set_interval_with_handle(move || controller.tick(), TICK);

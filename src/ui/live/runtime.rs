@@ -8,20 +8,20 @@ use super::following::Following;
 use super::trail::Trail;
 use crate::browser;
 use crate::browser::service_worker::Worker;
-use crate::dataset::{CachePolicy, Sync};
+use crate::dataset::{CachePolicy, DatasetSync};
 use crate::domain::backoff::Backoff;
 use crate::domain::fix::{Fix, NoPosition, Track};
 
-/// Where it is kept which edition is kept: another tab may keep a newer one than it shows,
-/// and the page's script asks for the first list only where none is.
+/// The storage key of the stored edition's name: where it is missing, `public/early.js` downloads
+/// the first list before anything is read from the store.
 pub(super) const EDITION_KEY: &str = "yizhan-edition";
 
-/// Where it is kept that somebody wants all of the dataset kept.
+/// The storage key of the rider's wish to store all cells.
 pub(super) const WHOLE_KEY: &str = "yizhan-whole";
 
 pub(super) struct Runtime {
     /// The synchronisation of the dataset.
-    pub(super) sync: Sync,
+    pub(super) sync: DatasetSync,
     /// The service worker, which stores the page itself; none until it is wanted.
     pub(super) worker: Option<Worker>,
     /// When the next report may be sent.
@@ -53,16 +53,12 @@ thread_local! {
 impl Controller {
     /// Sets up the runtime. Nothing else of the application is called before.
     pub(super) fn prepare(self) {
-        let stored = self.with(|model| {
-            let shown = model.shown().filter(|_| model.dataset_state.sync.is_stored);
-            shown.map(|dataset| dataset.manifest.edition.clone())
-        });
         let policy = match browser::storage::read(WHOLE_KEY) {
             Some(_) => CachePolicy::All,
             None => CachePolicy::Limited,
         };
         RUNTIME.set(Some(Runtime {
-            sync: Sync::new(stored, policy),
+            sync: DatasetSync::new(policy),
             worker: None,
             next_sending: Backoff::default(),
             is_sending: false,

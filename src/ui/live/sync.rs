@@ -1,4 +1,4 @@
-//! Performs what the synchronisation of the dataset ([`Sync`](crate::dataset::Sync)) asks for:
+//! Performs what the synchronisation of the dataset ([`DatasetSync`](crate::dataset::DatasetSync)) asks for:
 //! requests, storage, another edition on the screen.
 
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::browser;
 use crate::browser::dataset_store;
 use crate::browser::stations;
 use crate::browser::task::spawn;
-use crate::dataset::{Data, Dataset, Effect, Event, MANIFEST_NAME, ProgrammesEntry};
+use crate::dataset::{Data, Dataset, Effect, MANIFEST_NAME, ProgrammesEntry, Purpose, SyncEvent};
 use crate::domain::civil::clock_off_minutes;
 use crate::view_model::nearby::cells_needed;
 
@@ -28,12 +28,13 @@ impl Controller {
                 self.listen_to_hosts_of(&dataset);
             }
             let files = browser::early::files();
-            // A manifest that could not be read must not replace a stored one.
-            let is_sound = self.with(|model| model.shown().is_some());
-            let has_room = !is_sound || browser::early::keep().await;
+            // Only what was downloaded just now, and could be read, may replace what is stored.
+            let is_new =
+                self.with(|model| model.shown().is_some() && !model.dataset_state.sync.is_stored);
+            let has_room = !is_new || browser::early::keep().await;
             let manifest = files.into_iter().find(|file| file.name == MANIFEST_NAME);
             let manifest = manifest.map(|file| file.bytes);
-            self.sync(Event::Opened { manifest, has_room });
+            self.sync(SyncEvent::Opened { manifest, has_room });
             self.fill();
             let storage = dataset_store::storage_kind().await;
             self.update(|model| model.dataset_state.sync.storage = storage);
@@ -41,7 +42,7 @@ impl Controller {
     }
 
     /// Lets the synchronisation handle an event.
-    pub(super) fn sync(self, event: Event) {
+    pub(super) fn sync(self, event: SyncEvent) {
         let mut effects = Vec::new();
         self.update(|model| {
             let now = model.unix_minute;
@@ -57,16 +58,21 @@ impl Controller {
         self.update_silently(|model| {
             let now = model.unix_minute;
             let state = &mut model.dataset_state;
-            effects = self.with_runtime(|runtime| runtime.sync.handle(state, Event::Ticked, now));
+            effects =
+                self.with_runtime(|runtime| runtime.sync.handle(state, SyncEvent::Ticked, now));
         });
         self.perform(effects);
     }
 
     /// Starts the next download, if any. Runs after every render.
     pub(super) fn fill(self) {
-        let needed = self.with(|model| {
+        let (lacking, lacking_next) = self.with(|model| {
             let next = model.dataset_state.next.as_deref();
-            model.decide_for(next, cells_needed)
+            let lacking_next = next.map(|next| model.decide_for(Some(next), cells_needed));
+            (
+                model.decide_for(None, cells_needed),
+                lacking_next.unwrap_or_default(),
+            )
         });
         let saves_data = dataset_store::saves_data();
         let mut effects = Vec::new();
@@ -74,8 +80,10 @@ impl Controller {
         self.update_silently(|model| {
             let now = model.unix_minute;
             let state = &mut model.dataset_state;
-            effects =
-                self.with_runtime(|runtime| runtime.sync.fill(state, needed, saves_data, now));
+            effects = self.with_runtime(|runtime| {
+                let sync = &mut runtime.sync;
+                sync.fill(state, &lacking, &lacking_next, saves_data, now)
+            });
         });
         self.perform(effects);
     }
@@ -83,7 +91,7 @@ impl Controller {
     /// Whatever kept the network away may be over: asks again at once.
     pub(super) fn retry(self) {
         self.update(|model| model.modules.forgive());
-        self.sync(Event::Retried);
+        self.sync(SyncEvent::Retried);
     }
 
     fn perform(self, effects: Vec<Effect>) {
@@ -101,10 +109,11 @@ impl Controller {
                 }
                 Effect::FetchManifest => spawn(self.fetch_manifest()),
                 Effect::FetchCells {
+                    purpose,
                     dataset,
                     places,
                     may_store,
-                } => spawn(self.fetch_cells(dataset, places, may_store)),
+                } => spawn(self.fetch_cells(purpose, dataset, places, may_store)),
                 Effect::FetchProgrammes { entry, may_store } => {
                     spawn(self.fetch_programmes(entry, may_store));
                 }
@@ -113,12 +122,12 @@ impl Controller {
                     manifest,
                     names,
                 } => spawn(async move {
-                    let has_room = dataset_store::commit(MANIFEST_NAME, &manifest, &names).await;
-                    self.sync(Event::Committed { edition, has_room });
+                    let outcome = stations::commit(&manifest, &names).await;
+                    self.sync(SyncEvent::Committed { edition, outcome });
                 }),
                 Effect::CountStored => spawn(async move {
                     let names = dataset_store::names().await;
-                    self.sync(Event::Counted(names));
+                    self.sync(SyncEvent::Counted(names));
                 }),
                 Effect::Persist { reload } => spawn(self.persist(reload)),
                 Effect::ClearStored => {
@@ -126,7 +135,7 @@ impl Controller {
                     browser::storage::remove(EDITION_KEY);
                     spawn(async move {
                         dataset_store::clear().await;
-                        self.sync(Event::Cleared);
+                        self.sync(SyncEvent::Cleared);
                     });
                 }
             }
@@ -154,32 +163,36 @@ impl Controller {
             self.update(|model| model.clock_ahead_minutes = ahead_minutes);
         }
         let arrived = arrived.map(|arrived| Box::new((arrived.manifest, arrived.bytes)));
-        self.sync(Event::ManifestArrived(arrived));
+        self.sync(SyncEvent::ManifestArrived(arrived));
     }
 
-    async fn fetch_cells(self, dataset: Arc<Dataset>, places: Vec<usize>, may_store: bool) {
+    async fn fetch_cells(
+        self,
+        purpose: Purpose,
+        dataset: Arc<Dataset>,
+        places: Vec<usize>,
+        may_store: bool,
+    ) {
         let arrived = stations::load_cells(&dataset.manifest, &places, may_store).await;
-        // Cells are added to a dataset that nothing else holds.
+        // Cells are added to a dataset that nothing else holds, or it is copied.
         drop(dataset);
-        let has_room = arrived.as_ref().is_ok_and(|arrived| arrived.are_stored);
-        self.sync(Event::CellsArrived {
-            has_room: has_room || arrived.is_err(),
-            cells: arrived.map(|arrived| arrived.cells),
-        });
+        self.sync(SyncEvent::CellsArrived(purpose, arrived));
     }
 
     async fn fetch_programmes(self, entry: ProgrammesEntry, may_store: bool) {
-        let programmes = stations::load_programmes(&entry, may_store).await;
-        self.sync(Event::ProgrammesArrived(programmes));
+        let arrived = stations::load_programmes(&entry, may_store).await;
+        self.sync(SyncEvent::ProgrammesArrived(arrived));
     }
 
     async fn persist(self, reload: bool) {
         browser::storage::write(WHOLE_KEY, "yes");
-        dataset_store::persist().await;
-        if reload {
-            browser::location::reload();
-        }
         // Nothing of the model changed, yet more cells are wanted now.
         self.model.notify();
+        // Firefox asks the rider.
+        dataset_store::persist().await;
+        // Without a network the page might not open again.
+        if reload && !browser::network::is_offline() {
+            browser::location::reload();
+        }
     }
 }
