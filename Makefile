@@ -53,7 +53,7 @@ public/data/manifest.yz: $(wildcard data/*) $(shell find src -name '*.rs') Cargo
 
 page: dist/sw.js
 
-dist/sw.js: public/data/manifest.yz Trunk.toml index.html $(shell find public -path public/data -prune -o -type f -print) $(shell find src xtask -name "*.rs") Cargo.toml Cargo.lock | tools
+dist/sw.js: public/data/manifest.yz Trunk.toml index.html $(shell find public -path public/data -prune -o -type f -print) $(shell find src xtask -name "*.rs") $(shell find publish-page -type f) $(wildcard data/*) Cargo.toml Cargo.lock | tools
 	trunk build --release --offline
 
 format:

@@ -58,7 +58,7 @@ struct Inlined {
 
 /// Not part of a release and not cached by phones: files that are deployed by hand
 /// (docs/hosting.md), and files that other pages load or their authors read (docs/embedding.md).
-const APART: [&str; 4] = ["off/", "embed.js", "embed/", "404.html"];
+const APART: [&str; 5] = ["off/", "embed.js", "embed/", "404.html", "publish/"];
 
 /// The line of the service worker that is replaced by the file list.
 const LIST_MARK: &str = "const RELEASE = { version: \"dev\", files: [] };";

@@ -260,6 +260,17 @@ pub(super) const OTHER_THINGS: &[&str] = &[
     "文件",
 ];
 
+/// The fields that a column may be taken for: key in `stations.toml`, heading of the template.
+#[must_use]
+pub fn fields() -> Vec<(&'static str, &'static str)> {
+    let fields = HEADINGS
+        .iter()
+        .filter(|(field, ..)| *field != Field::Serial);
+    fields
+        .map(|(field, key, ..)| (*key, field.label()))
+        .collect()
+}
+
 impl Field {
     /// The heading of our template.
     pub(super) fn label(self) -> &'static str {

@@ -45,12 +45,14 @@ pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
 pub use diff::{Change, What, diff, gone_percent};
 pub use export::{to_csv, to_geojson};
 pub use files::{Files, FilesInMemory};
+pub use headings::fields;
 pub use hours_columns::Doubt;
 pub use issue::{Issue, Language, Problem, Severity, hours_reason, place, summarised};
 pub use prepare::{
     Prepared, RejectedPosition, TableReading, for_files, prepare, prepare_files, require_sources,
 };
 pub use progress::{Progress, Step, silent};
-pub use report::report;
+pub use report::{counts, coverage, hours_as_read, maps, report};
+pub use table::{MARKS, Sheet, sheets};
 pub use template::template;
 pub use title::Title;

@@ -38,9 +38,9 @@ pub fn report(config: &Config, prepared: &Prepared, day: Day, language: Language
          <script>{SCRIPT}</script>\n</html>\n",
         lang = language.say("zh-CN", "en"),
         name = escaped(&config.title),
-        counts = counts(prepared, language),
+        counts = counts_table(prepared, language),
         where_heading = language.say("站点在哪里", "Where the stations lie"),
-        picture = pictures(prepared, language),
+        picture = maps(prepared, language),
         when_heading = language.say(
             "一周每小时开着几个",
             "How many are open, by hour of the week"
@@ -85,7 +85,9 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-fn counts(prepared: &Prepared, language: Language) -> String {
+/// What there is, and how many of it.
+#[must_use]
+pub fn counts(prepared: &Prepared, language: Language) -> Vec<(String, usize)> {
     let stations = &prepared.stations;
     let count =
         |is_it: &dyn Fn(&Station) -> bool| stations.iter().filter(|station| is_it(station)).count();
@@ -132,8 +134,13 @@ fn counts(prepared: &Prepared, language: Language) -> String {
             prepared.count_of(Severity::Note),
         ),
     ];
+    lines.map(|(name, count)| (name.to_owned(), count)).into()
+}
+
+fn counts_table(prepared: &Prepared, language: Language) -> String {
+    let stations = &prepared.stations;
     let mut rows = String::new();
-    for (name, count) in lines {
+    for (name, count) in counts(prepared, language) {
         let _ = write!(
             rows,
             "<tr><th scope=\"row\">{name}</th><td>{count}</td></tr>"
@@ -156,8 +163,9 @@ const SIDE: f64 = 640.0;
 /// Room for the marks at its edges.
 const MARGIN: f64 = 40.0;
 
-/// One map for each city: on one map two cities would be two specks.
-fn pictures(prepared: &Prepared, language: Language) -> String {
+/// A map without tiles for each city, as HTML: on one map two cities would be two specks.
+#[must_use]
+pub fn maps(prepared: &Prepared, language: Language) -> String {
     let mut cities: BTreeMap<&str, (Vec<&Station>, Vec<&RejectedPosition>)> = BTreeMap::new();
     for station in &prepared.stations {
         let city = cities.entry(&station.city).or_default();
@@ -303,8 +311,9 @@ fn columns(prepared: &Prepared, language: Language) -> String {
     page
 }
 
-/// How many stations are known to be open at each full hour of the week.
-fn coverage(config: &Config, prepared: &Prepared, day: Day, language: Language) -> String {
+/// How many stations are known to be open at each full hour of the week, as HTML.
+#[must_use]
+pub fn coverage(config: &Config, prepared: &Prepared, day: Day, language: Language) -> String {
     let monday = Day(day.0 - i32::from(day.weekday()));
     let names = match language {
         Language::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
@@ -369,8 +378,9 @@ fn coverage(config: &Config, prepared: &Prepared, day: Day, language: Language) 
 }
 
 /// Each text about opening hours beside its reading, so that people who know the stations can
-/// check it.
-fn hours_as_read(config: &Config, prepared: &Prepared, language: Language) -> String {
+/// check it; as HTML.
+#[must_use]
+pub fn hours_as_read(config: &Config, prepared: &Prepared, language: Language) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for station in &prepared.stations {
         *counts.entry(&station.hours.text).or_default() += 1;

@@ -485,7 +485,7 @@ fn check(editions: &[Edition], first: usize, visits: &[Vec<Step>]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_small_dataset_is_never_shown_or_stored_with_a_hole_and_reaches_the_newest_edition(
@@ -497,7 +497,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_large_dataset_is_never_shown_or_stored_with_a_hole_and_reaches_the_newest_edition(

@@ -3,9 +3,11 @@
 //! 1. `split`: splits the module into a first module and parts that are loaded later.
 //! 2. `shell`: renders the first screens into the page.
 //! 3. `scripts`: bundles and minifies scripts and style sheet.
-//! 4. `yizhan::cli::pack`: content hashes in names, the worker's file list, compressed copies.
+//! 4. `publish_page`: builds the page `/publish/`.
+//! 5. `yizhan::cli::pack`: content hashes in names, the worker's file list, compressed copies.
 
 mod command;
+mod publish_page;
 mod scripts;
 mod shell;
 mod split;
@@ -38,6 +40,7 @@ fn release(folder: &Path) -> Result<()> {
     scripts::bundle(&work, folder)?;
     let unpacked = target.join(UNPACKED);
     copy_folder(folder, &unpacked).context("keep the build before it is packed")?;
+    publish_page::build(&target, folder)?;
     let packed = yizhan::cli::pack(folder).context("pack")?;
     println!("{}", packed.version);
     Ok(())

@@ -11,7 +11,7 @@ use crate::command::run;
 use crate::trim;
 
 /// WebAssembly features that all supported browsers have (docs/performance.md).
-const FEATURES: [&str; 6] = [
+pub(crate) const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",

@@ -66,6 +66,14 @@ pub(crate) fn empty_source_names(module: &Path) -> Result<()> {
     Ok(std::fs::write(module, bytes)?)
 }
 
+/// Drops all custom sections: names and relocations, which only the splitter of the rider's page
+/// reads.
+pub(crate) fn drop_custom_sections(module: &Path) -> Result<()> {
+    rewrite(module, |payload, _| {
+        Ok(matches!(payload, Payload::CustomSection(_)))
+    })
+}
+
 /// Gives the imports of the glue short names in the module. Returns the new names by the old.
 pub(crate) fn shorten_imports(module: &Path) -> Result<BTreeMap<String, String>> {
     let mut names = BTreeMap::new();

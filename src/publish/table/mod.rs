@@ -61,12 +61,91 @@ impl TableRow {
     }
 }
 
+/// The headings of the columns that a marked workbook adds: what is wrong with a row, and what to
+/// do.
+pub const MARKS: [&str; 2] = ["问题", "怎么改"];
+
+/// A sheet as rows of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name in a workbook, or the path of a list in a JSON file.
+    pub name: Option<String>,
+    /// The rows that hold anything, as a spreadsheet counts them, with their cells.
+    pub rows: Vec<(usize, Vec<String>)>,
+}
+
+impl Sheet {
+    /// The column of the marks, from 0; none if there are none.
+    fn marks(&self) -> Option<usize> {
+        self.rows.iter().find_map(|(_, cells)| marks_in(cells))
+    }
+
+    /// How many columns the sheet has, without marks.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        let widths = self.rows.iter().map(|(_, cells)| cells.len());
+        self.marks().or(widths.max()).unwrap_or_default()
+    }
+
+    /// The rows in which an earlier check wrote what is wrong.
+    #[must_use]
+    pub fn marked_rows(&self) -> Vec<usize> {
+        let Some(column) = self.marks() else {
+            return Vec::new();
+        };
+        let is_marked = |cells: &[String]| {
+            cells
+                .get(column)
+                .is_some_and(|cell| !cell.trim().is_empty() && cell != MARKS[0])
+        };
+        let rows = self.rows.iter().filter(|(_, cells)| is_marked(cells));
+        rows.map(|(number, _)| *number).collect()
+    }
+}
+
+fn marks_in(cells: &[String]) -> Option<usize> {
+    cells.windows(2).position(|pair| pair == MARKS)
+}
+
+/// The sheets of a source as they are.
+///
+/// # Errors
+///
+/// [`Problem`] if the file cannot be read as sheets.
+pub fn sheets(source: &Source, files: &dyn Files) -> Result<Vec<Sheet>, Problem> {
+    let tables = read_with_marks(&source.path, source, files)?;
+    let sheets = tables.into_iter().map(|table| Sheet {
+        name: table.sheet,
+        rows: table
+            .rows
+            .into_iter()
+            .filter(|row| !row.is_empty())
+            .map(|row| (row.number, row.cells))
+            .collect(),
+    });
+    Ok(sheets.collect())
+}
+
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 200_000_000;
 
-/// Reads a file, by its content rather than by its name. A workbook gives a
-/// table for each of its sheets, or for the one that is asked for.
+/// Reads a file, by its content rather than by its name. A workbook gives a table for each of its
+/// sheets, or for the one that is asked for. The columns that a marked workbook adds are no part
+/// of the list.
 pub(super) fn read(path: &Path, source: &Source, files: &dyn Files) -> Result<Vec<Table>, Problem> {
+    let mut tables = read_with_marks(path, source, files)?;
+    for table in &mut tables {
+        let marks = table.rows.iter().find_map(|row| marks_in(&row.cells));
+        let rows = marks.map_or(&mut [][..], |_| &mut table.rows[..]);
+        for row in rows {
+            let cells = row.cells.iter_mut().skip(marks.unwrap_or_default());
+            cells.take(MARKS.len()).for_each(String::clear);
+        }
+    }
+    Ok(tables)
+}
+
+fn read_with_marks(path: &Path, source: &Source, files: &dyn Files) -> Result<Vec<Table>, Problem> {
     let unreadable = |error: std::io::Error| Problem::Unreadable(error.to_string());
     if files.length(path).map_err(unreadable)? > LARGEST {
         return Err(Problem::TooLarge);
@@ -76,7 +155,17 @@ pub(super) fn read(path: &Path, source: &Source, files: &dyn Files) -> Result<Ve
         return Err(Problem::Empty);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(Problem::OldWorkbook);
+        // A workbook with a password lies in the same container as the old format.
+        let package: Vec<u8> = "EncryptedPackage"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let is_locked = bytes.windows(package.len()).any(|part| part == package);
+        return Err(if is_locked {
+            Problem::WorkbookBroken("有密码 (it has a password)".to_owned())
+        } else {
+            Problem::OldWorkbook
+        });
     }
     let mut tables = if bytes.starts_with(b"PK\x03\x04") {
         workbook::read(&bytes, source.sheet.as_deref())?

@@ -3,6 +3,7 @@
 use crate::browser::task::spawn;
 
 use super::controller::Controller;
+use super::runtime::{EDITION_KEY, WHOLE_KEY};
 use super::trail::Spot;
 use crate::browser;
 use crate::browser::share::Shared;
@@ -172,10 +173,17 @@ impl Controller {
         self.follow();
     }
 
-    /// Removes everything about the rider from local storage, and resets the model. The stored
-    /// list stays.
+    /// Removes everything that the page has in local storage, and resets the model. The stored
+    /// list stays, and is found without the key of its edition.
     fn forget(self) {
-        for key in [SETTINGS_KEY, REPORTS_KEY, INSTALL_KEY, PLACE_KEY] {
+        for key in [
+            SETTINGS_KEY,
+            REPORTS_KEY,
+            INSTALL_KEY,
+            WHOLE_KEY,
+            PLACE_KEY,
+            EDITION_KEY,
+        ] {
             browser::storage::remove(key);
         }
         self.stop_following();

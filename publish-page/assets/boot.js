@@ -1,0 +1,5 @@
+// Starts the page.
+import init, { start } from "./publish.js";
+
+await init();
+start();

@@ -1,0 +1,15 @@
+// The worker: the same module, which handles one message after the other.
+import init, { handle } from "./publish.js";
+
+const ready = init();
+const post = (message) => postMessage(message);
+
+addEventListener("message", async ({ data }) => {
+  try {
+    await ready;
+    handle(data, post);
+  } catch (error) {
+    // Out of memory, or a fault of ours: said, not silent.
+    post(["failed", `${error} (这个文件处理不了，请分成几个小一点的文件；this file cannot be processed, please split it)`]);
+  }
+});

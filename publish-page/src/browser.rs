@@ -1,0 +1,180 @@
+//! The browser: files, the worker, storage, downloads. It contains no wording.
+
+use js_sys::{Array, Promise, Uint8Array};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, MessageEvent, Url, Worker,
+    WorkerOptions, WorkerType,
+};
+
+/// A file that was dropped, with its bytes.
+#[derive(Clone, Debug)]
+pub(crate) struct Dropped {
+    pub(crate) name: String,
+    pub(crate) bytes: Uint8Array,
+}
+
+/// Reads dropped or chosen files.
+pub(crate) async fn read(files: Vec<File>) -> Vec<Dropped> {
+    let mut dropped = Vec::new();
+    for file in files {
+        // One that cannot be read is empty, and the check says so.
+        let buffer = JsFuture::from(file.array_buffer()).await;
+        let bytes = buffer.map_or_else(|_| Uint8Array::new_with_length(0), |b| Uint8Array::new(&b));
+        dropped.push(Dropped {
+            name: file.name(),
+            bytes,
+        });
+    }
+    dropped
+}
+
+/// The files of a list.
+pub(crate) fn listed(files: Option<FileList>) -> Vec<File> {
+    let files = files.into_iter();
+    files
+        .flat_map(|list| (0..list.length()).filter_map(move |place| list.get(place)))
+        .collect()
+}
+
+/// Files as a list of `[name, bytes]`.
+pub(crate) fn to_files(files: &[(String, Vec<u8>)]) -> Array {
+    let pairs = files
+        .iter()
+        .map(|(name, bytes)| Array::of2(&name.into(), &Uint8Array::from(bytes.as_slice())));
+    pairs.collect()
+}
+
+/// The files of a list of `[name, bytes]`.
+pub(crate) fn from_files(list: &JsValue) -> Vec<(String, Vec<u8>)> {
+    let pairs = dropped_of(list).into_iter();
+    pairs.map(|file| (file.name, file.bytes.to_vec())).collect()
+}
+
+/// The same, with the bytes where they are.
+pub(crate) fn dropped_of(list: &JsValue) -> Vec<Dropped> {
+    let Some(list) = list.dyn_ref::<Array>() else {
+        return Vec::new();
+    };
+    let file = |pair: JsValue| {
+        let pair: Array = pair.dyn_into().ok()?;
+        Some(Dropped {
+            name: pair.get(0).as_string()?,
+            bytes: pair.get(1).dyn_into().ok()?,
+        })
+    };
+    list.iter().filter_map(file).collect()
+}
+
+/// Files as the worker takes them.
+pub(crate) fn of_dropped(files: &[Dropped]) -> Array {
+    let pairs = files
+        .iter()
+        .map(|file| Array::of2(&file.name.as_str().into(), &file.bytes));
+    pairs.collect()
+}
+
+/// Starts the worker; `hear` gets each of its messages.
+pub(crate) fn start_worker(hear: impl Fn(Array) + 'static) -> Option<Worker> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let worker = Worker::new_with_options("worker.js", &options).ok()?;
+    let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Ok(message) = event.data().dyn_into::<Array>() {
+            hear(message);
+        }
+    });
+    worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    // Lives as long as the page.
+    hear.forget();
+    Some(worker)
+}
+
+/// A file of the same site; none if it is not there.
+pub(crate) async fn fetch(path: &str) -> Option<Uint8Array> {
+    let response = JsFuture::from(window().fetch_with_str(path)).await.ok()?;
+    let response: web_sys::Response = response.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let buffer: Promise = response.array_buffer().ok()?;
+    Some(Uint8Array::new(&JsFuture::from(buffer).await.ok()?))
+}
+
+/// Downloads a file.
+pub(crate) fn download(name: &str, bytes: &Uint8Array) {
+    let parts = Array::of1(bytes);
+    let options = BlobPropertyBag::new();
+    options.set_type("application/octet-stream");
+    let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) else {
+        return;
+    };
+    let Ok(url) = Url::create_object_url_with_blob(&blob) else {
+        return;
+    };
+    if let Ok(link) = document().create_element("a") {
+        let link: HtmlAnchorElement = link.unchecked_into();
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    // The browser has started the download by then.
+    set_timeout(
+        move || {
+            let _ = Url::revoke_object_url(&url);
+        },
+        std::time::Duration::from_secs(60),
+    );
+}
+
+/// Puts the files of a dataset where the rider's page in `try/` reads them.
+pub(crate) async fn offer_to_try(files: &[Dropped]) -> Option<()> {
+    let caches = window().caches().ok()?;
+    JsFuture::from(caches.delete(TRIAL)).await.ok()?;
+    let cache = JsFuture::from(caches.open(TRIAL)).await.ok()?;
+    let cache: web_sys::Cache = cache.unchecked_into();
+    for file in files {
+        let response = web_sys::Response::new_with_opt_js_u8_array(Some(&file.bytes)).ok()?;
+        let path = format!("try/data/{}", file.name);
+        JsFuture::from(cache.put_with_str(&path, &response))
+            .await
+            .ok()?;
+    }
+    Some(())
+}
+
+/// The cache of a dataset that is being tried (sw.js).
+const TRIAL: &str = "yizhan-publish-trial";
+
+/// Registers the service worker, which makes the page work offline and serves `try/`. True once
+/// it answers for this page.
+pub(crate) async fn register_service_worker() -> bool {
+    let container = window().navigator().service_worker();
+    if JsFuture::from(container.register("sw.js")).await.is_err() {
+        return false;
+    }
+    match container.ready() {
+        Ok(ready) => JsFuture::from(ready).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+/// A text of this machine's storage.
+pub(crate) fn stored(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Stores a text.
+pub(crate) fn store(key: &str, text: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        // Without room or storage the form is filled in again next time.
+        let _ = storage.set_item(key, text);
+    }
+}
+
+/// The time in China, in minutes since 1970.
+pub(crate) fn minutes_in_china() -> f64 {
+    (js_sys::Date::now() / 60_000.0).floor() + 480.0
+}

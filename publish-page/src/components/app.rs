@@ -1,0 +1,78 @@
+use leptos::prelude::*;
+use yizhan::publish::Language;
+
+use super::changes::ChangesPart;
+use super::columns::ColumnsPart;
+use super::dataset_form::DatasetForm;
+use super::drop_zone::DropZone;
+use super::file_card::FileCard;
+use super::issues::IssuesPart;
+use super::summary::Summary;
+use super::take::Take;
+use crate::page::{Work, use_desk};
+
+/// The whole page.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let desk = use_desk();
+    let other = move || match desk.language.get() {
+        Language::Zh => ("English", Language::En),
+        Language::En => ("中文", Language::Zh),
+    };
+    let names = move || {
+        desk.files.with(|files| {
+            files
+                .iter()
+                .map(|file| file.name.clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <header class="top" lang=move || desk.say("zh-CN", "en")>
+            <h1>{move || desk.say("驿站 · 发布", "Yizhan · publish")}</h1>
+            <button class="quiet" on:click=move |_| desk.speak(other().1)>{move || other().0}</button>
+        </header>
+        <main lang=move || desk.say("zh-CN", "en")>
+            <DropZone/>
+            <For each=names key=String::clone let:name>
+                <FileCard name=name/>
+            </For>
+            <p class="failure" role="alert">{move || desk.failure.get()}</p>
+            <Progress/>
+            <Show when=move || desk.checked.with(Option::is_some)>
+                <Summary/>
+                <IssuesPart/>
+                <ColumnsPart/>
+                <ChangesPart/>
+                <DatasetForm/>
+                <Take/>
+            </Show>
+        </main>
+    }
+}
+
+/// What the worker does, and how far it is.
+#[component]
+fn Progress() -> impl IntoView {
+    let desk = use_desk();
+    let step = move || match desk.work.get() {
+        Work::Idle => String::new(),
+        Work::Running(step, ..) => match step.as_str() {
+            "compare" => desk
+                .say("正在互相对比", "comparing the stations")
+                .to_owned(),
+            "write" => desk.say("正在生成数据", "writing the dataset").to_owned(),
+            file => format!("{} {file}", desk.say("正在读", "reading")),
+        },
+    };
+    let share = move || match desk.work.get() {
+        Work::Running(_, done, total) if total > 0 => (done * 100 / total).to_string(),
+        Work::Running(..) | Work::Idle => String::new(),
+    };
+    view! {
+        <div class="work" role="status" hidden=move || desk.work.get() == Work::Idle>
+            <span>{step}</span>
+            <progress max="100" value=share></progress>
+        </div>
+    }
+}

@@ -1,0 +1,74 @@
+use leptos::prelude::*;
+use yizhan::publish::fields;
+
+use crate::checked::ColumnLine;
+use crate::page::use_desk;
+
+/// What each column was taken for, to be corrected by a choice.
+#[component]
+pub(crate) fn ColumnsPart() -> impl IntoView {
+    let desk = use_desk();
+    let say = move |zh, en| Signal::derive(move || desk.say(zh, en));
+    let tables = move || {
+        desk.checked.with(|checked| {
+            checked
+                .as_ref()
+                .map(|c| c.tables.clone())
+                .unwrap_or_default()
+        })
+    };
+    view! {
+        <section>
+            <h2>{say("每一列当作了什么", "What each column was taken for")}</h2>
+            {move || tables().into_iter().map(|table| {
+                let columns = table.columns.clone();
+                let file = table.file.clone();
+                view! {
+                    <h3>{table.place.clone()}</h3>
+                    <table class="columns"><tbody>
+                        {columns.into_iter().filter(|column| !column.heading.is_empty()).map(|column| {
+                            view! { <ColumnRow file=file.clone() column=column/> }
+                        }).collect_view()}
+                    </tbody></table>
+                }
+            }).collect_view()}
+        </section>
+    }
+}
+
+#[component]
+fn ColumnRow(
+    /// The file.
+    file: String,
+    /// The column.
+    column: ColumnLine,
+) -> impl IntoView {
+    let desk = use_desk();
+    let heading = column.heading.clone();
+    let chosen = column.field.clone();
+    let choose = move |event| {
+        let field = event_target_value(&event);
+        desk.set(|settings| settings.set_column(&file, &heading, &field));
+    };
+    let is_used = !chosen.is_empty();
+    let by_itself = move || {
+        if is_used {
+            desk.say("按表头自动认", "as its heading says")
+        } else if column.is_personal {
+            desk.say("个人信息，不发布", "personal, not published")
+        } else {
+            desk.say("没有用到", "not used")
+        }
+    };
+    view! {
+        <tr class:warning=chosen.is_empty()>
+            <th scope="row">{column.name.clone()}</th>
+            <td><select aria-label=column.name.clone() on:change=choose>
+                <option value="" selected=chosen.is_empty()>{by_itself}</option>
+                {fields().into_iter().map(|(key, label)| view! {
+                    <option value=key selected=chosen == key>{label}</option>
+                }).collect_view()}
+            </select></td>
+        </tr>
+    }
+}

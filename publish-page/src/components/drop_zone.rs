@@ -1,0 +1,69 @@
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast as _;
+use web_sys::{DragEvent, Event, HtmlInputElement};
+
+use crate::browser::{self, Dropped};
+use crate::page::{Desk, use_desk};
+
+/// Where sheets are dropped, chosen or pasted.
+#[component]
+pub(crate) fn DropZone() -> impl IntoView {
+    let desk = use_desk();
+    let is_over = RwSignal::new(false);
+    let take = move |event: DragEvent| {
+        event.prevent_default();
+        is_over.set(false);
+        add(
+            desk,
+            browser::listed(event.data_transfer().and_then(|data| data.files())),
+        );
+    };
+    let choose = move |event: Event| {
+        let Some(input) = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        else {
+            return;
+        };
+        add(desk, browser::listed(input.files()));
+        // The same file may be chosen again after it was corrected.
+        input.set_value("");
+    };
+    let _ = window_event_listener(leptos::ev::paste, move |event| {
+        let data = event.clipboard_data();
+        let text = data
+            .and_then(|data| data.get_data("text/plain").ok())
+            .unwrap_or_default();
+        // What is pasted into a field of the form stays there.
+        let is_table = text.contains('\t') && text.contains('\n');
+        if is_table {
+            event.prevent_default();
+            let bytes = js_sys::Uint8Array::from(text.as_bytes());
+            let name = "粘贴.tsv".to_owned();
+            desk.add(vec![Dropped { name, bytes }]);
+        }
+    });
+    view! {
+        <section class="drop" class:over=move || is_over.get()
+            on:dragover=move |event| { event.prevent_default(); is_over.set(true); }
+            on:dragleave=move |_| is_over.set(false)
+            on:drop=take>
+            <h2>{move || desk.say("把站点表格拖到这里", "Drop your sheets of stations here")}</h2>
+            <p>{move || desk.say(
+                "Excel（.xlsx）、CSV、JSON、GeoJSON 都可以，也可以在 Excel 里复制后按 Ctrl+V 粘贴。表格只在这台电脑上处理，不会上传。",
+                "Excel (.xlsx), CSV, JSON or GeoJSON; or copy cells in Excel and press Ctrl+V. Everything happens on this computer, nothing is uploaded.",
+            )}</p>
+            <label class="button">
+                {move || desk.say("选择文件", "Choose files")}
+                <input type="file" multiple on:change=choose accept=".xlsx,.xls,.csv,.tsv,.txt,.json,.geojson,.toml"/>
+            </label>
+            <button on:click=move |_| desk.template()>{move || desk.say("下载空白模板", "Download the empty template")}</button>
+            <button on:click=move |_| desk.load_demo()>{move || desk.say("用示例数据试试", "See it with the demo's sheets")}</button>
+        </section>
+    }
+}
+
+fn add(desk: Desk, files: Vec<web_sys::File>) {
+    spawn_local(async move { desk.add(browser::read(files).await) });
+}

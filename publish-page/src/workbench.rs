@@ -1,0 +1,411 @@
+//! Checks sheets and builds a dataset of them, with the engine of the `stations` tool.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufWriter, Write as _};
+use std::path::PathBuf;
+
+use yizhan::dataset::{Dataset, MANIFEST_NAME, decode_cell, decode_manifest, decode_programmes};
+use yizhan::domain::civil::CivilTime;
+use yizhan::domain::nearest::Stations;
+use yizhan::publish::compressed::{COPIES, Effort, WithCopy, brotli, gzip};
+use yizhan::publish::{
+    self, Config, ConfigError, Content, FilesInMemory, Issue, Language, Prepared, Progress,
+    Severity, Sheet, Step, diff, gone_percent,
+};
+
+use crate::checked::{Changes, Checked, ColumnLine, IssueLine, RowPlace, TableLine};
+use crate::marked_workbook::{Mark, marked_workbook};
+use crate::settings::{NotToml, Settings};
+
+/// Where the settings lie among the files.
+const SETTINGS: &str = "stations.toml";
+
+/// The most issues that are shown; the marked workbook and the totals have all.
+const SHOWN_ISSUES: usize = 5000;
+
+/// The most changes that are shown.
+const SHOWN_CHANGES: usize = 500;
+
+/// More stations than this percentage gone are confirmed before anything is published.
+pub const MOST_GONE_PERCENT: f64 = 10.0;
+
+/// Why nothing could be checked or built.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkbenchError {
+    /// The settings are no TOML.
+    #[error("stations.toml: {0}")]
+    NotToml(#[from] NotToml),
+    /// The settings cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// Nobody said on which datum the positions of a file are.
+    #[error("{0}: 请先选坐标系，没有选就不能发布 (choose the datum of its positions first)")]
+    WithoutCrs(String),
+    /// There is no station to publish.
+    #[error("没有可发布的站点 (no station to publish)")]
+    NoStations,
+    /// A file for the clerk could not be made.
+    #[error("{0}")]
+    Output(String),
+}
+
+/// Sheets, settings, and what a check made of them.
+#[derive(Debug, Default)]
+pub struct Workbench {
+    files: FilesInMemory,
+    names: Vec<String>,
+    config: Config,
+    prepared: Prepared,
+    without_crs: Vec<String>,
+    published: Option<Dataset>,
+    now: CivilTime,
+}
+
+impl Workbench {
+    /// A workbench with these files, by name, and the dataset that is published now: the names
+    /// and bytes of its files; empty if there is none.
+    #[must_use]
+    pub fn new(files: Vec<(String, Vec<u8>)>, published: &BTreeMap<String, Vec<u8>>) -> Self {
+        let names = files.iter().map(|(name, _)| name.clone()).collect();
+        let files = files.into_iter().map(|(name, bytes)| (name.into(), bytes));
+        Self {
+            files: FilesInMemory(files.collect()),
+            names,
+            published: read_dataset(published),
+            ..Self::default()
+        }
+    }
+
+    /// Checks the files with the settings of a `stations.toml`, at `now` in China.
+    ///
+    /// # Errors
+    ///
+    /// [`WorkbenchError`] if the settings cannot be used.
+    pub fn check(
+        &mut self,
+        settings: &str,
+        language: Language,
+        now: CivilTime,
+        progress: &mut Progress<'_>,
+    ) -> Result<Checked, WorkbenchError> {
+        self.now = now;
+        self.configure(settings)?;
+        self.prepared = publish::prepare(&self.config, &self.files, progress);
+        let prepared = &self.prepared;
+        let day = self.config.edition.unwrap_or(now.day());
+        let severity = |severity| prepared.count_of(severity);
+        let mut checked = Checked {
+            rows: prepared.rows,
+            counts: publish::counts(prepared, language),
+            stations: prepared.stations.len(),
+            severities: [Severity::Error, Severity::Warning, Severity::Note].map(severity),
+            issues: prepared
+                .issues
+                .iter()
+                .take(SHOWN_ISSUES)
+                .map(|issue| line(issue, language))
+                .collect(),
+            issue_count: prepared.issues.len(),
+            tables: self.tables(),
+            map: publish::maps(prepared, language),
+            coverage: publish::coverage(&self.config, prepared, day, language),
+            hours: publish::hours_as_read(&self.config, prepared, language),
+            changes: None,
+            corrected: self.corrected(),
+            without_crs: self.without_crs.clone(),
+        };
+        if let (Some(published), false) = (&self.published, prepared.stations.is_empty()) {
+            // The stations move into the dataset.
+            let mut copy = prepared.clone();
+            let (dataset, _) = publish::build(&self.config, &mut copy, now);
+            checked.changes = Some(changes(published, &dataset, language));
+        }
+        Ok(checked)
+    }
+
+    fn configure(&mut self, settings: &str) -> Result<(), WorkbenchError> {
+        let mut settings = Settings::from_text(settings)?;
+        let others = settings.other_files();
+        let is_sheet = |name: &&String| !name.ends_with(".toml") && !others.contains(name);
+        let sheets: Vec<String> = self.names.iter().filter(is_sheet).cloned().collect();
+        settings.adopt(&sheets);
+        let mut settings = settings.only(&sheets);
+        let is_unsaid = |file: &&String| settings.source(file, "crs").is_empty();
+        self.without_crs = sheets.iter().filter(is_unsaid).cloned().collect();
+        for file in &self.without_crs {
+            settings.set_source(file, "crs", "wgs84");
+        }
+        let path = PathBuf::from(SETTINGS);
+        self.files
+            .0
+            .insert(path.clone(), settings.to_text().into_bytes());
+        let mut config = Config::read(&path, &self.files)?;
+        for source in &mut config.sources {
+            if self.without_crs.contains(&source.label) {
+                source.crs = None;
+            }
+        }
+        self.config = config;
+        Ok(())
+    }
+
+    fn tables(&self) -> Vec<TableLine> {
+        let keys: BTreeMap<&str, &str> = publish::fields()
+            .into_iter()
+            .map(|(key, label)| (label, key))
+            .collect();
+        let tables = self.prepared.tables.iter();
+        tables
+            .map(|table| TableLine {
+                file: table.source.clone(),
+                place: publish::place(&table.source, table.sheet.as_deref()),
+                columns: table
+                    .columns
+                    .iter()
+                    .map(|column| ColumnLine {
+                        name: column.name(),
+                        heading: column.heading.clone(),
+                        field: column
+                            .field
+                            .and_then(|label| keys.get(label).copied())
+                            .unwrap_or_default()
+                            .to_owned(),
+                        is_personal: column.is_personal,
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// The sheets of a file as rows of text.
+    fn sheets(&self, file: &str) -> Vec<Sheet> {
+        let source = self
+            .config
+            .sources
+            .iter()
+            .find(|source| source.label == file);
+        source
+            .and_then(|source| publish::sheets(source, &self.files).ok())
+            .unwrap_or_default()
+    }
+
+    /// The rows that an earlier check marked and that are right now.
+    fn corrected(&self) -> Vec<RowPlace> {
+        let wrong: BTreeSet<RowPlace> = self.to_correct().filter_map(row_of).collect();
+        let mut corrected = Vec::new();
+        for name in self.config.sources.iter().map(|source| &source.label) {
+            for sheet in self.sheets(name) {
+                for row in sheet.marked_rows() {
+                    let place = RowPlace {
+                        file: name.clone(),
+                        sheet: sheet.name.clone(),
+                        row,
+                    };
+                    if !wrong.contains(&place) {
+                        corrected.push(place);
+                    }
+                }
+            }
+        }
+        corrected
+    }
+
+    /// What the clerk can correct.
+    fn to_correct(&self) -> impl Iterator<Item = &Issue> {
+        let issues = self.prepared.issues.iter();
+        issues.filter(|issue| issue.problem.severity() != Severity::Note)
+    }
+
+    /// A file's sheets as a workbook, with what is wrong in two more columns.
+    ///
+    /// # Errors
+    ///
+    /// [`WorkbenchError::Output`] if no workbook can hold them.
+    pub fn marked(&self, file: &str, language: Language) -> Result<Vec<u8>, WorkbenchError> {
+        let marks: Vec<Mark> = self
+            .to_correct()
+            .filter(|issue| issue.source == file)
+            .filter_map(|issue| {
+                let place = row_of(issue)?;
+                let (problem, remedy) = problem_and_remedy(&issue.message(language));
+                let tables = self.prepared.tables.iter();
+                let mut tables =
+                    tables.filter(|table| table.source == file && table.sheet == issue.sheet);
+                let column = tables.find_map(|table| {
+                    let columns = table.columns.iter();
+                    let mut columns = columns.filter(|column| {
+                        column.field.is_some() && column.field == issue.problem.field()
+                    });
+                    columns.next().map(|column| column.index)
+                });
+                Some(Mark {
+                    sheet: place.sheet,
+                    row: place.row,
+                    column,
+                    problem,
+                    remedy,
+                })
+            })
+            .collect();
+        let headings: Vec<(Option<String>, usize)> = self
+            .prepared
+            .tables
+            .iter()
+            .filter(|table| table.source == file)
+            .map(|table| (table.sheet.clone(), table.heading_row))
+            .collect();
+        marked_workbook(&self.sheets(file), &headings, &marks)
+            .map_err(|cause| WorkbenchError::Output(cause.to_string()))
+    }
+
+    /// All files of the dataset with their compressed copies, as the tool writes them. The
+    /// stations of the last check move into it.
+    ///
+    /// # Errors
+    ///
+    /// [`WorkbenchError`] if there is nothing to publish.
+    pub fn build(
+        &mut self,
+        progress: &mut Progress<'_>,
+    ) -> Result<Vec<(String, Vec<u8>)>, WorkbenchError> {
+        if let Some(file) = self.without_crs.first() {
+            return Err(WorkbenchError::WithoutCrs(file.clone()));
+        }
+        if self.prepared.stations.is_empty() {
+            return Err(WorkbenchError::NoStations);
+        }
+        let mut prepared = self.prepared.clone();
+        let (dataset, files) = publish::build(&self.config, &mut prepared, self.now);
+        let is_large = publish::is_large(&dataset);
+        let contents = publish::contents(&dataset, files);
+        let total = contents.len();
+        let failed = |cause: std::io::Error| WorkbenchError::Output(cause.to_string());
+        let mut written = Vec::new();
+        for (done, (name, content)) in contents.into_iter().enumerate() {
+            progress(&Step::Writing, done, total);
+            let bytes = match content {
+                Content::Export(export) if is_large => {
+                    let both = WithCopy::new(Vec::new(), Vec::new());
+                    // The tool's buffer: the copy's bytes depend on it.
+                    let mut both = BufWriter::with_capacity(1 << 16, both);
+                    export(&mut both).map_err(failed)?;
+                    both.flush().map_err(failed)?;
+                    let both = both
+                        .into_inner()
+                        .map_err(|error| failed(error.into_error()))?;
+                    let (bytes, copy) = both.finish().map_err(failed)?;
+                    written.push((format!("{name}.{}", COPIES[0]), copy));
+                    written.push((name, bytes));
+                    continue;
+                }
+                Content::Export(export) => {
+                    let mut bytes = Vec::new();
+                    export(&mut bytes).map_err(failed)?;
+                    bytes
+                }
+                Content::Bytes(bytes) => bytes,
+            };
+            let effort = if is_large {
+                Effort::Thorough
+            } else {
+                Effort::Smallest
+            };
+            let [gz, br] = COPIES;
+            written.push((format!("{name}.{gz}"), gzip(&bytes, effort)));
+            written.push((format!("{name}.{br}"), brotli(&bytes, effort)));
+            written.push((name, bytes));
+        }
+        Ok(written)
+    }
+}
+
+fn row_of(issue: &Issue) -> Option<RowPlace> {
+    Some(RowPlace {
+        file: issue.source.clone(),
+        sheet: issue.sheet.clone(),
+        row: issue.row?,
+    })
+}
+
+fn line(issue: &Issue, language: Language) -> IssueLine {
+    let severity = issue.problem.severity();
+    let (problem, remedy) = problem_and_remedy(&issue.message(language));
+    IssueLine {
+        severity: severity.name().to_owned(),
+        severity_label: severity.label(language).to_owned(),
+        place: issue.place(),
+        row: issue.row,
+        field: issue.problem.field().unwrap_or_default().to_owned(),
+        name: issue
+            .name
+            .clone()
+            .or(issue.station.clone())
+            .unwrap_or_default(),
+        problem,
+        remedy,
+    }
+}
+
+/// A message says what is wrong, what was done and what to do, a sentence each.
+fn problem_and_remedy(message: &str) -> (String, String) {
+    let parts = message
+        .rsplit_once('。')
+        .or_else(|| message.rsplit_once(". "));
+    match parts {
+        Some((problem, remedy)) if !remedy.trim().is_empty() => {
+            (problem.trim().to_owned(), remedy.trim().to_owned())
+        }
+        Some(_) | None => (message.to_owned(), String::new()),
+    }
+}
+
+fn changes(published: &Dataset, dataset: &Dataset, language: Language) -> Changes {
+    let changes = diff(published, dataset);
+    let mut kinds: Vec<(String, usize)> = Vec::new();
+    for change in &changes {
+        let kind = change.kind(language);
+        match kinds.iter_mut().find(|(known, _)| known == kind) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((kind.to_owned(), 1)),
+        }
+    }
+    Changes {
+        edition: published.manifest.edition.clone(),
+        gone: changes
+            .iter()
+            .filter(|change| change.code() == "gone")
+            .count(),
+        gone_percent: gone_percent(published, &changes),
+        kinds,
+        lines: changes
+            .iter()
+            .take(SHOWN_CHANGES)
+            .map(|change| {
+                let what = match language {
+                    Language::Zh => change.zh(),
+                    Language::En => change.en(),
+                };
+                (change.kind(language).to_owned(), change.name.clone(), what)
+            })
+            .collect(),
+    }
+}
+
+/// The dataset of these files; none if they are not one.
+fn read_dataset(files: &BTreeMap<String, Vec<u8>>) -> Option<Dataset> {
+    let manifest = decode_manifest(files.get(MANIFEST_NAME)?).ok()?;
+    let cells = manifest.cells.iter().map(|entry| {
+        let bytes = files.get(&entry.file_name())?;
+        Some(decode_cell(bytes, entry, &manifest).ok()?.cell)
+    });
+    let cells: Option<Vec<_>> = cells.collect();
+    let programmes = match &manifest.programmes {
+        Some(entry) => decode_programmes(files.get(&entry.file_name())?, entry).ok()?,
+        None => Vec::new(),
+    };
+    Some(Dataset {
+        stations: Stations::of(cells?),
+        programmes,
+        manifest,
+    })
+}

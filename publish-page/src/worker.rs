@@ -1,0 +1,111 @@
+//! The worker's end: one message in, any number of messages out.
+//!
+//! In: `["check", files, settings, language, minutes, published]`, `["build"]`, `["marked", file,
+//! language]`, `["template"]`; `files` and `published` are lists of `[name, bytes]`, `minutes` the
+//! time in China since 1970. Out: `["progress", step, done, total]`, then one of `["checked",
+//! json]`, `["files", files]`, `["failed", words]`.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Function};
+use wasm_bindgen::prelude::*;
+use yizhan::domain::civil::CivilTime;
+use yizhan::publish::{Language, Step, template};
+
+use crate::archive::archive;
+use crate::browser::{from_files, to_files};
+use crate::workbench::{Workbench, WorkbenchError};
+
+thread_local! {
+    static WORKBENCH: RefCell<Workbench> = RefCell::default();
+}
+
+/// Handles a message of the page; `post` sends one to it.
+#[wasm_bindgen]
+pub fn handle(message: &Array, post: &Function) {
+    let send = |parts: &Array| {
+        // Cannot fail: what is sent can be copied.
+        let _ = post.call1(&JsValue::NULL, parts);
+    };
+    let text = |place: u32| message.get(place).as_string().unwrap_or_default();
+    let mut percent = None;
+    let mut progress = |step: &Step, done: usize, total: usize| {
+        let words = match step {
+            Step::Reading(file) => file.clone(),
+            Step::Comparing => "compare".to_owned(),
+            Step::Writing => "write".to_owned(),
+            Step::ReadingBack => "read back".to_owned(),
+        };
+        // Not for every row: a message costs more than a row.
+        let now = (words.clone(), done * 100 / total.max(1));
+        if percent.as_ref() != Some(&now) {
+            percent = Some(now);
+            send(&Array::of4(
+                &"progress".into(),
+                &words.into(),
+                &JsValue::from_f64(as_number(done)),
+                &JsValue::from_f64(as_number(total)),
+            ));
+        }
+    };
+    let answer = WORKBENCH.with_borrow_mut(|workbench| match text(0).as_str() {
+        "check" => {
+            let published: BTreeMap<String, Vec<u8>> =
+                from_files(&message.get(5)).into_iter().collect();
+            *workbench = Workbench::new(from_files(&message.get(1)), &published);
+            #[expect(clippy::cast_possible_truncation, reason = "whole minutes")]
+            let minutes = message.get(4).as_f64().unwrap_or_default() as i64;
+            let language = language(&text(3));
+            let checked = workbench.check(&text(2), language, CivilTime(minutes), &mut progress)?;
+            let json = serde_json::to_string(&checked);
+            let json = json.map_err(|cause| WorkbenchError::Output(cause.to_string()))?;
+            Ok(Array::of2(&"checked".into(), &json.into()))
+        }
+        "build" => {
+            let files = workbench.build(&mut progress)?;
+            let zipped: Vec<(String, Vec<u8>)> = files
+                .iter()
+                .map(|(name, bytes)| (format!("data/{name}"), bytes.clone()))
+                .collect();
+            let zip = archive(&zipped);
+            let zip = zip.map_err(|cause| WorkbenchError::Output(cause.to_string()))?;
+            let mut all = vec![("data.zip".to_owned(), zip)];
+            all.extend(files);
+            Ok(Array::of2(&"files".into(), &to_files(&all)))
+        }
+        "marked" => {
+            let file = text(1);
+            let bytes = workbench.marked(&file, language(&text(2)))?;
+            let stem = file
+                .rsplit_once('.')
+                .map_or(file.as_str(), |(stem, _)| stem);
+            let all = [(format!("{stem}-要改的.xlsx"), bytes)];
+            Ok(Array::of2(&"files".into(), &to_files(&all)))
+        }
+        _ => {
+            let bytes = template().map_err(|cause| WorkbenchError::Output(cause.to_string()))?;
+            let all = [("驿站模板.xlsx".to_owned(), bytes)];
+            Ok(Array::of2(&"files".into(), &to_files(&all)))
+        }
+    });
+    send(&answer.unwrap_or_else(|error: WorkbenchError| {
+        Array::of2(&"failed".into(), &error.to_string().into())
+    }));
+}
+
+fn language(tag: &str) -> Language {
+    if tag == "en" {
+        Language::En
+    } else {
+        Language::Zh
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of rows are far below 2^52"
+)]
+fn as_number(count: usize) -> f64 {
+    count as f64
+}

@@ -1,0 +1,196 @@
+// The page `/publish/`: from a clerk's sheets to the files of a dataset.
+
+import { readFileSync } from "node:fs";
+import { inflateRawSync } from "node:zlib";
+import { axe } from "./axe.mjs";
+import { expect, test } from "./nearby.mjs";
+
+const LIST = `编号,名称,地址,经度,纬度,开放时间
+a,黄浦测试站,测试路1号,121.4870,31.2370,24小时
+b,静安测试站,测试路2号,121.4500,31.2300,看情况
+`;
+
+// The same list in GB18030.
+const GB18030 = Buffer.from(
+  "seC6xSzD+7PGLLXY1rcsvq22yCzOs7bILL+qt8XKsbzkCmEsu8bG1rLiytTVviyy4srUwrcxusUsMTIxLjQ4NzAsMzEuMjM3MCwyNNChyrEKYiy+srCysuLK1NW+LLLiytTCtzK6xSwxMjEuNDUwMCwzMS4yMzAwLL+0x+m/9go=",
+  "base64",
+);
+
+class PublishPage {
+  constructor(page, server) {
+    this.page = page;
+    this.url = `${server.url}publish/`;
+    this.totals = page.getByRole("heading", { name: "总数" });
+    this.take = page.getByRole("button", { name: "下载 data.zip" });
+  }
+
+  async open() {
+    await this.page.setViewportSize({ width: 1280, height: 800 });
+    await this.page.goto(this.url);
+    await expect(this.page.getByRole("heading", { name: "把站点表格拖到这里" })).toBeVisible();
+  }
+
+  async drop(name, content) {
+    const buffer = Buffer.from(content);
+    await this.page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+  }
+
+  async chooseDatum() {
+    await this.page.getByRole("radio", { name: /WGS-84/ }).check();
+  }
+
+  async download(button) {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), button.click()]);
+    return readFileSync(await download.path());
+  }
+
+  issue(text) {
+    return this.page.locator("tr:is(.error, .warning, .note)").filter({ hasText: text }).first();
+  }
+}
+
+const it = test.extend({
+  publish: async ({ page, server }, use) => use(new PublishPage(page, server)),
+});
+
+/** The files of an archive, by name. */
+function unzip(zip) {
+  const files = new Map();
+  // The central directory: one entry a file, each after the other.
+  let at = zip.readUInt32LE(zip.lastIndexOf("PK\x05\x06") + 16);
+  while (zip.readUInt32LE(at) === 0x02014b50) {
+    const [method, length] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
+    const [name, extra, comment] = [28, 30, 32].map((place) => zip.readUInt16LE(at + place));
+    const head = zip.readUInt32LE(at + 42);
+    const start = head + 30 + zip.readUInt16LE(head + 26) + zip.readUInt16LE(head + 28);
+    const packed = zip.subarray(start, start + length);
+    files.set(zip.toString("utf8", at + 46, at + 46 + name), method === 0 ? packed : inflateRawSync(packed));
+    at += 46 + name + extra + comment;
+  }
+  return files;
+}
+
+it("the demo's sheets become the files that the tool writes, and nothing leaves the machine", async ({ publish, page }) => {
+  const sent = [];
+  page.on("request", (request) => sent.push([request.method(), new URL(request.url()).origin]));
+  await publish.open();
+  await page.getByRole("button", { name: "用示例数据试试" }).click();
+  await expect(publish.totals).toBeVisible();
+  await expect(page.getByRole("row", { name: "站点 116" })).toBeVisible();
+  const files = unzip(await publish.download(publish.take));
+  expect(files.size).toBeGreaterThan(10);
+  for (const [name, bytes] of files) {
+    expect(bytes.equals(readFileSync(`dist/${name}`)), name).toBe(true);
+  }
+  const origin = new URL(publish.url).origin;
+  expect(sent.filter(([method, to]) => method !== "GET" || (to !== origin && !to.startsWith("blob:") && to !== "null"))).toEqual([]);
+});
+
+it("a list is understood: its faults by row, its columns, its datum asked for before anything is published", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  await expect(publish.totals).toBeVisible();
+  await expect(publish.take).toBeDisabled();
+  await expect(page.getByText("还没有选坐标系：名单.csv")).toBeVisible();
+  await expect(publish.issue("看情况")).toContainText("3");
+  await publish.chooseDatum();
+  // A column is taken for something else.
+  const column = page.getByRole("combobox", { name: "C 地址" });
+  await column.selectOption("landmark");
+  // What was said is there at the next visit.
+  await page.reload();
+  await publish.drop("名单.csv", LIST);
+  await expect(page.getByRole("radio", { name: /WGS-84/ })).toBeChecked();
+  await expect(column).toHaveValue("landmark");
+});
+
+it("a list in GB18030 is read", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", GB18030);
+  await expect(publish.issue("静安测试站")).toBeVisible();
+  await expect(page.locator(".map svg title").first()).toHaveText("黄浦测试站");
+});
+
+const BROKEN = [
+  ["空的.csv", "", "文件是空的"],
+  ["坏的.xlsx", "PK\x03\x04 nothing of a workbook", "工作簿打不开"],
+  ["旧的.xls", "\xd0\xcf\x11\xe0 old", "旧格式"],
+  ["有密码.xlsx", `\xd0\xcf\x11\xe0 ${[..."EncryptedPackage"].join("\0")}\0`, "有密码"],
+  ["照片.xlsx", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "没有读取"],
+];
+for (const [name, content, words] of BROKEN) {
+  it(`${name} ends in a sentence that helps`, async ({ publish, page }) => {
+    await publish.open();
+    await publish.drop(name, Buffer.from(content, "latin1"));
+    await expect(publish.issue(words)).toBeVisible();
+    await expect(page.getByText("没有可发布的站点。")).toBeVisible();
+    await expect(publish.take).toBeDisabled();
+  });
+}
+
+it("the marked workbook goes back in, and the template is a workbook too", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  await publish.chooseDatum();
+  const marked = await publish.download(page.getByRole("button", { name: "下载标好问题的表格" }));
+  await page.getByRole("button", { name: "移除" }).click();
+  await publish.drop("名单-要改的.xlsx", marked);
+  await expect(publish.issue("看情况")).toContainText("3");
+  await expect(page.getByRole("row", { name: "站点 2", exact: true })).toBeVisible();
+  const template = await publish.download(page.getByRole("button", { name: "下载空白模板" }));
+  await page.getByRole("button", { name: "移除" }).click();
+  await publish.drop("模板.xlsx", template);
+  await expect(publish.issue("示例")).toBeVisible();
+});
+
+it("stations that are gone want a word, with their number", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  await publish.chooseDatum();
+  // The site publishes the demo, of which nothing is left.
+  const word = page.getByRole("checkbox", { name: /有 116 个不见了/ });
+  await expect(word).toBeVisible();
+  await expect(publish.take).toBeDisabled();
+  await word.check();
+  await expect(publish.take).toBeEnabled();
+});
+
+it.describe("on a site without stations", () => {
+  it.use({ data: "tests/e2e" });
+
+  it("the rider's page is tried with the new stations, and stores nothing", async ({ publish, page }) => {
+    await publish.open();
+    await publish.drop("名单.csv", LIST);
+    await publish.chooseDatum();
+    await page.getByRole("button", { name: "先在骑手的页面里试" }).click();
+    const trial = page.frameLocator("iframe");
+    await expect(trial.getByRole("button", { name: "找最近的" })).toBeVisible();
+    await page.locator("iframe").evaluate((frame) => (frame.contentWindow.location.hash = "#at=121.4872,31.2371"));
+    await expect(trial.locator("[data-hero]")).toContainText("黄浦测试站");
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(["yizhan-publish-settings"]);
+    expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
+  });
+
+  it("works without a network once it was opened", async ({ publish, page, server }) => {
+    await publish.open();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await server.close();
+    await page.reload();
+    await publish.drop("名单.csv", LIST);
+    await expect(publish.issue("看情况")).toBeVisible();
+    await publish.chooseDatum();
+    const files = unzip(await publish.download(publish.take));
+    expect([...files.keys()]).toContain("data/manifest.yz");
+  });
+
+  for (const [width, height] of [[1280, 800], [768, 1024]]) {
+    it(`axe finds nothing, and nothing sticks out, at ${width}×${height}`, async ({ publish, page }) => {
+      await publish.open();
+      await page.setViewportSize({ width, height });
+      await publish.drop("名单.csv", LIST);
+      await expect(publish.totals).toBeVisible();
+      expect(await axe(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
+  }
+});
