@@ -62,6 +62,7 @@ format:
 lint: tools
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet $(WASM) --package yizhan --lib --bin web -- -D warnings
+	cargo clippy --quiet $(WASM) --package publish-page -- -D warnings
 
 native:
 	cargo test --quiet --workspace

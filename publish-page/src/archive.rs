@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
+use yizhan::publish::compressed::{COPIES, extension_of};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -13,7 +14,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 pub fn archive(files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        let method = if name.ends_with(".br") || name.ends_with(".gz") {
+        let method = if COPIES.contains(&extension_of(name)) {
             CompressionMethod::Stored
         } else {
             CompressionMethod::Deflated

@@ -76,8 +76,11 @@ pub(crate) fn of_dropped(files: &[Dropped]) -> Array {
     pairs.collect()
 }
 
-/// Starts the worker; `hear` gets each of its messages.
-pub(crate) fn start_worker(hear: impl Fn(Array) + 'static) -> Option<Worker> {
+/// Starts the worker; `hear` gets each of its messages, `fail` is called if it cannot be loaded.
+pub(crate) fn start_worker(
+    hear: impl Fn(Array) + 'static,
+    fail: impl Fn() + 'static,
+) -> Option<Worker> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options("worker.js", &options).ok()?;
@@ -87,20 +90,35 @@ pub(crate) fn start_worker(hear: impl Fn(Array) + 'static) -> Option<Worker> {
         }
     });
     worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
-    // Lives as long as the page.
+    let fail = Closure::<dyn Fn()>::new(fail);
+    worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
+    // Both live as long as the page.
     hear.forget();
+    fail.forget();
     Some(worker)
 }
 
-/// A file of the same site; none if it is not there.
-pub(crate) async fn fetch(path: &str) -> Option<Uint8Array> {
-    let response = JsFuture::from(window().fetch_with_str(path)).await.ok()?;
-    let response: web_sys::Response = response.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
+/// A file of the same site; none if there is no such file.
+pub(crate) async fn fetch(path: &str) -> Result<Option<Uint8Array>, JsValue> {
+    let response = JsFuture::from(window().fetch_with_str(path)).await?;
+    let response: web_sys::Response = response.dyn_into()?;
+    if response.status() == 404 {
+        return Ok(None);
     }
-    let buffer: Promise = response.array_buffer().ok()?;
-    Some(Uint8Array::new(&JsFuture::from(buffer).await.ok()?))
+    if !response.ok() {
+        return Err(JsValue::UNDEFINED);
+    }
+    let buffer: Promise = response.array_buffer()?;
+    Ok(Some(Uint8Array::new(&JsFuture::from(buffer).await?)))
+}
+
+/// Says in which language the document is, and what it is called.
+pub(crate) fn name_document(language: &str, title: &str) {
+    document().set_title(title);
+    if let Some(root) = document().document_element() {
+        // Cannot fail: the name is valid.
+        let _ = root.set_attribute("lang", language);
+    }
 }
 
 /// Downloads a file.
@@ -125,7 +143,7 @@ pub(crate) fn download(name: &str, bytes: &Uint8Array) {
         move || {
             let _ = Url::revoke_object_url(&url);
         },
-        std::time::Duration::from_secs(60),
+        std::time::Duration::from_mins(1),
     );
 }
 

@@ -25,8 +25,8 @@ pub struct Checked {
     pub coverage: String,
     /// The texts about opening hours beside their readings, as HTML.
     pub hours: String,
-    /// The changes against the published dataset, if there is one.
-    pub changes: Option<Changes>,
+    /// How it compares with what the site publishes.
+    pub comparison: Comparison,
     /// The rows that an earlier check marked and that have no issue now.
     pub corrected: Vec<RowPlace>,
     /// Files whose datum nobody named.
@@ -89,6 +89,20 @@ pub struct ColumnLine {
     pub is_personal: bool,
 }
 
+/// How a list compares with what the site publishes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Comparison {
+    /// The site publishes nothing yet.
+    #[default]
+    NotPublished,
+    /// What it publishes could not be read.
+    NotReadable,
+    /// The list has no station to compare.
+    NoStations,
+    /// The changes.
+    Changes(Changes),
+}
+
 /// The changes against the published dataset.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Changes {
@@ -100,6 +114,8 @@ pub struct Changes {
     pub gone_percent: f64,
     /// The number of changes of each kind.
     pub kinds: Vec<(String, usize)>,
+    /// How many changes there are.
+    pub total: usize,
     /// The first changes: kind, station, what changed.
     pub lines: Vec<(String, String, String)>,
 }

@@ -12,8 +12,8 @@ pub struct Mark {
     pub sheet: Option<String>,
     /// The row, as a spreadsheet counts.
     pub row: usize,
-    /// The column that it is about, from 0.
-    pub column: Option<usize>,
+    /// The columns that it is about, from 0.
+    pub columns: Vec<usize>,
     /// What is wrong and what was done.
     pub problem: String,
     /// What to do.
@@ -52,7 +52,7 @@ pub fn marked_workbook(
             let at = row_index(*row)?;
             let marks = rows.get(row).map_or(&[][..], Vec::as_slice);
             for (column, cell) in cells.iter().take(width).enumerate() {
-                let is_wrong = marks.iter().any(|mark| mark.column == Some(column));
+                let is_wrong = marks.iter().any(|mark| mark.columns.contains(&column));
                 if cell.is_empty() && !is_wrong {
                     continue;
                 }

@@ -1,19 +1,20 @@
 //! The page: what was dropped, the settings, what the worker found, and what the clerk does.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::Worker;
-use yizhan::dataset::{MANIFEST_NAME, decode_manifest};
+use yizhan::dataset::{CellEntry, MANIFEST_NAME, ProgrammesEntry, decode_manifest};
 use yizhan::publish::Language;
 
 use crate::browser::{self, Dropped};
 use crate::checked::Checked;
 use crate::components::app::App;
-use crate::settings::Settings;
+use crate::settings::{MARKED, Settings, is_settings};
 
 /// Where the settings are stored on this machine.
 const SETTINGS_KEY: &str = "yizhan-publish-settings";
@@ -30,7 +31,7 @@ pub(crate) enum Work {
     Running(String, usize, usize),
 }
 
-/// What the built dataset is wanted for.
+/// What files from the worker are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// To be downloaded.
@@ -39,21 +40,40 @@ pub(crate) enum Purpose {
     Try,
 }
 
+/// What a clerk must confirm before these data are published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// So many stations are gone.
+    Gone(usize),
+    /// What the site publishes could not be read.
+    NotReadable,
+}
+
 /// Everything that the components share.
 #[derive(Clone, Copy)]
 pub(crate) struct Desk {
     pub(crate) language: RwSignal<Language>,
     pub(crate) files: RwSignal<Vec<Dropped>, LocalStorage>,
     pub(crate) settings: RwSignal<Settings, LocalStorage>,
+    /// Whether the files are the demo's, whose settings are not stored.
+    pub(crate) is_demo: RwSignal<bool>,
     pub(crate) work: RwSignal<Work>,
     pub(crate) checked: RwSignal<Option<Arc<Checked>>>,
     /// Why the last piece of work failed.
     pub(crate) failure: RwSignal<Option<String>>,
+    /// What became of the files that were dropped last, if it needs saying.
+    pub(crate) notice: RwSignal<Option<String>>,
+    /// What the clerk confirmed about these files.
+    pub(crate) confirmed: RwSignal<Option<Doubt>>,
     /// How often a dataset was handed to the rider's page in `try/`; 0 for never.
     pub(crate) trials: RwSignal<usize>,
-    purpose: RwSignal<Purpose>,
     worker: StoredValue<Option<Worker>, LocalStorage>,
-    published: StoredValue<Vec<Dropped>, LocalStorage>,
+    /// The number of the last message to the worker.
+    last: StoredValue<u32>,
+    /// What the answers to messages are for, by number.
+    purposes: StoredValue<BTreeMap<u32, Purpose>>,
+    /// The files that the site publishes; none if they could not be read.
+    published: StoredValue<Option<Vec<Dropped>>, LocalStorage>,
 }
 
 /// The desk of this page.
@@ -71,9 +91,13 @@ pub fn start() {
     });
 }
 
+fn stored_settings() -> Settings {
+    let text = browser::stored(SETTINGS_KEY).unwrap_or_default();
+    Settings::from_text(&text).unwrap_or_default()
+}
+
 impl Desk {
     fn new() -> Self {
-        let stored = browser::stored(SETTINGS_KEY).unwrap_or_default();
         let is_english = browser::stored(LANGUAGE_KEY).as_deref() == Some("en");
         let desk = Self {
             language: RwSignal::new(if is_english {
@@ -82,17 +106,21 @@ impl Desk {
                 Language::Zh
             }),
             files: RwSignal::new_local(Vec::new()),
-            settings: RwSignal::new_local(Settings::from_text(&stored).unwrap_or_default()),
+            settings: RwSignal::new_local(stored_settings()),
+            is_demo: RwSignal::new(false),
             work: RwSignal::new(Work::Idle),
             checked: RwSignal::new(None),
             failure: RwSignal::new(None),
+            notice: RwSignal::new(None),
+            confirmed: RwSignal::new(None),
             trials: RwSignal::new(0),
-            purpose: RwSignal::new(Purpose::Take),
             worker: StoredValue::new_local(None),
-            published: StoredValue::new_local(Vec::new()),
+            last: StoredValue::new(0),
+            purposes: StoredValue::new(BTreeMap::new()),
+            published: StoredValue::new_local(None),
         };
-        desk.worker
-            .set_value(browser::start_worker(move |message| desk.hear(&message)));
+        desk.name_document();
+        desk.start_worker();
         spawn_local(async move {
             desk.published.set_value(published().await);
             // Something may have been dropped meanwhile.
@@ -104,6 +132,18 @@ impl Desk {
         desk
     }
 
+    fn start_worker(self) {
+        let fail = move || {
+            self.work.set(Work::Idle);
+            self.failure.set(Some(
+                "页面没有加载完整，请刷新再试 (the page did not load completely: please reload it)"
+                    .to_owned(),
+            ));
+        };
+        let worker = browser::start_worker(move |message| self.hear(&message), fail);
+        self.worker.set_value(worker);
+    }
+
     /// A text in the page's language.
     pub(crate) fn say(self, zh: &'static str, en: &'static str) -> &'static str {
         self.language.get().say(zh, en)
@@ -111,80 +151,148 @@ impl Desk {
 
     /// Changes the language.
     pub(crate) fn speak(self, language: Language) {
-        browser::store(LANGUAGE_KEY, self.language_tag_of(language));
+        browser::store(LANGUAGE_KEY, language.say("zh", "en"));
         self.language.set(language);
+        self.name_document();
         self.check();
     }
 
-    /// Adds files; one with the name of an earlier one replaces it. A `stations.toml` among them
-    /// replaces the settings.
+    fn name_document(self) {
+        let language = self.language.get_untracked();
+        let title = language.say("驿站 · 发布", "Yizhan · publish");
+        browser::name_document(language.say("zh-CN", "en"), title);
+    }
+
+    /// Adds files; one with the name of an earlier one replaces it, a marked workbook the file that
+    /// it was made of. A `stations.toml` among them replaces the settings.
     pub(crate) fn add(self, dropped: Vec<Dropped>) {
+        if self.is_demo.get_untracked() {
+            self.leave_demo();
+        }
+        self.notice.set(None);
+        self.confirmed.set(None);
         for file in dropped {
-            if file.name.ends_with(".toml") {
+            if is_settings(&file.name) {
                 self.read_settings(&file);
-                continue;
+            } else {
+                self.put(file);
             }
-            self.files.update(|files| {
-                files.retain(|known| known.name != file.name);
-                files.push(file);
-            });
         }
         self.check();
+    }
+
+    fn put(self, file: Dropped) {
+        let stem = file.name.strip_suffix(MARKED).map(str::to_owned);
+        let is_source_of = |name: &String| {
+            let of = name.rsplit_once('.').map_or(name.as_str(), |(of, _)| of);
+            stem.as_deref() == Some(of) && *name != file.name
+        };
+        let known = self.settings.with_untracked(Settings::files);
+        if let Some(from) = known.into_iter().find(is_source_of) {
+            self.settings
+                .update(|settings| settings.rename(&from, &file.name));
+        }
+        let before = self.files.with_untracked(Vec::len);
+        self.files.update(|files| {
+            files.retain(|known| known.name != file.name && !is_source_of(&known.name));
+        });
+        if self.files.with_untracked(Vec::len) < before {
+            let words = self.language.get_untracked().say("已替换", "replaced");
+            self.notice.set(Some(format!("{words} {}", file.name)));
+        }
+        self.files.update(|files| files.push(file));
     }
 
     fn read_settings(self, file: &Dropped) {
         let text = String::from_utf8_lossy(&file.bytes.to_vec()).into_owned();
         match Settings::from_text(&text) {
             Ok(settings) => self.settings.set(settings),
-            Err(cause) => self.failure.set(Some(format!("{}: {cause}", file.name))),
+            Err(cause) => self.notice.set(Some(format!(
+                "{} 看不懂，设置没有改动；请检查引号是不是直的 \" (not understood, the settings stay as they were): {cause}",
+                file.name
+            ))),
         }
     }
 
-    /// Takes a file away.
+    /// Takes a file away, and forgets what was said of it.
     pub(crate) fn remove(self, name: &str) {
+        self.confirmed.set(None);
+        self.notice.set(None);
         self.files
             .update(|files| files.retain(|file| file.name != name));
+        self.settings.update(|settings| settings.forget(name));
         self.check();
     }
 
-    /// Changes the settings, and checks again.
+    /// Changes settings that decide how the sheets are read, and checks again.
     pub(crate) fn set(self, change: impl FnOnce(&mut Settings)) {
         self.settings.update(change);
         self.check();
     }
 
+    /// Changes settings that a check does not depend on.
+    pub(crate) fn set_dataset(self, key: &str, text: &str) {
+        self.settings
+            .update(|settings| settings.set_dataset(key, text));
+        self.store_settings();
+    }
+
+    /// Forgets all settings of this machine.
+    pub(crate) fn forget_settings(self) {
+        self.settings.set(Settings::default());
+        self.store_settings();
+        self.check();
+    }
+
+    /// Downloads the settings, for the tool or another machine.
+    pub(crate) fn take_settings(self) {
+        let text = self.settings.with_untracked(Settings::to_text);
+        browser::download("stations.toml", &Uint8Array::from(text.as_bytes()));
+    }
+
+    fn store_settings(self) {
+        if !self.is_demo.get_untracked() {
+            browser::store(
+                SETTINGS_KEY,
+                &self.settings.with_untracked(Settings::to_text),
+            );
+        }
+    }
+
     /// Checks all files again.
     pub(crate) fn check(self) {
+        self.failure.set(None);
         let files = self.files.get_untracked();
         if files.is_empty() {
+            // The answer to a running check is not wanted any more.
+            self.last.update_value(|last| *last += 1);
+            self.work.set(Work::Idle);
             self.checked.set(None);
             return;
         }
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         self.settings.update(|settings| settings.adopt(&names));
-        let settings = self.settings.with_untracked(Settings::to_text);
-        browser::store(SETTINGS_KEY, &settings);
-        self.failure.set(None);
-        self.trials.set(0);
-        let message = Array::of5(
+        let message = Array::of4(
             &"check".into(),
             &browser::of_dropped(&files),
-            &settings.into(),
+            &self.settings.with_untracked(Settings::to_text).into(),
             &self.language_tag().into(),
-            &browser::minutes_in_china().into(),
         );
-        message.push(
-            &self
-                .published
-                .with_value(|files| browser::of_dropped(files)),
-        );
+        message.push(&browser::minutes_in_china().into());
+        message.push(&self.published.with_value(|files| match files {
+            Some(files) => browser::of_dropped(files).into(),
+            None => JsValue::UNDEFINED,
+        }));
         self.post(&message);
     }
 
     /// Builds the dataset.
     pub(crate) fn build(self, purpose: Purpose) {
-        self.purpose.set(purpose);
-        self.post(&Array::of1(&"build".into()));
+        let settings = self.settings.with_untracked(Settings::to_text);
+        let number = self.post(&Array::of2(&"build".into(), &settings.into()));
+        self.purposes.update_value(|purposes| {
+            purposes.insert(number, purpose);
+        });
     }
 
     /// Makes the workbook with what is wrong in a file.
@@ -202,84 +310,112 @@ impl Desk {
         self.post(&Array::of1(&"template".into()));
     }
 
-    /// Loads the sheets of the demo.
+    /// Loads the sheets of the demo in the place of all files.
     pub(crate) fn load_demo(self) {
         spawn_local(async move {
             let mut files = Vec::new();
             for name in DEMO {
-                if let Some(bytes) = browser::fetch(&format!("demo/{name}")).await {
-                    let name = (*name).to_owned();
-                    files.push(Dropped { name, bytes });
-                }
+                let Ok(Some(bytes)) = browser::fetch(&format!("demo/{name}")).await else {
+                    let words = "示例数据要联网才能加载 (the demo's sheets need a network)";
+                    return self.failure.set(Some(words.to_owned()));
+                };
+                let name = (*name).to_owned();
+                files.push(Dropped { name, bytes });
             }
-            self.add(files);
+            self.notice.set(None);
+            self.confirmed.set(None);
+            self.is_demo.set(true);
+            let settings = files.remove(0);
+            self.files.set(files);
+            self.read_settings(&settings);
+            self.check();
         });
     }
 
+    /// Goes back to the clerk's own settings.
+    pub(crate) fn leave_demo(self) {
+        self.is_demo.set(false);
+        self.files.set(Vec::new());
+        self.settings.set(stored_settings());
+        self.check();
+    }
+
     fn language_tag(self) -> &'static str {
-        self.language_tag_of(self.language.get_untracked())
+        self.language.get_untracked().say("zh", "en")
     }
 
-    #[expect(clippy::unused_self, reason = "reads as a question to the desk")]
-    fn language_tag_of(self, language: Language) -> &'static str {
-        language.say("zh", "en")
-    }
-
-    fn post(self, message: &Array) {
+    /// Sends a message to the worker, and returns its number.
+    fn post(self, message: &Array) -> u32 {
         let words = self.language.get_untracked().say("开始", "starting");
-        self.work.set(Work::Running(words.to_owned(), 0, 1));
+        self.work.set(Work::Running(words.to_owned(), 0, 0));
+        self.last.update_value(|last| *last += 1);
+        let number = self.last.get_value();
+        message.unshift(&number.into());
         self.worker.with_value(|worker| {
             if let Some(worker) = worker {
                 // Cannot fail: what is sent can be copied.
                 let _ = worker.post_message(message);
             }
         });
+        number
     }
 
     fn hear(self, message: &Array) {
         let text = |place: u32| message.get(place).as_string().unwrap_or_default();
-        if text(0) == "progress" {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "counts of rows"
-            )]
-            let count = |place: u32| message.get(place).as_f64().unwrap_or_default() as usize;
-            self.work.set(Work::Running(text(1), count(2), count(3)));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "counts of rows and messages"
+        )]
+        let count = |place: u32| message.get(place).as_f64().unwrap_or_default() as usize;
+        let is_last = count(0) == self.last.get_value() as usize;
+        let kind = text(1);
+        if kind == "progress" {
+            if is_last {
+                self.work.set(Work::Running(text(2), count(3), count(4)));
+            }
             return;
         }
-        self.work.set(Work::Idle);
-        match text(0).as_str() {
-            "checked" => {
-                let checked = serde_json::from_str(&text(1)).ok().map(Arc::new);
+        if is_last {
+            self.work.set(Work::Idle);
+        }
+        match kind.as_str() {
+            "checked" if is_last => {
+                let checked = serde_json::from_str(&text(2)).ok().map(Arc::new);
                 self.checked.set(checked);
+                // Settings that cannot be used are not remembered.
+                self.store_settings();
             }
-            "files" => self.take(browser::dropped_of(&message.get(1))),
-            _ => self.failure.set(Some(text(1))),
+            // Something was changed meanwhile, and is being checked.
+            "checked" => {}
+            "files" => {
+                let number = u32::try_from(count(0)).unwrap_or_default();
+                let purpose = self.purposes.try_update_value(|all| all.remove(&number));
+                let purpose = purpose.flatten().unwrap_or(Purpose::Take);
+                self.take(browser::dropped_of(&message.get(2)), purpose);
+            }
+            _ => self.failure.set(Some(text(2))),
         }
     }
 
-    fn take(self, mut files: Vec<Dropped>) {
-        let is_dataset = files.len() > 1;
-        match (is_dataset, self.purpose.get_untracked()) {
-            (true, Purpose::Try) => {
-                files.remove(0);
-                spawn_local(async move {
-                    let is_served = browser::register_service_worker().await;
-                    if is_served && browser::offer_to_try(&files).await.is_some() {
-                        self.trials.update(|trials| *trials += 1);
-                    } else {
-                        let words = "这个浏览器不能试用（需要 https 或 localhost） (this browser cannot try it: https or localhost is needed)";
-                        self.failure.set(Some(words.to_owned()));
-                    }
-                });
+    fn take(self, mut files: Vec<Dropped>, purpose: Purpose) {
+        if purpose == Purpose::Take {
+            if let Some(file) = files.first() {
+                browser::download(&file.name, &file.bytes);
             }
-            (true, Purpose::Take) | (false, Purpose::Take | Purpose::Try) => {
-                if let Some(file) = files.first() {
-                    browser::download(&file.name, &file.bytes);
-                }
-            }
+            return;
         }
+        // The archive.
+        files.remove(0);
+        spawn_local(async move {
+            let is_served = browser::register_service_worker().await;
+            if is_served && browser::offer_to_try(&files).await.is_some() {
+                self.trials.update(|trials| *trials += 1);
+            } else {
+                let words = "这个浏览器不能试用（需要 https 或 localhost） (this browser cannot try it: https or localhost is needed)";
+                self.failure.set(Some(words.to_owned()));
+            }
+        });
     }
 }
 
@@ -295,25 +431,25 @@ const DEMO: &[&str] = &[
     "calendar.json",
 ];
 
-/// The files of the dataset that the site publishes now; none if there is none.
-async fn published() -> Vec<Dropped> {
+/// The files of the dataset that the site publishes now; none if they could not be read.
+async fn published() -> Option<Vec<Dropped>> {
     let mut files = Vec::new();
-    let Some(bytes) = browser::fetch(&format!("../data/{MANIFEST_NAME}")).await else {
-        return files;
+    let Some(bytes) = browser::fetch(&format!("../data/{MANIFEST_NAME}"))
+        .await
+        .ok()?
+    else {
+        return Some(files);
     };
-    let Ok(manifest) = decode_manifest(&bytes.to_vec()) else {
-        return files;
-    };
+    let manifest = decode_manifest(&bytes.to_vec()).ok()?;
     files.push(Dropped {
         name: MANIFEST_NAME.to_owned(),
         bytes,
     });
-    let cells = manifest.cells.iter().map(|cell| cell.file_name());
-    let programmes = manifest.programmes.iter().map(|entry| entry.file_name());
+    let cells = manifest.cells.iter().map(CellEntry::file_name);
+    let programmes = manifest.programmes.iter().map(ProgrammesEntry::file_name);
     for name in cells.chain(programmes) {
-        if let Some(bytes) = browser::fetch(&format!("../data/{name}")).await {
-            files.push(Dropped { name, bytes });
-        }
+        let bytes = browser::fetch(&format!("../data/{name}")).await.ok()??;
+        files.push(Dropped { name, bytes });
     }
-    files
+    Some(files)
 }

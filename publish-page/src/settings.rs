@@ -1,6 +1,10 @@
 //! `stations.toml` as a form reads and writes it. Keys that the form does not know stay.
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+use yizhan::publish::compressed::extension_of;
+
+/// How the name of a marked workbook ends.
+pub const MARKED: &str = "-要改的.xlsx";
 
 /// The settings of a dataset.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +16,12 @@ pub struct Settings {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct NotToml(String);
+
+/// Whether a file of this name holds settings.
+#[must_use]
+pub fn is_settings(name: &str) -> bool {
+    extension_of(name).eq_ignore_ascii_case("toml")
+}
 
 impl Settings {
     /// Reads the text of a `stations.toml`.
@@ -110,33 +120,64 @@ impl Settings {
         files
     }
 
-    /// Makes sure that each of these files has a source. Next month's file takes over the source
-    /// of this month's: where one source has lost its file and one file is new, they belong
-    /// together.
+    /// Makes sure that each of these files has a source. Next month's file takes over what was said
+    /// of this month's, where their names differ only in digits; but not the datum, which another
+    /// export may have changed.
     pub fn adopt(&mut self, files: &[String]) {
         let known = self.files();
         let others = self.other_files();
         let is_new = |file: &&String| !known.contains(file) && !others.contains(file);
-        let new: Vec<&String> = files.iter().filter(is_new).collect();
-        let lost: Vec<&String> = known.iter().filter(|file| !files.contains(file)).collect();
-        if let ([new], [lost]) = (&new[..], &lost[..]) {
-            self.set_source(lost, "path", new);
-            return;
-        }
-        for file in new {
+        for file in files.iter().filter(is_new) {
+            let lost = known.iter().find(|known| {
+                !files.contains(known) && without_digits(known) == without_digits(file)
+            });
+            if let Some(lost) = lost {
+                self.set_source(lost, "path", file);
+                self.set_source(file, "crs", "");
+                continue;
+            }
             let mut source = Table::new();
             source.insert("path", value(file.as_str()));
             self.sources_mut().push(source);
         }
     }
 
-    /// The same without the sources of other files.
+    /// Forgets what was said of a file.
+    pub fn forget(&mut self, file: &str) {
+        self.sources_mut()
+            .retain(|source| text_of(source.get("path")) != file);
+    }
+
+    /// Takes over what was said of `from` for `file`, which holds the same list.
+    pub fn rename(&mut self, from: &str, file: &str) {
+        self.forget(file);
+        self.set_source(from, "path", file);
+    }
+
+    /// The same without all that is said of files which are not among these.
     #[must_use]
     pub fn only(&self, files: &[String]) -> Self {
         let mut settings = self.clone();
+        let is_here = |table: &Table, key: &str| {
+            let file = text_of(table.get(key));
+            file.is_empty() || files.contains(&file)
+        };
         settings
             .sources_mut()
             .retain(|source| files.contains(&text_of(source.get("path"))));
+        for (list, keys) in [
+            ("programmes", &["path"][..]),
+            ("barrier", &["geometry", "crossings"]),
+        ] {
+            let tables = settings.document.get_mut(list);
+            if let Some(tables) = tables.and_then(Item::as_array_of_tables_mut) {
+                tables.retain(|table| keys.iter().all(|key| is_here(table, key)));
+            }
+        }
+        let calendar = settings.dataset("calendar");
+        if !calendar.is_empty() && !files.contains(&calendar) {
+            settings.set_dataset("calendar", "");
+        }
         settings
     }
 
@@ -169,6 +210,11 @@ impl Settings {
             .iter_mut()
             .find(|source| text_of(source.get("path")) == file)
     }
+}
+
+/// The list of a month has its number in its name.
+fn without_digits(name: &str) -> String {
+    name.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 fn text_of(item: Option<&Item>) -> String {
@@ -219,17 +265,31 @@ mod tests {
     }
 
     #[test]
-    fn next_months_file_takes_over_the_source_of_this_months() {
+    fn next_months_file_takes_over_what_was_said_of_this_months_but_not_the_datum() {
         let mut settings = Settings::default();
-        settings.adopt(&owned(&["7月.xlsx"]));
-        settings.set_source("7月.xlsx", "crs", "gcj02");
-        settings.adopt(&owned(&["8月.xlsx"]));
-        assert_eq!(settings.files(), ["8月.xlsx"]);
-        assert_eq!(settings.source("8月.xlsx", "crs"), "gcj02");
-        // Of two new files nobody knows which one it is.
-        settings.adopt(&owned(&["东.csv", "西.csv"]));
-        assert_eq!(settings.files(), ["8月.xlsx", "东.csv", "西.csv"]);
-        assert_eq!(settings.only(&owned(&["东.csv"])).files(), ["东.csv"]);
+        settings.adopt(&owned(&["名单7月.xlsx"]));
+        settings.set_source("名单7月.xlsx", "crs", "gcj02");
+        settings.set_source("名单7月.xlsx", "city", "上海");
+        settings.adopt(&owned(&["名单8月.xlsx"]));
+        assert_eq!(settings.files(), ["名单8月.xlsx"]);
+        assert_eq!(settings.source("名单8月.xlsx", "city"), "上海");
+        assert_eq!(settings.source("名单8月.xlsx", "crs"), "");
+        // Another list is another list.
+        settings.adopt(&owned(&["别的.xlsx"]));
+        assert_eq!(settings.source("别的.xlsx", "city"), "");
+        assert_eq!(settings.only(&owned(&["别的.xlsx"])).files(), ["别的.xlsx"]);
+    }
+
+    #[test]
+    fn what_is_said_of_files_that_are_not_here_is_left_out() {
+        let text = "[dataset]\ncalendar = \"c.json\"\n[[barrier]]\ngeometry = \"r.geojson\"\n[[programmes]]\npath = \"p.csv\"\n[[source]]\npath = \"a.csv\"\n";
+        let settings = Settings::from_text(text).expect("TOML");
+        let all = owned(&["a.csv", "c.json", "r.geojson", "p.csv"]);
+        assert_eq!(settings.only(&all).to_text(), text);
+        let alone = settings.only(&owned(&["a.csv"])).to_text();
+        for part in ["c.json", "r.geojson", "p.csv"] {
+            assert!(!alone.contains(part), "{alone}");
+        }
     }
 
     #[test]

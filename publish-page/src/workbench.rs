@@ -13,9 +13,9 @@ use yizhan::publish::{
     Severity, Sheet, Step, diff, gone_percent,
 };
 
-use crate::checked::{Changes, Checked, ColumnLine, IssueLine, RowPlace, TableLine};
+use crate::checked::{Changes, Checked, ColumnLine, Comparison, IssueLine, RowPlace, TableLine};
 use crate::marked_workbook::{Mark, marked_workbook};
-use crate::settings::{NotToml, Settings};
+use crate::settings::{NotToml, Settings, is_settings};
 
 /// Where the settings lie among the files.
 const SETTINGS: &str = "stations.toml";
@@ -49,6 +49,30 @@ pub enum WorkbenchError {
     Output(String),
 }
 
+/// What the site publishes now.
+#[derive(Debug, Default)]
+pub enum Published {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Something that could not be read.
+    NotReadable,
+    /// A dataset.
+    Dataset(Box<Dataset>),
+}
+
+impl Published {
+    /// What these files are, by name: none at all, a dataset, or something else.
+    #[must_use]
+    pub fn of_files(files: &BTreeMap<String, Vec<u8>>) -> Self {
+        if files.is_empty() {
+            return Self::Nothing;
+        }
+        let dataset = read_dataset(files).map(Box::new);
+        dataset.map_or(Self::NotReadable, Self::Dataset)
+    }
+}
+
 /// Sheets, settings, and what a check made of them.
 #[derive(Debug, Default)]
 pub struct Workbench {
@@ -57,21 +81,20 @@ pub struct Workbench {
     config: Config,
     prepared: Prepared,
     without_crs: Vec<String>,
-    published: Option<Dataset>,
+    published: Published,
     now: CivilTime,
 }
 
 impl Workbench {
-    /// A workbench with these files, by name, and the dataset that is published now: the names
-    /// and bytes of its files; empty if there is none.
+    /// A workbench with these files, by name, and what the site publishes now.
     #[must_use]
-    pub fn new(files: Vec<(String, Vec<u8>)>, published: &BTreeMap<String, Vec<u8>>) -> Self {
+    pub fn new(files: Vec<(String, Vec<u8>)>, published: Published) -> Self {
         let names = files.iter().map(|(name, _)| name.clone()).collect();
         let files = files.into_iter().map(|(name, bytes)| (name.into(), bytes));
         Self {
             files: FilesInMemory(files.collect()),
             names,
-            published: read_dataset(published),
+            published,
             ..Self::default()
         }
     }
@@ -110,26 +133,31 @@ impl Workbench {
             map: publish::maps(prepared, language),
             coverage: publish::coverage(&self.config, prepared, day, language),
             hours: publish::hours_as_read(&self.config, prepared, language),
-            changes: None,
+            comparison: Comparison::NotPublished,
             corrected: self.corrected(),
             without_crs: self.without_crs.clone(),
         };
-        if let (Some(published), false) = (&self.published, prepared.stations.is_empty()) {
-            // The stations move into the dataset.
-            let mut copy = prepared.clone();
-            let (dataset, _) = publish::build(&self.config, &mut copy, now);
-            checked.changes = Some(changes(published, &dataset, language));
-        }
+        checked.comparison = match &self.published {
+            Published::Nothing => Comparison::NotPublished,
+            Published::NotReadable => Comparison::NotReadable,
+            Published::Dataset(_) if prepared.stations.is_empty() => Comparison::NoStations,
+            Published::Dataset(published) => {
+                // The stations move into the dataset.
+                let mut copy = prepared.clone();
+                let (dataset, _) = publish::build(&self.config, &mut copy, now);
+                Comparison::Changes(changes(published, &dataset, language))
+            }
+        };
         Ok(checked)
     }
 
     fn configure(&mut self, settings: &str) -> Result<(), WorkbenchError> {
         let mut settings = Settings::from_text(settings)?;
         let others = settings.other_files();
-        let is_sheet = |name: &&String| !name.ends_with(".toml") && !others.contains(name);
+        let is_sheet = |name: &&String| !is_settings(name) && !others.contains(name);
         let sheets: Vec<String> = self.names.iter().filter(is_sheet).cloned().collect();
         settings.adopt(&sheets);
-        let mut settings = settings.only(&sheets);
+        let mut settings = settings.only(&self.names);
         let is_unsaid = |file: &&String| settings.source(file, "crs").is_empty();
         self.without_crs = sheets.iter().filter(is_unsaid).cloned().collect();
         for file in &self.without_crs {
@@ -155,7 +183,7 @@ impl Workbench {
             .map(|(key, label)| (label, key))
             .collect();
         let tables = self.prepared.tables.iter();
-        tables
+        let mut lines: Vec<TableLine> = tables
             .map(|table| TableLine {
                 file: table.source.clone(),
                 place: publish::place(&table.source, table.sheet.as_deref()),
@@ -174,7 +202,10 @@ impl Workbench {
                     })
                     .collect(),
             })
-            .collect()
+            .collect();
+        // Tables below one another in a sheet often have the same heading.
+        lines.dedup();
+        lines
     }
 
     /// The sheets of a file as rows of text.
@@ -228,20 +259,24 @@ impl Workbench {
             .filter_map(|issue| {
                 let place = row_of(issue)?;
                 let (problem, remedy) = problem_and_remedy(&issue.message(language));
+                let fields = issue.problem.field().unwrap_or_default();
                 let tables = self.prepared.tables.iter();
-                let mut tables =
-                    tables.filter(|table| table.source == file && table.sheet == issue.sheet);
-                let column = tables.find_map(|table| {
-                    let columns = table.columns.iter();
-                    let mut columns = columns.filter(|column| {
-                        column.field.is_some() && column.field == issue.problem.field()
-                    });
-                    columns.next().map(|column| column.index)
-                });
+                let columns = tables
+                    .filter(|table| table.source == file && table.sheet == issue.sheet)
+                    .flat_map(|table| &table.columns)
+                    .filter(|column| {
+                        // 经度、纬度 are two columns.
+                        let mut fields = fields.split('、');
+                        column
+                            .field
+                            .is_some_and(|of| fields.any(|field| field == of))
+                    })
+                    .map(|column| column.index)
+                    .collect();
                 Some(Mark {
                     sheet: place.sheet,
                     row: place.row,
-                    column,
+                    columns,
                     problem,
                     remedy,
                 })
@@ -258,16 +293,18 @@ impl Workbench {
             .map_err(|cause| WorkbenchError::Output(cause.to_string()))
     }
 
-    /// All files of the dataset with their compressed copies, as the tool writes them. The
-    /// stations of the last check move into it.
+    /// All files of the dataset with their compressed copies, as the tool writes them: the stations
+    /// of the last check, with the title and publisher of these settings.
     ///
     /// # Errors
     ///
     /// [`WorkbenchError`] if there is nothing to publish.
     pub fn build(
         &mut self,
+        settings: &str,
         progress: &mut Progress<'_>,
     ) -> Result<Vec<(String, Vec<u8>)>, WorkbenchError> {
+        self.configure(settings)?;
         if let Some(file) = self.without_crs.first() {
             return Err(WorkbenchError::WithoutCrs(file.clone()));
         }
@@ -350,7 +387,7 @@ fn line(issue: &Issue, language: Language) -> IssueLine {
 fn problem_and_remedy(message: &str) -> (String, String) {
     let parts = message
         .rsplit_once('。')
-        .or_else(|| message.rsplit_once(". "));
+        .or_else(|| message.rsplit_once("; "));
     match parts {
         Some((problem, remedy)) if !remedy.trim().is_empty() => {
             (problem.trim().to_owned(), remedy.trim().to_owned())
@@ -377,6 +414,7 @@ fn changes(published: &Dataset, dataset: &Dataset, language: Language) -> Change
             .count(),
         gone_percent: gone_percent(published, &changes),
         kinds,
+        total: changes.len(),
         lines: changes
             .iter()
             .take(SHOWN_CHANGES)

@@ -1,9 +1,10 @@
 //! The worker's end: one message in, any number of messages out.
 //!
-//! In: `["check", files, settings, language, minutes, published]`, `["build"]`, `["marked", file,
-//! language]`, `["template"]`; `files` and `published` are lists of `[name, bytes]`, `minutes` the
-//! time in China since 1970. Out: `["progress", step, done, total]`, then one of `["checked",
-//! json]`, `["files", files]`, `["failed", words]`.
+//! In: `[id, "check", files, settings, language, minutes, published]`, `[id, "build", settings]`,
+//! `[id, "marked", file, language]`, `[id, "template"]`; `files` is a list of `[name, bytes]`,
+//! `published` too, or none if it could not be read, `minutes` the time in China since 1970. Out:
+//! `[id, "progress", step, done, total]`, then one of `[id, "checked", json]`, `[id, "files",
+//! files]`, `[id, "failed", words]`.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,7 +16,8 @@ use yizhan::publish::{Language, Step, template};
 
 use crate::archive::archive;
 use crate::browser::{from_files, to_files};
-use crate::workbench::{Workbench, WorkbenchError};
+use crate::settings::MARKED;
+use crate::workbench::{Published, Workbench, WorkbenchError};
 
 thread_local! {
     static WORKBENCH: RefCell<Workbench> = RefCell::default();
@@ -28,6 +30,7 @@ pub fn handle(message: &Array, post: &Function) {
         // Cannot fail: what is sent can be copied.
         let _ = post.call1(&JsValue::NULL, parts);
     };
+    let id = message.get(0);
     let text = |place: u32| message.get(place).as_string().unwrap_or_default();
     let mut percent = None;
     let mut progress = |step: &Step, done: usize, total: usize| {
@@ -41,7 +44,8 @@ pub fn handle(message: &Array, post: &Function) {
         let now = (words.clone(), done * 100 / total.max(1));
         if percent.as_ref() != Some(&now) {
             percent = Some(now);
-            send(&Array::of4(
+            send(&Array::of5(
+                &id,
                 &"progress".into(),
                 &words.into(),
                 &JsValue::from_f64(as_number(done)),
@@ -49,21 +53,26 @@ pub fn handle(message: &Array, post: &Function) {
             ));
         }
     };
-    let answer = WORKBENCH.with_borrow_mut(|workbench| match text(0).as_str() {
+    let answer = WORKBENCH.with_borrow_mut(|workbench| match text(1).as_str() {
         "check" => {
-            let published: BTreeMap<String, Vec<u8>> =
-                from_files(&message.get(5)).into_iter().collect();
-            *workbench = Workbench::new(from_files(&message.get(1)), &published);
+            let published = message.get(6);
+            let published = if published.is_falsy() {
+                Published::NotReadable
+            } else {
+                let files: BTreeMap<_, _> = from_files(&published).into_iter().collect();
+                Published::of_files(&files)
+            };
+            *workbench = Workbench::new(from_files(&message.get(2)), published);
             #[expect(clippy::cast_possible_truncation, reason = "whole minutes")]
-            let minutes = message.get(4).as_f64().unwrap_or_default() as i64;
-            let language = language(&text(3));
-            let checked = workbench.check(&text(2), language, CivilTime(minutes), &mut progress)?;
+            let minutes = message.get(5).as_f64().unwrap_or_default() as i64;
+            let language = language(&text(4));
+            let checked = workbench.check(&text(3), language, CivilTime(minutes), &mut progress)?;
             let json = serde_json::to_string(&checked);
             let json = json.map_err(|cause| WorkbenchError::Output(cause.to_string()))?;
-            Ok(Array::of2(&"checked".into(), &json.into()))
+            Ok(Array::of3(&id, &"checked".into(), &json.into()))
         }
         "build" => {
-            let files = workbench.build(&mut progress)?;
+            let files = workbench.build(&text(2), &mut progress)?;
             let zipped: Vec<(String, Vec<u8>)> = files
                 .iter()
                 .map(|(name, bytes)| (format!("data/{name}"), bytes.clone()))
@@ -72,25 +81,25 @@ pub fn handle(message: &Array, post: &Function) {
             let zip = zip.map_err(|cause| WorkbenchError::Output(cause.to_string()))?;
             let mut all = vec![("data.zip".to_owned(), zip)];
             all.extend(files);
-            Ok(Array::of2(&"files".into(), &to_files(&all)))
+            Ok(Array::of3(&id, &"files".into(), &to_files(&all)))
         }
         "marked" => {
-            let file = text(1);
-            let bytes = workbench.marked(&file, language(&text(2)))?;
+            let file = text(2);
+            let bytes = workbench.marked(&file, language(&text(3)))?;
             let stem = file
                 .rsplit_once('.')
                 .map_or(file.as_str(), |(stem, _)| stem);
-            let all = [(format!("{stem}-要改的.xlsx"), bytes)];
-            Ok(Array::of2(&"files".into(), &to_files(&all)))
+            let all = [(format!("{stem}{MARKED}"), bytes)];
+            Ok(Array::of3(&id, &"files".into(), &to_files(&all)))
         }
         _ => {
             let bytes = template().map_err(|cause| WorkbenchError::Output(cause.to_string()))?;
             let all = [("驿站模板.xlsx".to_owned(), bytes)];
-            Ok(Array::of2(&"files".into(), &to_files(&all)))
+            Ok(Array::of3(&id, &"files".into(), &to_files(&all)))
         }
     });
     send(&answer.unwrap_or_else(|error: WorkbenchError| {
-        Array::of2(&"failed".into(), &error.to_string().into())
+        Array::of3(&id, &"failed".into(), &error.to_string().into())
     }));
 }
 

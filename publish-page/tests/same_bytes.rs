@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use publish_page::workbench::{Workbench, WorkbenchError};
+use publish_page::workbench::{Published, Workbench, WorkbenchError};
 use yizhan::cli::{Disk, write_dataset};
 use yizhan::domain::civil::CivilTime;
+use yizhan::publish::compressed::extension_of;
 use yizhan::publish::{Config, Language, prepare, silent};
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -40,12 +41,15 @@ fn by_the_tool(folder: &Path) -> Files {
 /// What the page makes of the same files.
 fn by_the_page(files: &Files) -> Result<Files, WorkbenchError> {
     let settings = String::from_utf8(files["stations.toml"].clone()).expect("UTF-8");
-    let is_data = |name: &str| name != "stations.toml" && !name.ends_with(".md");
+    let is_data = |name: &str| name != "stations.toml" && extension_of(name) != "md";
     let sheets = files.iter().filter(|(name, _)| is_data(name));
     let sheets = sheets.map(|(name, bytes)| (name.clone(), bytes.clone()));
-    let mut workbench = Workbench::new(sheets.collect(), &Files::new());
+    let mut workbench = Workbench::new(sheets.collect(), Published::Nothing);
     workbench.check(&settings, Language::Zh, now(), &mut silent)?;
-    Ok(workbench.build(&mut silent)?.into_iter().collect())
+    Ok(workbench
+        .build(&settings, &mut silent)?
+        .into_iter()
+        .collect())
 }
 
 fn check(folder: &Path) {
@@ -87,7 +91,7 @@ fn a_list_so_large_that_exports_are_compressed_in_one_pass_is_the_same() {
 fn nothing_is_built_before_somebody_names_the_datum() {
     let list = "名称,地址,经度,纬度\n甲,测试路1号,121.4,31.2\n";
     let files = vec![("list.csv".to_owned(), list.as_bytes().to_vec())];
-    let mut workbench = Workbench::new(files, &Files::new());
+    let mut workbench = Workbench::new(files, Published::Nothing);
     let checked = workbench
         .check("", Language::Zh, now(), &mut silent)
         .expect("checked");
@@ -98,7 +102,7 @@ fn nothing_is_built_before_somebody_names_the_datum() {
             .iter()
             .any(|issue| issue.problem.contains("坐标系"))
     );
-    let error = workbench.build(&mut silent).expect_err("refused");
+    let error = workbench.build("", &mut silent).expect_err("refused");
     assert!(matches!(error, WorkbenchError::WithoutCrs(file) if file == "list.csv"));
 }
 
@@ -112,7 +116,7 @@ fn a_marked_workbook_is_read_again_without_its_marks_and_tells_which_rows_are_ri
         )
     };
     let wrong = vec![("list.csv".to_owned(), list("有时开").into_bytes())];
-    let mut workbench = Workbench::new(wrong, &Files::new());
+    let mut workbench = Workbench::new(wrong, Published::Nothing);
     let first = workbench
         .check(settings, Language::Zh, now(), &mut silent)
         .expect("checked");
@@ -125,7 +129,7 @@ fn a_marked_workbook_is_read_again_without_its_marks_and_tells_which_rows_are_ri
 
     let settings = settings.replace("list.csv", "marked.xlsx");
     let again = vec![("marked.xlsx".to_owned(), marked)];
-    let mut workbench = Workbench::new(again, &Files::new());
+    let mut workbench = Workbench::new(again, Published::Nothing);
     let second = workbench
         .check(&settings, Language::Zh, now(), &mut silent)
         .expect("checked");
@@ -149,7 +153,7 @@ fn a_marked_workbook_is_read_again_without_its_marks_and_tells_which_rows_are_ri
     let corrected = corrected.replace("看情况\n", "看情况,看不懂,请改\n");
     let files = vec![("list.csv".to_owned(), corrected.into_bytes())];
     let settings = settings.replace("marked.xlsx", "list.csv");
-    let mut workbench = Workbench::new(files, &Files::new());
+    let mut workbench = Workbench::new(files, Published::Nothing);
     let third = workbench
         .check(&settings, Language::Zh, now(), &mut silent)
         .expect("checked");

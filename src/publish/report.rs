@@ -160,6 +160,9 @@ fn counts_table(prepared: &Prepared, language: Language) -> String {
 /// The longer side of the map, in its own units.
 const SIDE: f64 = 640.0;
 
+/// More stations than this are dots without names: an element each would stop a browser.
+const MANY_DOTS: usize = 3000;
+
 /// Room for the marks at its edges.
 const MARGIN: f64 = 40.0;
 
@@ -227,8 +230,17 @@ fn picture(
         (x, y)
     };
     let mut marks = String::new();
-    for station in placed {
-        if let Some((x, y)) = station.position.map(spot) {
+    let spots = placed
+        .iter()
+        .filter_map(|station| Some((station, spot(station.position?))));
+    if placed.len() > MANY_DOTS {
+        marks += "<path stroke=\"#06c\" stroke-width=\"4\" stroke-linecap=\"round\" d=\"";
+        for (_, (x, y)) in spots {
+            let _ = write!(marks, "M{x:.0} {y:.0}h0");
+        }
+        marks += "\"/>";
+    } else {
+        for (station, (x, y)) in spots {
             let _ = write!(
                 marks,
                 "<circle cx=\"{x:.0}\" cy=\"{y:.0}\" r=\"3\"><title>{}</title></circle>",

@@ -183,6 +183,14 @@ const CHECKS = {
     server.setFault(NO_DATA);
     await answersWithoutServer(page, server);
   },
+  async "the demo's sheets are checked and may be published"(page, server) {
+    const button = (words) => `[...document.querySelectorAll("button")].find((button) => button.textContent === "${words}")`;
+    await page.open(`${server.url}publish/`);
+    await page.shows("the page", `(${button("用示例数据试试")} !== undefined)`);
+    await page.run(`${button("用示例数据试试")}.click()`);
+    await page.shows("the totals", `document.body.innerText.includes("有站点的行")`);
+    await page.shows("the download", `(${button("下载 data.zip")}?.disabled === false)`);
+  },
   async "embedded in a page of another origin"(page, server) {
     const host = await serveHost({
       "/": () => `<!DOCTYPE html><meta charset="utf-8"><title>工会</title>

@@ -133,14 +133,63 @@ it("the marked workbook goes back in, and the template is a workbook too", async
   await publish.drop("名单.csv", LIST);
   await publish.chooseDatum();
   const marked = await publish.download(page.getByRole("button", { name: "下载标好问题的表格" }));
-  await page.getByRole("button", { name: "移除" }).click();
+  // It replaces the sheet that it was made of, with all that was said of it.
   await publish.drop("名单-要改的.xlsx", marked);
+  await expect(page.getByRole("button", { name: "移除" })).toHaveCount(1);
+  await expect(page.getByRole("radio", { name: /WGS-84/ })).toBeChecked();
   await expect(publish.issue("看情况")).toContainText("3");
   await expect(page.getByRole("row", { name: "站点 2", exact: true })).toBeVisible();
   const template = await publish.download(page.getByRole("button", { name: "下载空白模板" }));
   await page.getByRole("button", { name: "移除" }).click();
   await publish.drop("模板.xlsx", template);
   await expect(publish.issue("示例")).toBeVisible();
+});
+
+it("the demo leaves what the clerk said alone", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  await page.getByLabel("发布单位").fill("测试总工会");
+  await publish.chooseDatum();
+  await page.getByRole("button", { name: "用示例数据试试" }).click();
+  await expect(page.getByText("这是示例数据")).toBeVisible();
+  await expect(page.getByRole("row", { name: "站点 116" })).toBeVisible();
+  await page.reload();
+  await publish.drop("名单.csv", LIST);
+  await expect(page.getByLabel("发布单位")).toHaveValue("测试总工会");
+  await expect(page.getByRole("row", { name: "站点 2", exact: true })).toBeVisible();
+});
+
+it("a sheet that is taken away while it is checked leaves nothing behind", async ({ publish, page }) => {
+  const rows = Array.from({ length: 20_000 }, (_, row) => `s${row},测试${row}站,测试路${row}号,${121 + (row % 100) / 200},${31 + row / 50_000},24小时`);
+  await publish.open();
+  await publish.drop("名单.csv", ["编号,名称,地址,经度,纬度,开放时间", ...rows].join("\n"));
+  await page.getByRole("button", { name: "移除" }).click();
+  // The worker answers one after the other: what it found in the sheet has come by then.
+  await publish.download(page.getByRole("button", { name: "下载空白模板" }));
+  await expect(publish.totals).toHaveCount(0);
+});
+
+it("settings that cannot be read are named, and change nothing", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  await publish.chooseDatum();
+  await publish.drop("stations.toml", "[dataset]\ntitle = “甲”\n");
+  await expect(page.getByText("stations.toml 看不懂，设置没有改动")).toBeVisible();
+  await expect(page.getByRole("radio", { name: /WGS-84/ })).toBeChecked();
+});
+
+it("in English nothing is left in Chinese but the sheet's own words", async ({ publish, page }) => {
+  await publish.open();
+  await page.getByRole("button", { name: "English" }).click();
+  await publish.drop("list.csv", "id,name,address,lon,lat,hours\na,Stop,Road 1,121.4,31.2,24/7\n");
+  await expect(page.getByRole("heading", { name: "Totals" })).toBeVisible();
+  await expect(page).toHaveTitle("Yizhan · publish");
+  const words = await page.evaluate(() => {
+    // The other language, and the template's headings, which are what sheets are written in.
+    for (const part of document.querySelectorAll("header button, option, td:nth-child(4)")) part.remove();
+    return document.body.innerText.match(/[\u4e00-\u9fff]+/g);
+  });
+  expect(words).toBeNull();
 });
 
 it("stations that are gone want a word, with their number", async ({ publish, page }) => {
@@ -179,6 +228,9 @@ it.describe("on a site without stations", () => {
     await publish.drop("名单.csv", LIST);
     await expect(publish.issue("看情况")).toBeVisible();
     await publish.chooseDatum();
+    // Nobody knows what the site publishes.
+    await expect(publish.take).toBeDisabled();
+    await page.getByRole("checkbox", { name: /读不到，没法比较/ }).check();
     const files = unzip(await publish.download(publish.take));
     expect([...files.keys()]).toContain("data/manifest.yz");
   });

@@ -13,5 +13,17 @@ for (const picture of PICTURES) {
   await page.screenshot({ path: `docs/screens/${picture.name}.png` });
   await page.close();
 }
+await publishing();
 await browser.close();
 await server.close();
+
+// The rows to correct, with the demo's sheets.
+async function publishing() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "zh-CN" });
+  await page.goto(`${server.url}publish/`);
+  await page.getByRole("button", { name: "用示例数据试试" }).click();
+  await page.getByRole("heading", { name: "要看的行" }).evaluate((heading) => heading.scrollIntoView());
+  await page.locator("tr.error").first().evaluate((row) => row.scrollIntoView({ block: "center" }));
+  await page.screenshot({ path: "docs/screens/publish.png" });
+  await page.close();
+}

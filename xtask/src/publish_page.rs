@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use sha2::{Digest as _, Sha256};
+use yizhan::dataset::Digest;
 
 use crate::command::run;
 use crate::split::FEATURES;
@@ -74,14 +74,11 @@ fn write_version(folder: &Path) -> Result<()> {
         .collect::<Result<_, _>>()?;
     files.retain(|file| file.is_file());
     files.sort();
-    let mut digest = Sha256::new();
+    let mut bytes = Vec::new();
     for file in files {
-        digest.update(std::fs::read(file)?);
+        bytes.extend(std::fs::read(file)?);
     }
-    let digest: String = digest.finalize()[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digest = Digest::of(&bytes);
     let path = folder.join("sw.js");
     let script = std::fs::read_to_string(&path)?;
     anyhow::ensure!(script.contains(UNVERSIONED), "sw.js has no {UNVERSIONED}");

@@ -38,13 +38,24 @@ pub(crate) fn App() -> impl IntoView {
                 <FileCard name=name/>
             </For>
             <p class="failure" role="alert">{move || desk.failure.get()}</p>
+            <p class="failure" role="alert">{move || desk.notice.get()}</p>
+            <Show when=move || desk.is_demo.get()>
+                <p class="corrected">
+                    {move || desk.say("这是示例数据，填写的内容不会记住。", "These are the demo's sheets; nothing you fill in is remembered.")}
+                    <button class="quiet" on:click=move |_| desk.leave_demo()>{move || desk.say("回到自己的表格", "Back to your own sheets")}</button>
+                </p>
+            </Show>
             <Progress/>
             <Show when=move || desk.checked.with(Option::is_some)>
                 <Summary/>
                 <IssuesPart/>
                 <ColumnsPart/>
                 <ChangesPart/>
+            </Show>
+            <Show when=move || desk.files.with(|files| !files.is_empty())>
                 <DatasetForm/>
+            </Show>
+            <Show when=move || desk.checked.with(Option::is_some)>
                 <Take/>
             </Show>
         </main>
@@ -66,8 +77,9 @@ fn Progress() -> impl IntoView {
         },
     };
     let share = move || match desk.work.get() {
-        Work::Running(_, done, total) if total > 0 => (done * 100 / total).to_string(),
-        Work::Running(..) | Work::Idle => String::new(),
+        Work::Running(_, done, total) if total > 1 => Some((done * 100 / total).to_string()),
+        // Without a value the bar moves.
+        Work::Running(..) | Work::Idle => None,
     };
     view! {
         <div class="work" role="status" hidden=move || desk.work.get() == Work::Idle>

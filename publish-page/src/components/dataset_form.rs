@@ -10,9 +10,7 @@ pub(crate) fn DatasetForm() -> impl IntoView {
     let get = move |key: &'static str| {
         Signal::derive(move || desk.settings.with(|settings| settings.dataset(key)))
     };
-    let set = move |key: &'static str| {
-        move |text: String| desk.set(|settings| settings.set_dataset(key, &text))
-    };
+    let set = move |key: &'static str| move |text: String| desk.set_dataset(key, &text);
     let say = move |zh, en| Signal::derive(move || desk.say(zh, en));
     view! {
         <section>
@@ -27,6 +25,8 @@ pub(crate) fn DatasetForm() -> impl IntoView {
                 "这些只记在这台电脑上（stations.toml），下个月不用再填。",
                 "These stay on this computer only (stations.toml); next month they are filled in already.",
             )}</p>
+            <button on:click=move |_| desk.take_settings()>{say("下载 stations.toml", "Download stations.toml")}</button>
+            <button on:click=move |_| desk.forget_settings()>{say("清掉记住的设置", "Forget these settings")}</button>
         </section>
     }
 }

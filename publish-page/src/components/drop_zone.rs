@@ -11,14 +11,17 @@ use crate::page::{Desk, use_desk};
 pub(crate) fn DropZone() -> impl IntoView {
     let desk = use_desk();
     let is_over = RwSignal::new(false);
-    let take = move |event: DragEvent| {
+    // Anywhere on the page: beside it, a browser would open the file and leave the page.
+    let _ = window_event_listener(leptos::ev::dragover, move |event| {
+        event.prevent_default();
+        is_over.set(true);
+    });
+    let _ = window_event_listener(leptos::ev::drop, move |event: DragEvent| {
         event.prevent_default();
         is_over.set(false);
-        add(
-            desk,
-            browser::listed(event.data_transfer().and_then(|data| data.files())),
-        );
-    };
+        let data = event.data_transfer();
+        add(desk, browser::listed(data.and_then(|data| data.files())));
+    });
     let choose = move |event: Event| {
         let Some(input) = event
             .target()
@@ -40,15 +43,16 @@ pub(crate) fn DropZone() -> impl IntoView {
         if is_table {
             event.prevent_default();
             let bytes = js_sys::Uint8Array::from(text.as_bytes());
-            let name = "粘贴.tsv".to_owned();
+            // Each paste is a file of its own.
+            let name = desk
+                .files
+                .with_untracked(|files| format!("粘贴{}.tsv", files.len() + 1));
             desk.add(vec![Dropped { name, bytes }]);
         }
     });
     view! {
         <section class="drop" class:over=move || is_over.get()
-            on:dragover=move |event| { event.prevent_default(); is_over.set(true); }
-            on:dragleave=move |_| is_over.set(false)
-            on:drop=take>
+            on:dragleave=move |_| is_over.set(false)>
             <h2>{move || desk.say("把站点表格拖到这里", "Drop your sheets of stations here")}</h2>
             <p>{move || desk.say(
                 "Excel（.xlsx）、CSV、JSON、GeoJSON 都可以，也可以在 Excel 里复制后按 Ctrl+V 粘贴。表格只在这台电脑上处理，不会上传。",

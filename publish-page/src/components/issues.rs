@@ -43,15 +43,10 @@ pub(crate) fn IssuesPart() -> impl IntoView {
             .with(|checked| checked.as_ref().map(|c| c.issue_count).unwrap_or_default())
     };
     let lines = move || {
-        let lines = found.with(|found| {
-            found
-                .iter()
-                .take(shown.get())
-                .cloned()
-                .enumerate()
-                .collect::<Vec<_>>()
-        });
-        lines
+        found.with(|found| {
+            let lines = found.iter().take(shown.get()).cloned();
+            lines.enumerate().collect::<Vec<_>>()
+        })
     };
     view! {
         <section>

@@ -40,7 +40,7 @@ pub(crate) fn Summary() -> impl IntoView {
             <Show when=move || !corrected().is_empty()>
                 <p class="corrected">
                     {say("上次标出、这次改好的行：", "Rows that were marked before and are right now: ")}
-                    {move || corrected().iter().map(|place| place.row.to_string()).collect::<Vec<_>>().join("、")}
+                    {move || corrected().iter().map(|place| format!("{} {}", yizhan::publish::place(&place.file, place.sheet.as_deref()), place.row)).collect::<Vec<_>>().join("、")}
                 </p>
             </Show>
         </section>

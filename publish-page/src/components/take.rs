@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use crate::page::{Purpose, use_desk};
+use yizhan::publish::Language;
+
+use crate::checked::Comparison;
+use crate::page::{Doubt, Purpose, Work, use_desk};
 use crate::workbench::MOST_GONE_PERCENT;
 
 /// The rider's page with these data, and the download.
@@ -20,18 +23,38 @@ pub(crate) fn Take() -> impl IntoView {
         desk.checked
             .with(|checked| checked.as_ref().map(|c| c.stations).unwrap_or_default())
     };
-    // How many are gone, if that wants a word.
-    let gone = Memo::new(move |_| {
-        desk.checked.with(|checked| {
-            let changes = checked.as_ref().and_then(|c| c.changes.as_ref())?;
-            (changes.gone_percent > MOST_GONE_PERCENT).then_some(changes.gone)
-        })
+    let doubt = Memo::new(move |_| {
+        desk.checked
+            .with(|checked| match &checked.as_ref()?.comparison {
+                Comparison::Changes(changes) if changes.gone_percent > MOST_GONE_PERCENT => {
+                    Some(Doubt::Gone(changes.gone))
+                }
+                Comparison::NotReadable => Some(Doubt::NotReadable),
+                Comparison::Changes(_) | Comparison::NotPublished | Comparison::NoStations => None,
+            })
     });
-    let confirmed = RwSignal::new(None::<usize>);
-    let may_take = move || {
-        without_crs().is_empty()
-            && stations() > 0
-            && (gone.get().is_none() || confirmed.get() == gone.get())
+    let is_confirmed = move || desk.confirmed.get() == doubt.get();
+    let is_idle = move || desk.work.get() == Work::Idle;
+    let may_try = move || is_idle() && without_crs().is_empty() && stations() > 0;
+    let may_take = move || may_try() && (doubt.get().is_none() || is_confirmed());
+    let word = move || {
+        Some(match (doubt.get()?, desk.language.get()) {
+            (Doubt::Gone(gone), Language::Zh) => {
+                format!("现在发布的站点里有 {gone} 个不见了，我核对过，确实没有了")
+            }
+            (Doubt::Gone(gone), Language::En) => {
+                format!(
+                    "{gone} of the published stations are gone; I have checked, they really are"
+                )
+            }
+            (Doubt::NotReadable, Language::Zh) => {
+                "现在发布的数据读不到，没法比较；我知道，仍要发布".to_owned()
+            }
+            (Doubt::NotReadable, Language::En) => {
+                "What is published now cannot be read and compared; I publish all the same"
+                    .to_owned()
+            }
+        })
     };
     view! {
         <section class="take">
@@ -42,17 +65,14 @@ pub(crate) fn Take() -> impl IntoView {
             <Show when=move || stations() == 0>
                 <p class="failure">{say("没有可发布的站点。", "There is no station to publish.")}</p>
             </Show>
-            <Show when=move || gone.get().is_some()>
+            <Show when=move || doubt.get().is_some()>
                 <label class="choice">
-                    <input type="checkbox" prop:checked=move || gone.get().is_some() && confirmed.get() == gone.get()
-                        on:change=move |event| confirmed.set(if event_target_checked(&event) { gone.get() } else { None })/>
-                    {move || gone.get().map(|gone| match desk.language.get() {
-                        yizhan::publish::Language::Zh => format!("现在发布的站点里有 {gone} 个不见了，我核对过，确实没有了"),
-                        yizhan::publish::Language::En => format!("{gone} of the published stations are gone; I have checked, they really are"),
-                    })}
+                    <input type="checkbox" prop:checked=is_confirmed
+                        on:change=move |event| desk.confirmed.set(doubt.get().filter(|_| event_target_checked(&event)))/>
+                    {word}
                 </label>
             </Show>
-            <button disabled=move || !may_take() on:click=move |_| desk.build(Purpose::Try)>{say("先在骑手的页面里试", "Try it in the rider's page")}</button>
+            <button disabled=move || !may_try() on:click=move |_| desk.build(Purpose::Try)>{say("先在骑手的页面里试", "Try it in the rider's page")}</button>
             <button class="main" disabled=move || !may_take() on:click=move |_| desk.build(Purpose::Take)>{say("下载 data.zip", "Download data.zip")}</button>
             <ol class="note">
                 <li>{say("解压 data.zip，得到 data 文件夹。", "Unpack data.zip: a folder named data.")}</li>

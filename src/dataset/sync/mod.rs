@@ -10,16 +10,20 @@
 //!   covers an area with stored cells, and stored when these are stored: an update never leaves
 //!   an area without stations. Of the first edition, a part is stored.
 
+mod check;
+mod event;
+
 use std::sync::Arc;
 
 use super::{
-    CellEntry, Data, Dataset, DatasetState, FetchError, Manifest, Newness, ProgrammesEntry,
-    StorageKind, UpdateCheck, is_worth_keeping, newness,
+    CellEntry, Data, Dataset, DatasetState, Manifest, ProgrammesEntry, StorageKind, UpdateCheck,
+    is_worth_keeping,
 };
 use crate::domain::backoff::Backoff;
-use crate::domain::nearest::Cell;
 use crate::domain::position::Bounds;
 use crate::domain::programme::Programme;
+
+pub use event::{Arrived, CommitOutcome, Effect, Purpose, SyncEvent};
 
 /// A dataset up to this size, uncompressed, is downloaded in one round of requests: another
 /// round costs a slow network more than these bytes.
@@ -44,127 +48,6 @@ pub enum CachePolicy {
     Limited,
     /// All cells: the rider asked for it.
     All,
-}
-
-/// What happened.
-#[derive(Debug)]
-pub enum SyncEvent {
-    /// The application took over from the first answer.
-    Opened {
-        /// The manifest of the shown edition, if it was downloaded just now.
-        manifest: Option<Vec<u8>>,
-        /// Whether the storage had room for what was downloaded with it.
-        has_room: bool,
-    },
-    /// The answer to [`Effect::FetchManifest`]: the manifest and its bytes.
-    ManifestArrived(Result<Box<(Manifest, Vec<u8>)>, FetchError>),
-    /// The answer to [`Effect::FetchCells`].
-    CellsArrived(Purpose, Arrived<Vec<(usize, Cell)>>),
-    /// The answer to [`Effect::FetchProgrammes`].
-    ProgrammesArrived(Arrived<Vec<Programme>>),
-    /// The answer to [`Effect::Commit`].
-    Committed {
-        /// The edition of the manifest.
-        edition: String,
-        /// What became of it.
-        outcome: CommitOutcome,
-    },
-    /// The answer to [`Effect::CountStored`]: the names of all stored files; none if the storage
-    /// did not answer.
-    Counted(Option<Vec<String>>),
-    /// Some time passed.
-    Ticked,
-    /// The rider or a returning network asks for another attempt at once.
-    Retried,
-    /// The rider asked to store all cells.
-    StoreAllWanted,
-    /// The rider asked to clear the storage.
-    ClearWanted,
-    /// The answer to [`Effect::ClearStored`].
-    Cleared,
-}
-
-/// What cells are downloaded for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// The screen needs them.
-    Screen,
-    /// Everything else: a newer edition, storing, programmes.
-    Background,
-}
-
-/// What a download brought.
-#[derive(Debug)]
-pub struct Arrived<T> {
-    /// What was loaded, of what was asked for.
-    pub content: T,
-    /// Why the rest was not, if so.
-    pub error: Option<FetchError>,
-    /// Whether the storage had room for all that was to be stored.
-    pub has_room: bool,
-}
-
-/// What became of a commit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CommitOutcome {
-    /// It is stored.
-    Stored,
-    /// There was no room; what was stored before still is.
-    Full,
-    /// Another tab has stored a newer edition.
-    Superseded,
-}
-
-/// What the browser side is to do.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Request the manifest.
-    FetchManifest,
-    /// Load cells from the storage or the host.
-    FetchCells {
-        /// What for.
-        purpose: Purpose,
-        /// The edition that they belong to. To be dropped before the answer is reported.
-        dataset: Arc<Dataset>,
-        /// Their indices in its manifest.
-        places: Vec<usize>,
-        /// Whether downloaded cells are to be stored.
-        may_store: bool,
-    },
-    /// Load the programmes.
-    FetchProgrammes {
-        /// Their entry in the manifest.
-        entry: ProgrammesEntry,
-        /// Whether they are to be stored.
-        may_store: bool,
-    },
-    /// Show this edition.
-    Show(Arc<Dataset>),
-    /// Store the manifest and drop all files but `names`, in one transaction; unless the stored
-    /// manifest is of a newer edition.
-    Commit {
-        /// The manifest's edition.
-        edition: String,
-        /// Its bytes.
-        manifest: Vec<u8>,
-        /// The names of its files.
-        names: Vec<String>,
-    },
-    /// Remember which edition is stored.
-    RememberEdition(String),
-    /// List the stored files.
-    CountStored,
-    /// Store the page itself: nothing more urgent is pending.
-    StorePage,
-    /// Look for a newer release of the page.
-    CheckPage,
-    /// Ask the browser to make the storage persistent; then open the page again if `reload`.
-    Persist {
-        /// Whether to open the page again.
-        reload: bool,
-    },
-    /// Delete all stored files.
-    ClearStored,
 }
 
 /// A pending download of cells or programmes.
@@ -288,156 +171,6 @@ impl DatasetSync {
                 vec![self.recount()]
             }
         }
-    }
-
-    fn open(
-        &mut self,
-        state: &mut DatasetState,
-        manifest: Option<Vec<u8>>,
-        has_room: bool,
-        now: i64,
-    ) -> Vec<Effect> {
-        self.is_open = true;
-        let edition = state.shown().map(|shown| shown.manifest.edition.clone());
-        let mut effects = Vec::new();
-        if state.sync.is_stored {
-            self.stored = edition;
-            effects.extend(self.check(now));
-        } else {
-            match state.sync.check {
-                UpdateCheck::Fresh => {
-                    self.checked_at = now;
-                    self.manifest = edition.zip(manifest);
-                    if !has_room {
-                        self.be_full(state);
-                    }
-                }
-                UpdateCheck::Failed(_) => {
-                    self.checked_at = now;
-                    self.check_pause = self.check_pause.after_failure(now);
-                }
-                UpdateCheck::Asking => effects.extend(self.check(now)),
-            }
-        }
-        if std::mem::take(&mut self.is_retry_wanted) {
-            effects.extend(self.retry(state, now));
-        }
-        effects.push(self.recount());
-        effects
-    }
-
-    /// There is no room: an edition with missing cells must not replace a stored one.
-    fn be_full(&mut self, state: &mut DatasetState) {
-        self.policy = CachePolicy::Nothing;
-        state.sync.is_full = true;
-    }
-
-    fn check(&mut self, now: i64) -> Option<Effect> {
-        let may_check = !std::mem::replace(&mut self.is_checking, true);
-        if may_check {
-            self.checked_at = now;
-        }
-        may_check.then_some(Effect::FetchManifest)
-    }
-
-    /// Repeats a failed request once its pause is over, and checks for updates now and then.
-    fn tick(&mut self, now: i64) -> Vec<Effect> {
-        if !self.is_open {
-            return Vec::new();
-        }
-        let mut effects = Vec::new();
-        if self.has_failed_count && self.pending_counts == 0 {
-            effects.push(self.recount());
-        }
-        let pauses = [self.check_pause, self.screen_pause, self.background_pause];
-        let has_failed = pauses.iter().any(|pause| pause.has_failed());
-        let may_retry = has_failed && pauses.iter().all(|pause| pause.is_due(now));
-        if may_retry || now.saturating_sub(self.checked_at) >= CHECK_MINUTES {
-            effects.extend(self.check(now));
-            effects.push(Effect::CheckPage);
-        }
-        effects
-    }
-
-    fn retry(&mut self, state: &mut DatasetState, now: i64) -> Vec<Effect> {
-        if !self.is_open {
-            self.is_retry_wanted = true;
-            return Vec::new();
-        }
-        for pause in [
-            &mut self.check_pause,
-            &mut self.screen_pause,
-            &mut self.background_pause,
-        ] {
-            *pause = Backoff::default();
-        }
-        for download in self.for_screen.iter_mut().chain(&mut self.in_background) {
-            download.is_retried = true;
-        }
-        self.is_check_retried = self.is_checking;
-        state.sync.check = UpdateCheck::Asking;
-        state.sync.cells_error = None;
-        if matches!(state.data, Data::Failed) {
-            state.data = Data::Waiting;
-        }
-        let mut effects: Vec<Effect> = self.check(now).into_iter().collect();
-        if self.has_failed_count && self.pending_counts == 0 {
-            effects.push(self.recount());
-        }
-        effects
-    }
-
-    fn take_manifest(
-        &mut self,
-        state: &mut DatasetState,
-        arrived: Result<Box<(Manifest, Vec<u8>)>, FetchError>,
-        now: i64,
-    ) -> Vec<Effect> {
-        self.is_checking = false;
-        let is_retried = std::mem::take(&mut self.is_check_retried);
-        let (manifest, bytes) = match arrived {
-            Ok(arrived) => *arrived,
-            Err(_) if is_retried => return self.check(now).into_iter().collect(),
-            Err(error) => {
-                self.check_pause = self.check_pause.after_failure(now);
-                state.sync.check = UpdateCheck::Failed(error);
-                if !matches!(state.data, Data::Ready(_)) {
-                    state.data = Data::Failed;
-                }
-                return Vec::new();
-            }
-        };
-        self.check_pause = Backoff::default();
-        let shown = state.shown();
-        let found = shown.map_or(Newness::Newer, |shown| newness(&manifest, &shown.manifest));
-        if found != Newness::Older {
-            self.manifest = Some((manifest.edition.clone(), bytes));
-        }
-        match found {
-            Newness::Same => {
-                state.next = None;
-                state.sync.check = UpdateCheck::Fresh;
-            }
-            Newness::Older => {
-                // The host was rolled back: it may have no cells of a pending edition.
-                state.next = None;
-                state.sync.check = UpdateCheck::Failed(FetchError::Older);
-            }
-            Newness::Newer => {
-                self.background_pause = Backoff::default();
-                let next = state.next.as_ref();
-                if next.is_some_and(|next| next.manifest.edition == manifest.edition) {
-                    return Vec::new();
-                }
-                let dataset = Arc::new(Dataset::promised(manifest));
-                if shown.is_none() {
-                    state.sync.check = UpdateCheck::Fresh;
-                    return vec![Effect::Show(dataset)];
-                }
-                state.next = Some(dataset);
-            }
-        }
-        Vec::new()
     }
 
     /// Starts what is to be done next, if anything. To be called after every change of what is
