@@ -394,6 +394,15 @@ impl Desk {
                 let purpose = purpose.flatten().unwrap_or(Purpose::Take);
                 self.take(browser::dropped_of(&message.get(2)), purpose);
             }
+            "crashed" => {
+                self.failure.set(Some(text(2)));
+                self.worker.with_value(|worker| {
+                    if let Some(worker) = worker {
+                        worker.terminate();
+                    }
+                });
+                self.start_worker();
+            }
             _ => self.failure.set(Some(text(2))),
         }
     }

@@ -4,7 +4,7 @@
 //! `[id, "marked", file, language]`, `[id, "template"]`; `files` is a list of `[name, bytes]`,
 //! `published` too, or none if it could not be read, `minutes` the time in China since 1970. Out:
 //! `[id, "progress", step, done, total]`, then one of `[id, "checked", json]`, `[id, "files",
-//! files]`, `[id, "failed", words]`.
+//! files]`, `[id, "failed", words]`; `worker.js` adds `[id, "crashed", words]`.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -50,15 +50,13 @@ impl DatasetState {
         }
     }
 
-    /// The shown or next edition of this name, to add cells to it. It is copied if anything else
-    /// holds it.
-    pub fn edition(&mut self, edition: &str) -> Option<&mut Dataset> {
+    /// The shown or next edition of this name, to add cells to it.
+    pub fn edition(&mut self, edition: &str) -> Option<&mut Arc<Dataset>> {
         let is_meant = |dataset: &&mut Arc<Dataset>| dataset.manifest.edition == edition;
         let shown = match &mut self.data {
             Data::Ready(dataset) => Some(dataset),
             Data::Waiting | Data::Failed => None,
         };
-        let meant = shown.into_iter().chain(&mut self.next).find(is_meant);
-        meant.map(Arc::make_mut)
+        shown.into_iter().chain(&mut self.next).find(is_meant)
     }
 }

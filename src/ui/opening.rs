@@ -5,6 +5,7 @@
 //! the position.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use leptos::tachys::view::{Mountable, Render};
 
@@ -323,7 +324,8 @@ fn fetch_cells() {
         with(|opening| opening.is_fetching_cells = false);
         update(|model| match cells {
             Ok(cells) => {
-                if let Some(dataset) = model.dataset_state.edition(&edition) {
+                let dataset = model.dataset_state.edition(&edition);
+                if let Some(dataset) = dataset.and_then(Arc::get_mut) {
                     dataset.add(cells);
                 }
             }

@@ -50,10 +50,13 @@ pub fn first_page_status(input: &ScreenInput<'_>) -> PageStatus {
     }
 }
 
-/// The value of `data-sync`: the result of the last update check.
+/// The value of `data-sync`: the result of the last update check. There is none while the
+/// application, which checks, could not be loaded.
 #[must_use]
 pub fn sync_status_name(input: &ScreenInput<'_>) -> &'static str {
+    let is_incomplete = input.sync.page == ShellStatus::Incomplete;
     match input.sync.check {
+        UpdateCheck::Asking if is_incomplete => "not-checked",
         UpdateCheck::Asking => "asking",
         UpdateCheck::Fresh => "fresh",
         UpdateCheck::Failed(FetchError::Unreached) => "unreached",

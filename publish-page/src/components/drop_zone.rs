@@ -16,6 +16,7 @@ pub(crate) fn DropZone() -> impl IntoView {
         event.prevent_default();
         is_over.set(true);
     });
+    let _ = window_event_listener(leptos::ev::dragleave, move |_| is_over.set(false));
     let _ = window_event_listener(leptos::ev::drop, move |event: DragEvent| {
         event.prevent_default();
         is_over.set(false);
@@ -51,8 +52,7 @@ pub(crate) fn DropZone() -> impl IntoView {
         }
     });
     view! {
-        <section class="drop" class:over=move || is_over.get()
-            on:dragleave=move |_| is_over.set(false)>
+        <section class="drop" class:over=move || is_over.get()>
             <h2>{move || desk.say("把站点表格拖到这里", "Drop your sheets of stations here")}</h2>
             <p>{move || desk.say(
                 "Excel（.xlsx）、CSV、JSON、GeoJSON 都可以，也可以在 Excel 里复制后按 Ctrl+V 粘贴。表格只在这台电脑上处理，不会上传。",

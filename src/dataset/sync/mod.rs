@@ -381,7 +381,8 @@ impl DatasetSync {
             return effects;
         }
         if let Some(dataset) = state.edition(&download.edition) {
-            add(dataset, arrived.content);
+            // It is copied if the first answer's download still holds it.
+            add(Arc::make_mut(dataset), arrived.content);
         }
         // A host with a newer edition may have dropped the files of this one: no reason to delay
         // the newer ones.
