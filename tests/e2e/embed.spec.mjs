@@ -146,6 +146,8 @@ test("a position without its reference system is refused, by the tag and by the 
 
 test("go there: a listed host receives the station, and may show the way itself", async ({ page, host, server }) => {
   await show(page, host, html(server, `<yizhan-stations ${AT}></yizhan-stations>`));
+  // Before the application has taken over, the link opens the map.
+  await expect(root(page)).toHaveAttribute("data-live", "");
   await page.evaluate(() => (window.takes = ["navigate"]));
   await hero(page).getByRole("link", { name: "去这里" }).click();
   await expect.poll(() => page.evaluate(() => window.events.find((event) => event.name === "navigate")?.detail.name)).toBe("广场站");

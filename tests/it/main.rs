@@ -24,3 +24,4 @@ mod sheets;
 mod station_page;
 mod sync;
 mod tool;
+mod tool_outputs;
