@@ -138,6 +138,12 @@ fn after_render(controller: Controller, before: Option<&RootAttributes>, now: &R
                 browser::page::after_frame(move || {
                     scroll();
                     browser::page::focus_link(&spot.focused);
+                    // On a busy phone the rows get their true heights a frame or two later, and
+                    // the browser moves the page with them.
+                    browser::page::after_frame(move || {
+                        scroll();
+                        browser::page::after_frame(scroll);
+                    });
                 });
             }
             // A new screen starts at its top.
