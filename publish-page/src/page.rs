@@ -74,6 +74,8 @@ pub(crate) struct Desk {
     purposes: StoredValue<BTreeMap<u32, Purpose>>,
     /// The files that the site publishes; none if they could not be read.
     published: StoredValue<Option<Vec<Dropped>>, LocalStorage>,
+    /// Whether the settings come from a file that no check has accepted yet: they are not stored.
+    is_unproved: StoredValue<bool>,
 }
 
 /// The desk of this page.
@@ -118,6 +120,7 @@ impl Desk {
             last: StoredValue::new(0),
             purposes: StoredValue::new(BTreeMap::new()),
             published: StoredValue::new_local(None),
+            is_unproved: StoredValue::new(false),
         };
         desk.name_document();
         desk.start_worker();
@@ -206,7 +209,10 @@ impl Desk {
     fn read_settings(self, file: &Dropped) {
         let text = String::from_utf8_lossy(&file.bytes.to_vec()).into_owned();
         match Settings::from_text(&text) {
-            Ok(settings) => self.settings.set(settings),
+            Ok(settings) => {
+                self.settings.set(settings);
+                self.is_unproved.set_value(true);
+            }
             Err(cause) => self.notice.set(Some(format!(
                 "{} 看不懂，设置没有改动；请检查引号是不是直的 \" (not understood, the settings stay as they were): {cause}",
                 file.name
@@ -221,12 +227,14 @@ impl Desk {
         self.files
             .update(|files| files.retain(|file| file.name != name));
         self.settings.update(|settings| settings.forget(name));
+        self.store_settings();
         self.check();
     }
 
     /// Changes settings that decide how the sheets are read, and checks again.
     pub(crate) fn set(self, change: impl FnOnce(&mut Settings)) {
         self.settings.update(change);
+        self.store_settings();
         self.check();
     }
 
@@ -240,6 +248,7 @@ impl Desk {
     /// Forgets all settings of this machine.
     pub(crate) fn forget_settings(self) {
         self.settings.set(Settings::default());
+        self.is_unproved.set_value(false);
         self.store_settings();
         self.check();
     }
@@ -250,8 +259,10 @@ impl Desk {
         browser::download("stations.toml", &Uint8Array::from(text.as_bytes()));
     }
 
+    /// Stores the settings as soon as the clerk has changed them: the page may be left before a
+    /// check ends.
     fn store_settings(self) {
-        if !self.is_demo.get_untracked() {
+        if !self.is_demo.get_untracked() && !self.is_unproved.get_value() {
             browser::store(
                 SETTINGS_KEY,
                 &self.settings.with_untracked(Settings::to_text),
@@ -337,6 +348,7 @@ impl Desk {
         self.is_demo.set(false);
         self.files.set(Vec::new());
         self.settings.set(stored_settings());
+        self.is_unproved.set_value(false);
         self.check();
     }
 
@@ -383,7 +395,7 @@ impl Desk {
             "checked" if is_last => {
                 let checked = serde_json::from_str(&text(2)).ok().map(Arc::new);
                 self.checked.set(checked);
-                // Settings that cannot be used are not remembered.
+                self.is_unproved.set_value(false);
                 self.store_settings();
             }
             // Something was changed meanwhile, and is being checked.

@@ -159,6 +159,31 @@ it("the demo leaves what the clerk said alone", async ({ publish, page }) => {
   await expect(page.getByRole("row", { name: "站点 2", exact: true })).toBeVisible();
 });
 
+it("what is being typed stays when another setting changes", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  const publisher = page.getByLabel("发布单位");
+  await publisher.pressSequentially("测试");
+  // The change comes from elsewhere: the focus stays in the field.
+  await page.getByRole("radio", { name: /WGS-84/ }).evaluate((radio) => radio.click());
+  await expect(page.getByRole("radio", { name: /WGS-84/ })).toBeChecked();
+  await publisher.pressSequentially("总工会");
+  await expect(publisher).toHaveValue("测试总工会");
+});
+
+it("what was said is there at the next visit, even if the page was left before the check ended", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  // Both happen before the worker can answer.
+  const leave = (radio) => {
+    radio.click();
+    location.reload();
+  };
+  await Promise.all([page.waitForEvent("load"), page.getByRole("radio", { name: /WGS-84/ }).evaluate(leave)]);
+  await publish.drop("名单.csv", LIST);
+  await expect(page.getByRole("radio", { name: /WGS-84/ })).toBeChecked();
+});
+
 it("a sheet that is taken away while it is checked leaves nothing behind", async ({ publish, page }) => {
   const rows = Array.from({ length: 20_000 }, (_, row) => `s${row},测试${row}站,测试路${row}号,${121 + (row % 100) / 200},${31 + row / 50_000},24小时`);
   await publish.open();

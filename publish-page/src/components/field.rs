@@ -12,6 +12,9 @@ pub(crate) fn Field(
     /// Called with a new text when the field is left.
     on_change: impl Fn(String) + 'static,
 ) -> impl IntoView {
+    // Leptos writes a property whenever its signal runs: what is being typed would be lost when
+    // another setting changes.
+    let value = Memo::new(move |_| value.get());
     view! {
         <label class="field">
             <span>{label}</span>
