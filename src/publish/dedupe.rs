@@ -19,10 +19,13 @@ pub(super) fn merge(
     sourced: Vec<SourcedStation>,
 ) -> (Vec<SourcedStation>, Vec<(SourcedStation, Problem)>) {
     let mut kept: Vec<SourcedStation> = Vec::with_capacity(sourced.len());
+    // A list whose stations all lie at the town's centre compares each with each.
+    let mut names: Vec<String> = Vec::with_capacity(sourced.len());
     let mut reported = Vec::new();
     let mut near: HashMap<(i32, i32), Vec<usize>> = HashMap::new();
     let mut unplaced: HashMap<(String, String), Vec<usize>> = HashMap::new();
     for row in sourced {
+        let name = bare(&row.station.name);
         let candidates: Vec<usize> = match row.station.position {
             Some(position) => {
                 let (x, y) = square(position);
@@ -40,6 +43,7 @@ pub(super) fn merge(
         };
         let mut relations = candidates
             .iter()
+            .filter(|index| are_namesakes(&names[**index], &name))
             .map(|index| (*index, relation(config, &kept[*index], &row)));
         let same = relations
             .clone()
@@ -70,6 +74,7 @@ pub(super) fn merge(
                 .push(kept.len()),
         }
         kept.push(row);
+        names.push(name);
     }
     (kept, reported)
 }
@@ -95,6 +100,14 @@ enum Relation {
     Other,
 }
 
+/// Whether two names, as [`bare`] leaves them, may be of one place.
+fn are_namesakes(one: &str, other: &str) -> bool {
+    one == other
+        || (one.contains(other) || other.contains(one))
+            && one.chars().count().min(other.chars().count()) >= 4
+}
+
+/// How two rows with the same name are related.
 fn relation(config: &Config, first: &SourcedStation, second: &SourcedStation) -> Relation {
     let (one, other) = (&first.station, &second.station);
     let is_near = match (one.position, other.position) {
@@ -102,21 +115,17 @@ fn relation(config: &Config, first: &SourcedStation, second: &SourcedStation) ->
         (None, None) => !one.address.is_empty() && bare(&one.address) == bare(&other.address),
         _ => false,
     };
-    let (name, other_name) = (bare(&one.name), bare(&other.name));
-    let is_namesake = name == other_name
-        || name.chars().count().min(other_name.chars().count()) >= 4
-            && (name.contains(&other_name) || other_name.contains(&name));
     // Two rows of one list under one scheme are two things with one name (a
     // park's pool and its fountain), unless nothing sets them apart.
     let kinds = |station: &Station| station.kinds.iter().cloned().collect::<BTreeSet<_>>();
     let is_other_scheme = kinds(one) != kinds(other) || one.source != other.source;
-    let is_again = one.id == other.id && name == other_name;
+    let is_again = one.id == other.id && bare(&one.name) == bare(&other.name);
     let is_forbidden = !config.merge
         || config
             .keep_apart
             .iter()
             .any(|ids| ids.contains(&one.id) && ids.contains(&other.id));
-    if is_forbidden || !is_near || !is_namesake || !(is_other_scheme || is_again) {
+    if is_forbidden || !is_near || !(is_other_scheme || is_again) {
         return Relation::Other;
     }
     let agrees = one.hours.text.is_empty()
