@@ -356,7 +356,7 @@ const module = compile(fetch("./web_bg.wasm"));
   // Announces to screen readers that the device is being asked.
   function say() {
     const strip = document.querySelector("#frame .state-strip");
-    const said = document.querySelector("[data-part=said]");
+    const said = document.querySelector("[data-part=announcement]");
     if (strip && said) said.textContent = strip.textContent;
   }
 

@@ -1,12 +1,10 @@
 //! Checks sheets and builds a dataset of them, with the engine of the `stations` tool.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufWriter, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use yizhan::dataset::{Dataset, MANIFEST_NAME, decode_cell, decode_manifest, decode_programmes};
+use yizhan::dataset::Dataset;
 use yizhan::domain::civil::CivilTime;
-use yizhan::domain::nearest::Stations;
 use yizhan::publish::compressed::{COPIES, Effort, WithCopy, brotli, gzip};
 use yizhan::publish::{
     self, Config, ConfigError, Content, FilesInMemory, Issue, Language, Prepared, Progress,
@@ -64,11 +62,11 @@ pub enum Published {
 impl Published {
     /// What these files are, by name: none at all, a dataset, or something else.
     #[must_use]
-    pub fn of_files(files: &BTreeMap<String, Vec<u8>>) -> Self {
-        if files.is_empty() {
+    pub fn of_files(files: &FilesInMemory) -> Self {
+        if files.0.is_empty() {
             return Self::Nothing;
         }
-        let dataset = read_dataset(files).map(Box::new);
+        let dataset = publish::read_dataset(Path::new(""), files).map(Box::new);
         dataset.map_or(Self::NotReadable, Self::Dataset)
     }
 }
@@ -89,11 +87,9 @@ impl Workbench {
     /// A workbench with these files, by name, and what the site publishes now.
     #[must_use]
     pub fn new(files: Vec<(String, Vec<u8>)>, published: Published) -> Self {
-        let names = files.iter().map(|(name, _)| name.clone()).collect();
-        let files = files.into_iter().map(|(name, bytes)| (name.into(), bytes));
         Self {
-            files: FilesInMemory(files.collect()),
-            names,
+            names: files.iter().map(|(name, _)| name.clone()).collect(),
+            files: files.into_iter().collect(),
             published,
             ..Self::default()
         }
@@ -317,22 +313,16 @@ impl Workbench {
         let contents = publish::contents(&dataset, files);
         let total = contents.len();
         let failed = |cause: std::io::Error| WorkbenchError::Output(cause.to_string());
+        let effort = Effort::for_dataset(is_large);
+        let [gz, br] = COPIES;
         let mut written = Vec::new();
         for (done, (name, content)) in contents.into_iter().enumerate() {
             progress(&Step::Writing, done, total);
             let bytes = match content {
                 Content::Export(export) if is_large => {
-                    let both = WithCopy::new(Vec::new(), Vec::new());
-                    // The tool's buffer: the copy's bytes depend on it.
-                    let mut both = BufWriter::with_capacity(1 << 16, both);
-                    export(&mut both).map_err(failed)?;
-                    both.flush().map_err(failed)?;
-                    let both = both
-                        .into_inner()
-                        .map_err(|error| failed(error.into_error()))?;
-                    let (bytes, copy) = both.finish().map_err(failed)?;
-                    written.push((format!("{name}.{}", COPIES[0]), copy));
-                    written.push((name, bytes));
+                    let both = WithCopy::write(Vec::new(), Vec::new(), export).map_err(failed)?;
+                    written.push((format!("{name}.{gz}"), both.1));
+                    written.push((name, both.0));
                     continue;
                 }
                 Content::Export(export) => {
@@ -342,12 +332,6 @@ impl Workbench {
                 }
                 Content::Bytes(bytes) => bytes,
             };
-            let effort = if is_large {
-                Effort::Thorough
-            } else {
-                Effort::Smallest
-            };
-            let [gz, br] = COPIES;
             written.push((format!("{name}.{gz}"), gzip(&bytes, effort)));
             written.push((format!("{name}.{br}"), brotli(&bytes, effort)));
             written.push((name, bytes));
@@ -427,23 +411,4 @@ fn changes(published: &Dataset, dataset: &Dataset, language: Language) -> Change
             })
             .collect(),
     }
-}
-
-/// The dataset of these files; none if they are not one.
-fn read_dataset(files: &BTreeMap<String, Vec<u8>>) -> Option<Dataset> {
-    let manifest = decode_manifest(files.get(MANIFEST_NAME)?).ok()?;
-    let cells = manifest.cells.iter().map(|entry| {
-        let bytes = files.get(&entry.file_name())?;
-        Some(decode_cell(bytes, entry, &manifest).ok()?.cell)
-    });
-    let cells: Option<Vec<_>> = cells.collect();
-    let programmes = match &manifest.programmes {
-        Some(entry) => decode_programmes(files.get(&entry.file_name())?, entry).ok()?,
-        None => Vec::new(),
-    };
-    Some(Dataset {
-        stations: Stations::of(cells?),
-        programmes,
-        manifest,
-    })
 }

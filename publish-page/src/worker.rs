@@ -7,7 +7,6 @@
 //! files]`, `[id, "failed", words]`; `worker.js` adds `[id, "crashed", words]`.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
@@ -59,8 +58,7 @@ pub fn handle(message: &Array, post: &Function) {
             let published = if published.is_falsy() {
                 Published::NotReadable
             } else {
-                let files: BTreeMap<_, _> = from_files(&published).into_iter().collect();
-                Published::of_files(&files)
+                Published::of_files(&from_files(&published).into_iter().collect())
             };
             *workbench = Workbench::new(from_files(&message.get(2)), published);
             #[expect(clippy::cast_possible_truncation, reason = "whole minutes")]

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = yizhanHost, js_name = start)]
-    fn js_start(origins: Array, heard: JsValue);
+    fn js_start(origins: Array, on_message: JsValue);
     #[wasm_bindgen(js_namespace = yizhanHost, js_name = askPosition)]
     fn js_ask_position() -> bool;
     #[wasm_bindgen(js_namespace = yizhanHost, js_name = letsLocate)]
@@ -22,13 +22,13 @@ extern "C" {
 /// The host's answer if it was asked for the position and has none.
 pub const NO_POSITION: &str = "no-position";
 
-/// Starts listening to the host, if its origin is one of `origins`. `heard` receives each message
+/// Starts listening to the host, if its origin is one of `origins`. `on_message` receives each message
 /// as a fragment of the page's address, with the accuracy of a position in metres; or
 /// [`NO_POSITION`].
-pub fn start(origins: &[String], heard: impl Fn(String, f64) + 'static) {
+pub fn start(origins: &[String], on_message: impl Fn(String, f64) + 'static) {
     let origins = origins.iter().map(|origin| JsValue::from_str(origin));
-    let heard = Closure::<dyn Fn(String, f64)>::new(heard);
-    js_start(origins.collect(), heard.into_js_value());
+    let on_message = Closure::<dyn Fn(String, f64)>::new(on_message);
+    js_start(origins.collect(), on_message.into_js_value());
 }
 
 /// Asks the host for the position. Returns whether there is a host that may answer.

@@ -18,7 +18,7 @@ use web_sys::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum News {
     /// The page is stored.
-    IsKept,
+    IsStored,
     /// A newer release waits to take over.
     IsNewer,
 }
@@ -72,7 +72,7 @@ impl Worker {
         let found = Closure::<dyn FnMut()>::new(found);
         registration.set_onupdatefound(Some(found.into_js_value().unchecked_ref()));
         JsFuture::from(container.ready()?).await?;
-        on_news(News::IsKept);
+        on_news(News::IsStored);
         Ok(())
     }
 

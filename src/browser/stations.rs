@@ -79,14 +79,14 @@ pub async fn first() -> Result<First, FetchError> {
 /// [`FetchError`] as for [`load_cells`].
 pub async fn first_cells(
     manifest: &Manifest,
-    places: &[usize],
+    indexes: &[usize],
 ) -> Result<Vec<(usize, Cell)>, FetchError> {
-    let names = places
+    let names = indexes
         .iter()
-        .map(|place| manifest.cells[*place].file_name());
+        .map(|index| manifest.cells[*index].file_name());
     let files = early::bring(&names.collect::<Vec<_>>()).await?;
     let cells = cells_of_files(&files, manifest);
-    if cells.len() < places.len() {
+    if cells.len() < indexes.len() {
         return Err(FetchError::Damaged);
     }
     Ok(cells)
@@ -105,7 +105,7 @@ fn of_files(files: &[EarlyFile]) -> Result<Dataset, FetchError> {
 /// Decodes the cells that are among the files.
 fn cells_of_files(files: &[EarlyFile], manifest: &Manifest) -> Vec<(usize, Cell)> {
     let mut cells = Vec::new();
-    for (place, entry) in manifest.cells.iter().enumerate() {
+    for (index, entry) in manifest.cells.iter().enumerate() {
         let name = entry.file_name();
         let Some(file) = files.iter().find(|file| file.name == name) else {
             continue;
@@ -116,7 +116,7 @@ fn cells_of_files(files: &[EarlyFile], manifest: &Manifest) -> Vec<(usize, Cell)
             decode_cell
         };
         if let Ok(decoded) = decode(&file.bytes, entry, manifest) {
-            cells.push((place, decoded.cell));
+            cells.push((index, decoded.cell));
         }
     }
     cells
@@ -140,20 +140,23 @@ pub async fn load_manifest() -> Result<DownloadedManifest, FetchError> {
 /// cannot. An invalid record is skipped; the tool that built the dataset reports it.
 pub async fn load_cells(
     manifest: &Manifest,
-    places: &[usize],
+    indexes: &[usize],
     may_store: bool,
 ) -> Arrived<Vec<(usize, Cell)>> {
-    let entries: Vec<&CellEntry> = places.iter().map(|place| &manifest.cells[*place]).collect();
+    let entries: Vec<&CellEntry> = indexes
+        .iter()
+        .map(|index| &manifest.cells[*index])
+        .collect();
     let wanted = entries
         .iter()
         .map(|entry| (entry.file_name(), entry.digest));
     let (files, has_room) = bring(wanted.collect(), may_store).await;
     let mut cells = Vec::new();
     let mut failed = None;
-    for ((place, entry), file) in places.iter().zip(entries).zip(files) {
+    for ((index, entry), file) in indexes.iter().zip(entries).zip(files) {
         let decode = |file: Vec<u8>| Ok(decode_intact_cell(&file, entry, manifest)?.cell);
         match file.and_then(decode) {
-            Ok(cell) => cells.push((*place, cell)),
+            Ok(cell) => cells.push((*index, cell)),
             Err(error) => failed = failed.or(Some(error)),
         }
     }

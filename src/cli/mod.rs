@@ -3,7 +3,6 @@
 
 mod args;
 mod copies;
-mod dataset_files;
 mod dataset_folder;
 mod disk;
 mod nearest;
@@ -13,7 +12,6 @@ mod progress;
 mod template;
 mod write_dataset;
 
-pub use dataset_files::read_dataset;
 pub use dataset_folder::FolderError;
 pub use disk::Disk;
 pub use pack::{PackError, Packed, pack};
@@ -35,7 +33,8 @@ use crate::domain::position::LonLat;
 use crate::domain::ranking::{OpenWish, Question};
 use crate::domain::station::Comfort;
 use crate::publish::{
-    self, Config, Issue, Severity, diff, gone_percent, hours, prepare, to_csv, to_geojson,
+    self, Config, Issue, Severity, diff, gone_percent, hours, prepare, read_dataset, to_csv,
+    to_geojson,
 };
 use args::{Args, Command, Format, Pair, Season};
 
@@ -155,7 +154,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
             json,
             lang,
         } => {
-            let dataset = read_dataset(&data)?;
+            let dataset = read_dataset(&data, &Disk)?;
             let manifest = &dataset.manifest;
             let now = time.unwrap_or_else(|| now(manifest.utc_offset_minutes));
             let filter = Filter {
@@ -227,7 +226,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
             json,
             lang,
         } => {
-            let (old, new) = (read_dataset(&old)?, read_dataset(&new)?);
+            let (old, new) = (read_dataset(&old, &Disk)?, read_dataset(&new, &Disk)?);
             let changes = diff(&old, &new);
             print::changes(&changes, lang, json)?;
             let gone = gone_percent(&old, &changes);
@@ -251,7 +250,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
             })
         }
         Command::Export { data, format } => {
-            let dataset = read_dataset(&data)?;
+            let dataset = read_dataset(&data, &Disk)?;
             let text = match format {
                 Format::Geojson => to_geojson(&dataset),
                 Format::Csv => to_csv(&dataset),

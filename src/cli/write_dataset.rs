@@ -2,31 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use super::dataset_files::{DatasetFiles, read_dataset};
 use super::dataset_folder::{DatasetFolder, FolderError};
-use crate::dataset::{Dataset, DatasetError, MANIFEST_NAME};
+use super::disk::Disk;
+use crate::dataset::{Dataset, MANIFEST_NAME};
 use crate::domain::civil::CivilTime;
-use crate::publish::{Config, Prepared, Progress, build, contents, diff, gone_percent, is_large};
+use crate::publish::{
+    Config, DatasetFileError, DatasetFiles, Prepared, Progress, build, contents, diff,
+    gone_percent, is_large, read_dataset,
+};
 
 /// Why a dataset could not be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-    /// A file or folder cannot be read or written.
-    #[error("{path}: {cause}")]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        cause: std::io::Error,
-    },
-    /// A file of the dataset cannot be used.
-    #[error("{path}: {cause}")]
-    Dataset {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        cause: DatasetError,
-    },
+    /// The old or the new dataset cannot be read.
+    #[error(transparent)]
+    Files(#[from] DatasetFileError),
     /// The files that were written do not decode to the same dataset; the old dataset stays.
     #[error("what was written to {0} does not read back the same; the old dataset stays")]
     NotTheSame(PathBuf),
@@ -69,7 +59,7 @@ pub fn write_dataset(
     let folder = DatasetFolder::open(out, config.files())?;
     let (dataset, files) = build(config, prepared, now);
     if let (Some(allowed), true) = (max_gone_percent, folder.path().join(MANIFEST_NAME).exists()) {
-        let old = read_dataset(folder.path())?;
+        let old = read_dataset(folder.path(), &Disk)?;
         let gone = gone_percent(&old, &diff(&old, &dataset));
         if gone > allowed {
             return Err(BuildError::TooManyGone { gone, allowed });
@@ -93,7 +83,7 @@ pub fn write_dataset(
 
 /// Whether the written files decode to this dataset; reads one cell at a time.
 fn reads_back(folder: &Path, manifest_name: &str, dataset: &Dataset) -> Result<bool, BuildError> {
-    let files = DatasetFiles::open(folder, manifest_name)?;
+    let files = DatasetFiles::open(folder, manifest_name, &Disk)?;
     if files.manifest != dataset.manifest || files.programmes()? != dataset.programmes {
         return Ok(false);
     }

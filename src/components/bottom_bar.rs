@@ -36,7 +36,7 @@ pub fn bottom_bar(page: &PageContext) -> Option<Node> {
     )
 }
 
-fn item(page: &PageContext, view: Option<View>, sign: Icon, label: &'static str) -> Node {
+fn item(page: &PageContext, view: Option<View>, symbol: Icon, label: &'static str) -> Node {
     let shown = page.address.view;
     let is_shown = match view {
         Some(view) => shown == Some(view),
@@ -59,6 +59,6 @@ fn item(page: &PageContext, view: Option<View>, sign: Icon, label: &'static str)
     )
     .attr("href", href)
     .maybe("aria-current", is_shown.then_some("page"))
-    .child(icon(sign))
+    .child(icon(symbol))
     .text(label)
 }

@@ -13,14 +13,14 @@ pub fn Fact(
     fact: station_page::Fact,
 ) -> impl IntoView {
     let station_page::Fact {
-        icon: sign,
+        icon: symbol,
         label,
         answer,
         has,
     } = fact;
     view! {
         <li class="fact" data-has=key(has)>
-            {icon(sign)}
+            {icon(symbol)}
             <span>{label}</span>
             <span class="fact-answer">{answer}</span>
         </li>

@@ -17,15 +17,15 @@ pub fn FilterChip(
 ) -> impl IntoView {
     let page = use_page();
     let Chip {
-        icon: sign,
+        icon: symbol,
         label,
         is_on,
         act,
     } = chip;
-    let sign = if is_on { Some(Icon::Check) } else { sign };
+    let symbol = if is_on { Some(Icon::Check) } else { symbol };
     view! {
         <button type="button" class=class aria-pressed=pressed(is_on) on:click=page.on_tap(act)>
-            {sign.map(icon)}
+            {symbol.map(icon)}
             {label}
         </button>
     }

@@ -84,7 +84,7 @@ fn nearer(nearer: &Nearer) -> Node {
 
 /// How to get in, for whom, and a button that reads the answer aloud.
 fn door_line(page: &PageContext, hero: &Hero) -> Node {
-    let (sign, door) = &hero.door;
+    let (symbol, door) = &hero.door;
     let words = tag("p", "door-line-words")
         .child(tag("span", "strong").text(door.clone()))
         .text(" ")
@@ -95,7 +95,7 @@ fn door_line(page: &PageContext, hero: &Hero) -> Node {
         .child(icon(Icon::Speaker))
         .child(element("span").text(page.words.speak_short));
     tag("div", "door-line")
-        .child(icon_of_class("icon icon-large", *sign))
+        .child(icon_of_class("icon icon-large", *symbol))
         .child(words)
         .child(speak)
 }

@@ -9,18 +9,18 @@ use crate::view_model::notice::{Failure, Notice};
 /// One notice.
 #[must_use]
 pub fn notice(page: &PageContext, notice: &Notice) -> Node {
-    let mut said =
+    let mut words =
         tag("div", "notice-words").child(tag("p", "notice-title").text(notice.title.clone()));
     if !notice.note.is_empty() {
-        said = said.child(tag("p", "quiet").text(notice.note.clone()));
+        words = words.child(tag("p", "quiet").text(notice.note.clone()));
     }
     if let Some((label, href)) = &notice.link {
         let link = tag("a", "text-button").attr("href", href.clone());
-        said = said.child(link.text(label.clone()));
+        words = words.child(link.text(label.clone()));
     }
     if let Some((label, action)) = &notice.act {
         let button = button("text-button").on_tap(page, action.clone());
-        said = said.child(button.text(*label));
+        words = words.child(button.text(*label));
     }
     tag(
         "div",
@@ -32,7 +32,7 @@ pub fn notice(page: &PageContext, notice: &Notice) -> Node {
     )
     .attr("role", "status")
     .child(icon(notice.icon))
-    .child(said)
+    .child(words)
 }
 
 /// The first notice in full, the others behind a summary: the answer below must stay in sight.
@@ -62,13 +62,13 @@ pub fn notices(page: &PageContext, notices: &[Notice]) -> Vec<Node> {
 /// Why there is nothing to show.
 #[must_use]
 pub fn failure_notice(failure: &Failure) -> Node {
-    let said = tag("div", "notice-words")
+    let words = tag("div", "notice-words")
         .child(tag("h1", "notice-title").text(failure.title.clone()))
         .child(tag("p", "quiet").text(failure.note.clone()));
     tag("div", "notice")
         .attr("role", "alert")
         .child(icon(Icon::Offline))
-        .child(said)
+        .child(words)
 }
 
 /// A button of a class.

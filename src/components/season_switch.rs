@@ -18,7 +18,7 @@ pub fn season_switch(page: &PageContext) -> Node {
         .child(side(page, Comfort::Warm, Icon::Flame))
 }
 
-fn side(page: &PageContext, season: Comfort, sign: Icon) -> Node {
+fn side(page: &PageContext, season: Comfort, symbol: Icon) -> Node {
     let address = Address {
         season: Some(season),
         ..page.address.clone()
@@ -38,6 +38,6 @@ fn side(page: &PageContext, season: Comfort, sign: Icon) -> Node {
         // One stop for the Tab key; the arrow keys switch sides.
         .attr("tabindex", if is_on { "0" } else { "-1" })
         .on_tap(page, Action::Replace(address.to_fragment()))
-        .child(icon(sign))
+        .child(icon(symbol))
         .text(page.words.comfort(season))
 }

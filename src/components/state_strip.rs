@@ -31,7 +31,7 @@ pub fn state_strip(state: &StateWords) -> Node {
 /// A strip in the style of a state: filled, hollow or dashed.
 pub fn strip(
     tone: StationState,
-    sign: Icon,
+    symbol: Icon,
     title: impl Into<Text>,
     until: impl Into<Text>,
 ) -> Node {
@@ -40,6 +40,6 @@ pub fn strip(
         .child(tag("span", "state-strip-until").text(until));
     tag("p", "state-strip")
         .attr("data-tone", tone.key())
-        .child(icon(sign))
+        .child(icon(symbol))
         .child(words)
 }

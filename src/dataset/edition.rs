@@ -100,8 +100,8 @@ mod tests {
         let new = manifest("b", "2026-07-02T06:00", &[100.5, 110.2, 119.5, 130.0]);
         let last = [old.cells[2].bounds];
         let kept = |most_bytes, kept: &[_]| -> Vec<bool> {
-            let is_stored = |cell| is_worth_keeping(cell, &new, most_bytes, kept);
-            new.cells.iter().map(is_stored).collect()
+            let is_worth = |cell| is_worth_keeping(cell, &new, most_bytes, kept);
+            new.cells.iter().map(is_worth).collect()
         };
         assert_eq!(kept(400, &[]), [true; 4]);
         assert_eq!(kept(399, &[]), [false; 4]);

@@ -153,8 +153,8 @@ impl Dataset {
     /// Adds loaded cells, each with its index in the manifest.
     pub fn add(&mut self, loaded: Vec<(usize, Cell)>) {
         let mut cells = std::mem::take(&mut self.stations).into_cells();
-        for (place, cell) in loaded {
-            cells[place] = cell;
+        for (index, cell) in loaded {
+            cells[index] = cell;
         }
         self.stations = Stations::of(cells);
     }
@@ -162,7 +162,7 @@ impl Dataset {
     /// The indices in the manifest of the cells that are not loaded.
     #[must_use]
     pub fn missing(&self) -> Vec<usize> {
-        let is_missing = |place: &usize| self.is_missing(*place);
+        let is_missing = |index: &usize| self.is_missing(*index);
         (0..self.manifest.cells.len()).filter(is_missing).collect()
     }
 
@@ -173,14 +173,14 @@ impl Dataset {
     pub fn missing_near(&self, origin: LonLat, reach: Metres) -> Vec<usize> {
         let boxes = self.manifest.cells.iter().map(|entry| entry.bounds);
         let mut near = boxes_within(origin, reach, boxes);
-        near.retain(|place| self.is_missing(*place));
+        near.retain(|index| self.is_missing(*index));
         near
     }
 
-    fn is_missing(&self, place: usize) -> bool {
-        let loaded = self.stations.cells().get(place);
+    fn is_missing(&self, index: usize) -> bool {
+        let loaded = self.stations.cells().get(index);
         loaded.is_none_or(|cell| cell.stations.is_empty())
-            && self.manifest.cells[place].stations > 0
+            && self.manifest.cells[index].stations > 0
     }
 }
 

@@ -58,9 +58,9 @@ pub enum UpdateCheck {
 pub enum ShellStatus {
     /// It is not stored.
     #[default]
-    NotKept,
+    NotStored,
     /// A service worker stores it.
-    Kept,
+    Stored,
     /// It is stored, and a newer release waits to take over.
     HasUpdate,
     /// A part that every visit needs was not loaded.

@@ -28,6 +28,18 @@ pub enum Effort {
     Thorough,
 }
 
+impl Effort {
+    /// The effort for the files of a dataset.
+    #[must_use]
+    pub fn for_dataset(is_large: bool) -> Self {
+        if is_large {
+            Self::Thorough
+        } else {
+            Self::Smallest
+        }
+    }
+}
+
 /// Whether a file of this name is worth compressing.
 #[must_use]
 pub fn is_worthwhile(name: &str) -> bool {
@@ -99,20 +111,32 @@ pub struct WithCopy<W: Write, C: Write> {
 }
 
 impl<W: Write, C: Write> WithCopy<W, C> {
-    /// Writes the original and the copy into these.
-    pub fn new(original: W, copy: C) -> Self {
+    fn new(original: W, copy: C) -> Self {
         Self {
             original,
             copy: flate2::write::GzEncoder::new(copy, flate2::Compression::fast()),
         }
     }
 
-    /// Completes both.
+    /// Writes both with `write`, buffered: writing a few bytes at a time costs more than
+    /// compressing them.
     ///
     /// # Errors
     ///
     /// Why one of them cannot be written.
-    pub fn finish(mut self) -> io::Result<(W, C)> {
+    pub fn write(
+        original: W,
+        copy: C,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<(W, C)> {
+        let mut both = io::BufWriter::with_capacity(1 << 16, Self::new(original, copy));
+        write(&mut both)?;
+        both.into_inner()
+            .map_err(io::IntoInnerError::into_error)?
+            .finish()
+    }
+
+    fn finish(mut self) -> io::Result<(W, C)> {
         self.original.flush()?;
         Ok((self.original, self.copy.finish()?))
     }

@@ -46,6 +46,13 @@ pub trait Files {
 #[derive(Clone, Debug, Default)]
 pub struct FilesInMemory(pub BTreeMap<PathBuf, Vec<u8>>);
 
+impl FromIterator<(String, Vec<u8>)> for FilesInMemory {
+    fn from_iter<I: IntoIterator<Item = (String, Vec<u8>)>>(files: I) -> Self {
+        let files = files.into_iter();
+        Self(files.map(|(name, bytes)| (name.into(), bytes)).collect())
+    }
+}
+
 impl FilesInMemory {
     fn get(&self, path: &Path) -> io::Result<&Vec<u8>> {
         let missing = || io::Error::new(io::ErrorKind::NotFound, "no such file");

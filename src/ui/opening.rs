@@ -173,8 +173,8 @@ fn on_early_event(event: EarlyEvent) {
         EarlyEvent::Followed => {
             // It would read the answer that the rider has left.
             with(|opening| {
-                let is_stored = |tap: &Action| !matches!(tap, Action::ReadAloud(_));
-                opening.taps.retain(is_stored);
+                let is_still_wanted = |tap: &Action| !matches!(tap, Action::ReadAloud(_));
+                opening.taps.retain(is_still_wanted);
             });
             read_address(false);
         }
@@ -368,7 +368,7 @@ fn fetch_application() {
         return hand_over();
     }
     if with(|opening| opening.model.dataset_state.sync.page == ShellStatus::Incomplete) {
-        update(|model| model.dataset_state.sync.page = ShellStatus::NotKept);
+        update(|model| model.dataset_state.sync.page = ShellStatus::NotStored);
     }
     spawn(async {
         if let Some(live) = fetch_live().await {

@@ -84,7 +84,7 @@ impl RootAttributes {
 
 /// Announces an answer to screen readers, if it has changed.
 pub(super) fn announce(Announcement { name, state }: &Announcement) {
-    page::announce("[data-part=said]", name, state);
+    page::announce("[data-part=announcement]", name, state);
 }
 
 /// The station of the first answer, if the screen has one.

@@ -21,9 +21,9 @@ pub enum Action {
     /// Reload into the newer release of the page.
     Update,
     /// Cache the whole dataset.
-    KeepAll,
+    StoreAll,
     /// Drop the cached dataset.
-    ClearKept,
+    ClearStored,
     /// Switch between the largest and the normal text.
     ToggleElder,
     /// Replace the fragment, without a step in the history.

@@ -312,7 +312,7 @@ pub(super) const WORDS: Words = Words {
     update: "A new version is ready",
     update_now: "Update now",
     page_fact: "Page",
-    page_kept: "Kept: opens without a network",
+    page_stored: "Kept: opens without a network",
     page_not_kept: "Cannot be kept here: needs a network after a while",
     list_fact: "Stations",
     cells_kept: |kept, all, size| format!("{kept} of {all} parts kept, {size}"),

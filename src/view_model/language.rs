@@ -350,7 +350,7 @@ pub struct Words {
     pub update: &'static str,
     pub update_now: &'static str,
     pub page_fact: &'static str,
-    pub page_kept: &'static str,
+    pub page_stored: &'static str,
     pub page_not_kept: &'static str,
     pub list_fact: &'static str,
     pub cells_kept: fn(usize, usize, &str) -> String,

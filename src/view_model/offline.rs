@@ -45,7 +45,7 @@ pub fn first_page_status(input: &ScreenInput<'_>) -> PageStatus {
                 act: Some((words.update_now, Action::Update)),
                 ..Notice::new(Icon::Refresh, words.update.to_owned())
             }),
-            ShellStatus::NotKept | ShellStatus::Kept => None,
+            ShellStatus::NotStored | ShellStatus::Stored => None,
         },
     }
 }
@@ -146,16 +146,16 @@ pub struct Line {
 pub fn status(input: &ScreenInput<'_>) -> Vec<Line> {
     let words = input.words;
     let sync = input.sync;
-    let is_page_kept = sync.page != ShellStatus::NotKept;
-    let page = if is_page_kept {
-        words.page_kept
+    let is_page_stored = sync.page != ShellStatus::NotStored;
+    let page = if is_page_stored {
+        words.page_stored
     } else {
         words.page_not_kept
     };
     let mut lines = vec![Line {
         label: words.page_fact,
         answer: page.to_owned(),
-        is_good: is_page_kept,
+        is_good: is_page_stored,
     }];
     if let Some(dataset) = input.dataset() {
         let all = dataset.manifest.cells.len();

@@ -281,7 +281,7 @@ pub(super) const WORDS: Words = Words {
     update: "有新版本",
     update_now: "点此更新",
     page_fact: "页面",
-    page_kept: "存好了，没网也能打开",
+    page_stored: "存好了，没网也能打开",
     page_not_kept: "这里存不住，过一阵要有网才能打开",
     list_fact: "站点名单",
     cells_kept: |kept, all, size| format!("存了 {all} 份中的 {kept} 份，{size}"),

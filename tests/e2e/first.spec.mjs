@@ -37,7 +37,7 @@ test.describe("before the module is there", () => {
       }
       await expect(page.locator(".state-strip")).toContainText("正在找你的位置");
       // Screen readers announce it.
-      await expect(page.locator("[aria-live][data-part=said]")).toContainText("正在找你的位置");
+      await expect(page.locator("[aria-live][data-part=announcement]")).toContainText("正在找你的位置");
       // The device has answered; the module is still held back.
       const [longitude] = await page.evaluate(() => globalThis.yizhanEarly.position());
       expect(longitude).toBeCloseTo(FANGTAI.longitude, 6);

@@ -35,7 +35,7 @@ function place(eastM, northM) {
 async function watchAnswers(page) {
   await page.evaluate(() => {
     const hero = () => document.querySelector("[data-hero]")?.dataset.station;
-    const said = document.querySelector("[data-part=said]");
+    const said = document.querySelector("[data-part=announcement]");
     globalThis.answers = [hero()];
     globalThis.spoken = 0;
     globalThis.shifted = 0;

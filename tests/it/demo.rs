@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use yizhan::cli::{Disk, read_dataset, write_dataset};
+use yizhan::cli::{Disk, write_dataset};
 use yizhan::dataset::{Dataset, DatasetError, Manifest, decode_cell, decode_manifest};
 use yizhan::domain::opening::Opening;
 use yizhan::domain::position::LonLat;
 use yizhan::domain::station::{Features, Station};
-use yizhan::publish::{Config, Prepared, prepare, silent};
+use yizhan::publish::{Config, Prepared, prepare, read_dataset, silent};
 
 pub(crate) fn prepared() -> (Config, Prepared) {
     let config =
@@ -131,7 +131,7 @@ fn stations_with_an_address_only_are_listed_by_district() {
 #[test]
 fn what_is_published_reads_back_the_same() {
     let (_folder, out, dataset) = published();
-    assert_eq!(read_dataset(&out).expect("readable"), dataset);
+    assert_eq!(read_dataset(&out, &Disk).expect("readable"), dataset);
 }
 
 #[test]

@@ -287,7 +287,7 @@ impl<'a> Phone<'a> {
             Effect::FetchCells {
                 purpose,
                 dataset,
-                places,
+                indexes,
                 may_store,
             } => {
                 let mut arrived = Arrived {
@@ -295,12 +295,12 @@ impl<'a> Phone<'a> {
                     error: None,
                     has_room: !may_store || self.has_room,
                 };
-                for place in places {
-                    let entry = &dataset.manifest.cells[place];
+                for index in indexes {
+                    let entry = &dataset.manifest.cells[index];
                     match self.load(&entry.file_name(), may_store, error) {
                         Ok(bytes) => {
                             let cell = decode_cell(&bytes, entry, &dataset.manifest);
-                            arrived.content.push((place, cell.expect("whole").cell));
+                            arrived.content.push((index, cell.expect("whole").cell));
                         }
                         Err(error) => arrived.error = Some(error),
                     }
@@ -411,8 +411,8 @@ impl<'a> Phone<'a> {
             self.take(&Step::Move(Some(number)));
             self.answer_all(Some(FetchError::Unreached));
             let near = self.needed_of(&stored);
-            let is_stored = |place: &usize| {
-                let name = stored.manifest.cells[*place].file_name();
+            let is_stored = |index: &usize| {
+                let name = stored.manifest.cells[*index].file_name();
                 self.store.contains_key(&name)
             };
             if near.iter().all(is_stored) {

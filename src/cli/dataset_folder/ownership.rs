@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::lock::{LOCK_NAME, is_lock};
 use super::{FolderError, PARTIAL, failed};
-use crate::cli::dataset_files::read_dataset;
+use crate::cli::Disk;
 use crate::dataset::{
     DatasetError, Digest, FIRST_NAME, MANIFEST_NAME, decode_manifest, is_older_manifest,
 };
 use crate::publish::compressed::{self, COPIES};
-use crate::publish::{CSV_NAME, FIXED_NAMES, GEOJSON_NAME, to_csv, to_geojson};
+use crate::publish::{CSV_NAME, FIXED_NAMES, GEOJSON_NAME, read_dataset, to_csv, to_geojson};
 
 /// The most names shown in a message.
 const NAMES_SHOWN: usize = 8;
@@ -120,7 +120,7 @@ fn is_as_built(folder: &Path, name: &str) -> bool {
     match std::fs::read(folder.join(&copy_name)) {
         Ok(copy) => compressed::decompressed(&copy_name, &copy).as_deref() == Some(&bytes),
         // Builds of older versions wrote no compressed copies.
-        Err(_) => read_dataset(folder).is_ok_and(|dataset| {
+        Err(_) => read_dataset(folder, &Disk).is_ok_and(|dataset| {
             let built = if name == CSV_NAME {
                 to_csv(&dataset)
             } else {

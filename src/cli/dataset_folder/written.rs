@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{FolderError, failed, partial};
@@ -95,12 +95,7 @@ impl<'f> Written<'f> {
             }
         };
         let is_fixed = FIXED_NAMES.contains(&name.as_str());
-        let effort = if is_large {
-            Effort::Thorough
-        } else {
-            Effort::Smallest
-        };
-        for (extension, copy) in copies(&bytes, effort) {
+        for (extension, copy) in copies(&bytes, Effort::for_dataset(is_large)) {
             self.write_file(format!("{name}.{extension}"), is_fixed, &copy)?;
         }
         let written = self.write_file(name, is_fixed, &bytes)?;
@@ -153,13 +148,7 @@ impl<'f> Written<'f> {
         })?;
         let copy = copy.expect("it was just opened");
         let path = self.write_waiting(name.to_owned(), |file| {
-            // Buffered: writing a few bytes at a time costs more than compressing them.
-            let mut both = BufWriter::with_capacity(1 << 16, WithCopy::new(file, copy));
-            export(&mut both)?;
-            both.into_inner()
-                .map_err(io::IntoInnerError::into_error)?
-                .finish()
-                .map(|_| ())
+            WithCopy::write(file, copy, export).map(|_| ())
         })?;
         self.unsynced.push(path);
         Ok(())

@@ -35,7 +35,7 @@ pub fn OfflineSheet(
         view! { <Fact fact=fact/> }
     });
     let foot = view! {
-        <button type="button" class="button" on:click=page.on_tap(Action::ClearKept)>
+        <button type="button" class="button" on:click=page.on_tap(Action::ClearStored)>
             {words.clear_stored}
         </button>
         <Done label=words.done/>
@@ -44,7 +44,7 @@ pub fn OfflineSheet(
         <SheetFrame title=words.offline_status foot=foot.into_any()>
             <ul class="facts">{facts.collect_view()}</ul>
             <p class="quiet">{words.offline_note}</p>
-            <button type="button" class="button" on:click=page.on_tap(Action::KeepAll)>
+            <button type="button" class="button" on:click=page.on_tap(Action::StoreAll)>
                 {icon(Icon::Down)}
                 {words.keep_all}
             </button>

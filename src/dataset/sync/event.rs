@@ -87,7 +87,7 @@ pub enum Effect {
         /// The edition that they belong to. To be dropped before the answer is reported.
         dataset: Arc<Dataset>,
         /// Their indices in its manifest.
-        places: Vec<usize>,
+        indexes: Vec<usize>,
         /// Whether downloaded cells are to be stored.
         may_store: bool,
     },

@@ -55,7 +55,7 @@ pub enum CachePolicy {
 struct Download {
     edition: String,
     /// The cells, by index; none for programmes.
-    places: Vec<usize>,
+    indexes: Vec<usize>,
     /// When it began, in minutes.
     began_at: i64,
     /// Whether a retry was asked for meanwhile.
@@ -237,17 +237,17 @@ impl DatasetSync {
         }
         let coming = self.in_background.as_ref();
         let coming = coming.filter(|download| download.edition == *edition);
-        let coming = coming.map_or(&[][..], |download| &download.places);
-        let mut places = lacking.to_vec();
-        places.retain(|place| !coming.contains(place));
-        if places.is_empty() {
+        let coming = coming.map_or(&[][..], |download| &download.indexes);
+        let mut indexes = lacking.to_vec();
+        indexes.retain(|index| !coming.contains(index));
+        if indexes.is_empty() {
             return None;
         }
         if shown.manifest.cell_bytes() <= ONE_ROUND_BYTES {
-            places = shown.missing();
-            places.retain(|place| !coming.contains(place));
+            indexes = shown.missing();
+            indexes.retain(|index| !coming.contains(index));
         }
-        Some(self.fetch(Purpose::Screen, shown, places, now))
+        Some(self.fetch(Purpose::Screen, shown, indexes, now))
     }
 
     /// What is lacking of the next edition before it can be shown; then it is.
@@ -262,25 +262,25 @@ impl DatasetSync {
             return None;
         }
         let manifest = &next.manifest;
-        let mut places = lacking.to_vec();
+        let mut indexes = lacking.to_vec();
         if manifest.cell_bytes() <= ONE_ROUND_BYTES {
-            places = next.missing();
-        } else if places.is_empty() && self.stored.is_some() {
+            indexes = next.missing();
+        } else if indexes.is_empty() && self.stored.is_some() {
             // Where cells are stored now, the rider must find stations without a network.
-            places = next.missing();
-            places.retain(|place| {
-                is_worth_keeping(&manifest.cells[*place], manifest, 0, &self.stored_bounds)
+            indexes = next.missing();
+            indexes.retain(|index| {
+                is_worth_keeping(&manifest.cells[*index], manifest, 0, &self.stored_bounds)
             });
-            places.truncate(BATCH);
+            indexes.truncate(BATCH);
         }
-        if places.is_empty() {
+        if indexes.is_empty() {
             state.next = None;
             state.sync.check = UpdateCheck::Fresh;
             state.sync.cells_error = None;
             return Some(Effect::Show(next));
         }
         let is_due = self.background_pause.is_due(now);
-        is_due.then(|| self.fetch(Purpose::Background, &next, places, now))
+        is_due.then(|| self.fetch(Purpose::Background, &next, indexes, now))
     }
 
     /// What no screen needs: cells that are worth storing, then the programmes, then the commit.
@@ -293,21 +293,21 @@ impl DatasetSync {
         if !self.background_pause.is_due(now) {
             return None;
         }
-        let places = if shown.manifest.cell_bytes() <= ONE_ROUND_BYTES {
+        let indexes = if shown.manifest.cell_bytes() <= ONE_ROUND_BYTES {
             shown.missing()
         } else {
             self.batch(shown, saves_data)
         };
         let programmes = shown.manifest.programmes;
         let programmes = programmes.filter(|_| shown.programmes.is_empty());
-        match (places.is_empty(), programmes) {
+        match (indexes.is_empty(), programmes) {
             (true, None) => self.commit(shown),
             (true, Some(entry)) => {
                 self.in_background = Some(Download::new(shown, Vec::new(), now));
                 let may_store = self.policy != CachePolicy::Nothing;
                 Some(Effect::FetchProgrammes { entry, may_store })
             }
-            (false, _) => Some(self.fetch(Purpose::Background, shown, places, now)),
+            (false, _) => Some(self.fetch(Purpose::Background, shown, indexes, now)),
         }
     }
 
@@ -315,14 +315,14 @@ impl DatasetSync {
         &mut self,
         purpose: Purpose,
         dataset: &Arc<Dataset>,
-        places: Vec<usize>,
+        indexes: Vec<usize>,
         now: i64,
     ) -> Effect {
-        *self.slot(purpose) = Some(Download::new(dataset, places.clone(), now));
+        *self.slot(purpose) = Some(Download::new(dataset, indexes.clone(), now));
         Effect::FetchCells {
             purpose,
             dataset: Arc::clone(dataset),
-            places,
+            indexes,
             may_store: self.policy != CachePolicy::Nothing,
         }
     }
@@ -344,8 +344,8 @@ impl DatasetSync {
             CachePolicy::Limited => limit,
             CachePolicy::Nothing => return Vec::new(),
         };
-        let is_worth = |place: &usize| {
-            let cell = &manifest.cells[*place];
+        let is_worth = |index: &usize| {
+            let cell = &manifest.cells[*index];
             is_worth_keeping(cell, manifest, most_bytes, &self.stored_bounds)
         };
         let missing = dataset.missing().into_iter();
@@ -398,7 +398,7 @@ impl DatasetSync {
             Some(_) => pause.after_failure(download.began_at),
             None => Backoff::default(),
         };
-        let is_programmes = download.places.is_empty();
+        let is_programmes = download.indexes.is_empty();
         match (arrived.error, purpose) {
             (None, Purpose::Screen) => state.sync.cells_error = None,
             (Some(error), Purpose::Screen) => state.sync.cells_error = Some(error),
@@ -479,10 +479,10 @@ impl DatasetSync {
 }
 
 impl Download {
-    fn new(of: &Dataset, places: Vec<usize>, now: i64) -> Self {
+    fn new(of: &Dataset, indexes: Vec<usize>, now: i64) -> Self {
         Self {
             edition: of.manifest.edition.clone(),
-            places,
+            indexes,
             began_at: now,
             is_retried: false,
             is_cleared: false,

@@ -14,7 +14,7 @@ use vocabulary::named_in;
 
 /// The facilities that a text names.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Said {
+pub(super) struct AmenityReading {
     pub(super) features: Features,
     /// Parts that name no feature known here.
     pub(super) others: Vec<String>,
@@ -26,10 +26,10 @@ pub(super) struct Said {
 ///
 /// A feature is present only if nothing in its item denies or doubts it: a sign of absence that
 /// is not understood makes it unknown, never present.
-pub(super) fn read(text: &str) -> Said {
+pub(super) fn read(text: &str) -> AmenityReading {
     let text = alike(text);
     let mut answers: Vec<(Feature, Tristate)> = Vec::new();
-    let mut said = Said::default();
+    let mut reading = AmenityReading::default();
     // A negation may continue over 、; stronger separators end it. In Latin letters a comma does
     // not end it: no AC, WiFi or toilets.
     let is_latin = text.is_ascii();
@@ -57,7 +57,7 @@ pub(super) fn read(text: &str) -> Said {
                 for (_, earlier) in &mut answers[before..] {
                     if *earlier == Tristate::Yes {
                         *earlier = Tristate::Unknown;
-                        said.unclear.push(clause.trim().to_owned());
+                        reading.unclear.push(clause.trim().to_owned());
                     }
                 }
             }
@@ -65,10 +65,10 @@ pub(super) fn read(text: &str) -> Said {
             if found.is_empty() {
                 // An unknown facility that is missing is not reported.
                 if answer != Tristate::No && rest.chars().any(char::is_alphanumeric) {
-                    said.others.push(part.to_owned());
+                    reading.others.push(part.to_owned());
                 }
             } else if answer == Tristate::Unknown {
-                said.unclear.push(part.to_owned());
+                reading.unclear.push(part.to_owned());
             }
             answers.extend(found.into_iter().map(|feature| (feature, answer)));
         }
@@ -78,11 +78,12 @@ pub(super) fn read(text: &str) -> Said {
         if let Some((_, first)) = of_it.next() {
             // Both present and absent: unknown.
             let agrees = of_it.all(|(_, other)| other == first);
-            said.features
+            reading
+                .features
                 .set(feature, if agrees { *first } else { Tristate::Unknown });
         }
     }
-    said
+    reading
 }
 
 /// The answer in a column of these features: √, 有, 2台, 无. None if the cell is not understood.
@@ -156,7 +157,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, yes: &[Feature], no: &[Feature], left: &[&str]) {
-        let said = read(text);
+        let reading = read(text);
         for feature in Feature::ALL {
             let expected = if yes.contains(&feature) {
                 Tristate::Yes
@@ -166,12 +167,12 @@ mod tests {
                 Tristate::Unknown
             };
             assert_eq!(
-                said.features.answer(feature),
+                reading.features.answer(feature),
                 expected,
                 "{feature:?} in {text:?}"
             );
         }
-        assert_eq!(said.others, left, "{text:?}");
+        assert_eq!(reading.others, left, "{text:?}");
     }
 
     #[test]

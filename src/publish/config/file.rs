@@ -145,8 +145,8 @@ impl FileTravel {
             ("foot_kmh", self.foot_kmh),
         ];
         let mut metres_per_minute = defaults.metres_per_minute;
-        for ((key, said), speed) in speeds.into_iter().zip(&mut metres_per_minute) {
-            if let Some(kmh) = said {
+        for ((key, given), speed) in speeds.into_iter().zip(&mut metres_per_minute) {
+            if let Some(kmh) = given {
                 if !(1.0..=60.0).contains(&kmh) {
                     return Err(ConfigError::Travel(key, "from 1 to 60 km/h"));
                 }

@@ -252,14 +252,14 @@ fn closures_of(group: &[Piece]) -> Vec<Piece> {
                 .is_some_and(|next| closes_days_before(&next.kind))
                 || at > 0 && closes_days_behind(&group[at - 1].kind))
     };
-    let is_stored = |at: usize| {
+    let is_selected = |at: usize| {
         is_closed(at)
             || group[at].kind == Kind::Suspended
             || closes_days_behind(&group[at].kind)
             || closes_days_before(&group[at].kind) && at > 0 && is_closed(at - 1)
     };
     (0..group.len())
-        .filter(|at| is_stored(*at))
+        .filter(|at| is_selected(*at))
         .map(|at| group[at].clone())
         .collect()
 }

@@ -209,18 +209,18 @@ impl HoursColumns {
         joined: &mut Joined,
     ) {
         let columns = self.parts.iter().filter(|(part, _)| *part == Part::Days);
-        let mut said: Vec<&str> = columns.map(|(_, column)| cell(*column)).collect();
-        if said.is_empty() {
+        let mut cells: Vec<&str> = columns.map(|(_, column)| cell(*column)).collect();
+        if cells.is_empty() {
             return;
         }
-        said.sort_unstable_by_key(|days| std::cmp::Reverse(days.len()));
-        said.dedup();
-        let days = said[0];
+        cells.sort_unstable_by_key(|days| std::cmp::Reverse(days.len()));
+        cells.dedup();
+        let days = cells[0];
         // A date of foundation is not a list of days, and two columns of days are unclear.
         let is_founding = days.contains(|c: char| c.is_ascii_digit())
             && !days.contains(['周', '至', '~', '～', ':'])
             && days.chars().filter(char::is_ascii_digit).count() >= 6;
-        if is_founding || said.iter().filter(|days| !days.is_empty()).count() > 1 {
+        if is_founding || cells.iter().filter(|days| !days.is_empty()).count() > 1 {
             joined.doubt.get_or_insert(Doubt::Unclear);
         }
         if days.is_empty() && !texts.is_empty() {

@@ -17,9 +17,9 @@ pub(super) fn facilities(
 ) -> (Features, Vec<String>) {
     let columns = context.columns;
     let mut readings = context.readings.borrow_mut();
-    let said = readings.facilities(columns.cell(row, Field::Amenities));
-    let mut unclear = said.unclear;
-    let mut features = said.features;
+    let reading = readings.facilities(columns.cell(row, Field::Amenities));
+    let mut unclear = reading.unclear;
+    let mut features = reading.features;
     for (named, heading, cell) in columns.ticks(row) {
         let answer = amenities::tick(cell);
         if answer.is_none() && cell.chars().any(char::is_alphanumeric) {
@@ -45,5 +45,5 @@ pub(super) fn facilities(
     }
     unclear.dedup();
     problems.extend(unclear.into_iter().map(Problem::FacilityUnclear));
-    (features, said.others)
+    (features, reading.others)
 }

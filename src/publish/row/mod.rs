@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::access::access;
-use super::amenities::{self, Said};
+use super::amenities::{self, AmenityReading};
 use super::closure::State;
 use super::columns::Columns;
 use super::config::{Config, Source};
@@ -68,17 +68,17 @@ pub(super) enum Row {
 #[derive(Default)]
 pub(super) struct Readings {
     hours: HashMap<String, Result<Understood, NotUnderstood>>,
-    facilities: HashMap<String, Said>,
+    facilities: HashMap<String, AmenityReading>,
 }
 
 impl Readings {
-    fn facilities(&mut self, text: &str) -> Said {
-        if let Some(said) = self.facilities.get(text) {
-            return said.clone();
+    fn facilities(&mut self, text: &str) -> AmenityReading {
+        if let Some(reading) = self.facilities.get(text) {
+            return reading.clone();
         }
-        let said = amenities::read(text);
-        self.facilities.insert(text.to_owned(), said.clone());
-        said
+        let reading = amenities::read(text);
+        self.facilities.insert(text.to_owned(), reading.clone());
+        reading
     }
 }
 
@@ -243,10 +243,10 @@ pub(super) fn read(row: &TableRow, context: &RowContext<'_>) -> (Row, Vec<Proble
 /// even in a list of rooms.
 fn is_room(config: &Config, kind: &str, name: &str) -> bool {
     let (kind, name) = (kind.to_lowercase(), name.to_lowercase());
-    let said = if kind.is_empty() { &name } else { &kind };
+    let decisive = if kind.is_empty() { &name } else { &kind };
     let holds =
         |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));
-    holds(&config.rooms, said)
+    holds(&config.rooms, decisive)
         && !holds(&config.makeshift, &kind)
         && !holds(&config.makeshift, &name)
 }

@@ -18,7 +18,7 @@ pub(super) fn out_of_use(
     let columns = context.columns;
     let states = columns.cells(row, Field::Status);
     let by_state = states
-        .map(|(heading, words)| (said(heading, words), closure::state(heading, words)))
+        .map(|(heading, words)| (in_words(heading, words), closure::state(heading, words)))
         .find(|(_, state)| *state != State::InUse);
     let by_title = || {
         let title = context.title;
@@ -35,12 +35,12 @@ pub(super) fn out_of_use(
             .filter(|(_, _, watch)| *watch == Watch::State);
         watched
             .find(|(heading, cell, _)| closure::state(heading, cell) != State::InUse)
-            .map(|(heading, cell, _)| (said(heading, cell), State::Doubtful))
+            .map(|(heading, cell, _)| (in_words(heading, cell), State::Doubtful))
     })
 }
 
 /// A word of a state with its heading, where the word alone is unclear: 是否开放：否.
-fn said(heading: &str, words: &str) -> String {
+fn in_words(heading: &str, words: &str) -> String {
     let is_clear = words.chars().count() > 2 && !words.is_ascii();
     if is_clear {
         words.to_owned()

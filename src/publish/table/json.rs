@@ -175,14 +175,14 @@ impl List<'_> {
                             || key.is_some_and(|key| {
                                 ["meta", "metadata", "info", "header"].contains(&key)
                             });
-                        let is_stored = !are_places
+                        let is_station = !are_places
                             || !is_meta
                             || is_place(entry) && entry.get("@type").is_none() && key.is_none();
-                        if !is_stored {
+                        if !is_station {
                             let text = entry["name"].as_str().unwrap_or("{…}").to_owned();
                             skipped.push((index + 1, Problem::NotAStation(text)));
                         }
-                        is_stored
+                        is_station
                     })
                     .collect();
                 let mut table = rows_of(entries.into_iter().map(|(index, (key, entry))| {

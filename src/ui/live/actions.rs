@@ -30,21 +30,21 @@ impl Controller {
             Action::Search(typed) => self.update(|model| model.typed = typed),
             Action::Back(fragment) => self.go_back(&fragment),
             Action::Travel(mode) => {
-                self.keep_settings(|settings| settings.travel = Some(mode));
+                self.change_settings(|settings| settings.travel = Some(mode));
                 self.replace(Address {
                     travel: None,
                     ..self.address()
                 });
             }
             Action::Member(is_member) => {
-                self.keep_settings(|settings| settings.is_member = is_member);
+                self.change_settings(|settings| settings.is_member = is_member);
             }
             Action::Load => self.retry(),
             Action::UseLastPlace => self.use_last_place(),
             Action::RememberPlace(remember) => self.remember_place(remember),
             Action::Update => self.update_page(),
-            Action::KeepAll => self.sync(SyncEvent::StoreAllWanted),
-            Action::ClearKept => self.sync(SyncEvent::ClearWanted),
+            Action::StoreAll => self.sync(SyncEvent::StoreAllWanted),
+            Action::ClearStored => self.sync(SyncEvent::ClearWanted),
             Action::ToggleElder => {
                 let is_elder = self.with(|model| model.settings.is_elder());
                 self.set_scale(if is_elder { 100 } else { MAX_SCALE });
@@ -53,12 +53,12 @@ impl Controller {
             Action::Copy(text) => spawn(async move {
                 let is_copied = browser::clipboard::copy(&text).await;
                 let words = self.words();
-                let said = if is_copied {
+                let text = if is_copied {
                     words.copied
                 } else {
                     words.not_copied
                 };
-                browser::page::say("[data-copied]", said);
+                browser::page::say("[data-copied]", text);
             }),
             Action::ReadAloud(text) => {
                 let language = self.with(|model| model.with_input(|input| input.language));
@@ -76,18 +76,18 @@ impl Controller {
                 } else {
                     browser::share::share(&title, &fragment).await
                 };
-                let said = match shared {
+                let text = match shared {
                     Shared::Handed => "",
                     Shared::Copied => words.copied,
                     Shared::Not => words.not_copied,
                 };
-                browser::page::say("[data-copied]", said);
+                browser::page::say("[data-copied]", text);
             }),
             Action::Report(verdict) => self.report(verdict),
             Action::Navigate(id) => is_done = self.navigate(&id),
             Action::ChooseMap(map) => {
                 is_done = false;
-                self.keep_settings(|settings| settings.map = map);
+                self.change_settings(|settings| settings.map = map);
             }
             Action::ReadDevice(crs) => self.read_device(crs),
             Action::Forget => self.forget(),
@@ -101,9 +101,9 @@ impl Controller {
             }
             Action::NotNow => self.decline_install(),
             Action::Scale(scale) => self.set_scale(scale),
-            Action::Colours(theme) => self.keep_settings(|settings| settings.theme = theme),
+            Action::Colours(theme) => self.change_settings(|settings| settings.theme = theme),
             Action::Speak(language) => {
-                self.keep_settings(|settings| settings.language = Some(language));
+                self.change_settings(|settings| settings.language = Some(language));
                 self.replace(Address {
                     lang: None,
                     ..self.address()
@@ -139,14 +139,14 @@ impl Controller {
     }
 
     fn set_scale(self, scale: u16) {
-        self.keep_settings(|settings| settings.scale = scale);
+        self.change_settings(|settings| settings.scale = scale);
         self.replace(Address {
             scale: None,
             ..self.address()
         });
     }
 
-    pub(super) fn keep_settings(self, change: impl FnOnce(&mut Settings)) {
+    pub(super) fn change_settings(self, change: impl FnOnce(&mut Settings)) {
         let mut settings = self.with(|model| model.settings);
         change(&mut settings);
         browser::storage::write(SETTINGS_KEY, &settings.to_text());

@@ -59,7 +59,7 @@ impl Controller {
             );
             return;
         }
-        let watch = browser::position::watch(move |answer| self.hear(answer));
+        let watch = browser::position::watch(move |answer| self.on_position(answer));
         match watch {
             Ok(watch) => {
                 let following = Following {
@@ -108,7 +108,7 @@ impl Controller {
     }
 
     /// Takes an answer of the device, or queues it while a finger is down.
-    fn hear(self, answer: Result<Fix, NoPosition>) {
+    fn on_position(self, answer: Result<Fix, NoPosition>) {
         let crs = self.with(|model| model.settings.device_crs);
         let answer = answer.map(|fix| fix.reread(Crs::Wgs84, crs));
         let waits = self.with_runtime(|runtime| {
@@ -126,12 +126,12 @@ impl Controller {
         match answer {
             Ok(fix) => {
                 let taken = self.with_runtime(|runtime| runtime.track.take(fix));
-                self.heed(taken);
+                self.apply(taken);
                 // A phone that lies still may send no other fix to confirm this one.
                 if let Some(suspect) = self.with_runtime(|runtime| runtime.track.suspect()) {
                     let give_in = move || {
                         let taken = self.with_runtime(|runtime| runtime.track.give_in_to(suspect));
-                        self.heed(taken);
+                        self.apply(taken);
                     };
                     set_timeout(give_in, Duration::from_secs(JUMP_SECONDS.into()));
                 }
@@ -140,7 +140,7 @@ impl Controller {
         }
     }
 
-    fn heed(self, taken: Taken) {
+    fn apply(self, taken: Taken) {
         match taken {
             Taken::Moved(fix) => self.found(fix),
             Taken::Confirmed(fix) => self.confirm(fix),
@@ -160,12 +160,12 @@ impl Controller {
 
     /// Takes a message of the host as a fragment of the address: a position, with its accuracy in
     /// metres, the season, or the colours.
-    pub(super) fn hear_host(self, said: &str, accuracy: f64) {
-        if said == browser::host::NO_POSITION && self.is_waiting() {
+    pub(super) fn on_host_message(self, message: &str, accuracy: f64) {
+        if message == browser::host::NO_POSITION && self.is_waiting() {
             self.fail(NoPosition::Blocked);
         }
-        let said = Address::parse(said);
-        if let Some(position) = said.at {
+        let wanted = Address::parse(message);
+        if let Some(position) = wanted.at {
             // The host's position replaces any place chosen before.
             self.replace(Address {
                 at: None,
@@ -180,11 +180,11 @@ impl Controller {
                 second: unix_minute() * 60,
             });
         }
-        if said.season.is_some() || said.theme.is_some() {
+        if wanted.season.is_some() || wanted.theme.is_some() {
             let address = self.address();
             self.replace(Address {
-                season: said.season.or(address.season),
-                theme: said.theme.or(address.theme),
+                season: wanted.season.or(address.season),
+                theme: wanted.theme.or(address.theme),
                 ..address
             });
         }
@@ -193,7 +193,7 @@ impl Controller {
     /// Reads the device's positions in this reference system from now on.
     pub(super) fn read_device(self, crs: Crs) {
         let before = self.with(|model| model.settings.device_crs);
-        self.keep_settings(|settings| settings.device_crs = crs);
+        self.change_settings(|settings| settings.device_crs = crs);
         if let Locating::Found(fix) = self.locating()
             && fix.source == FixSource::Device
         {
@@ -271,7 +271,7 @@ impl Controller {
 
     /// Turns remembering the last position on, or off and removes it.
     pub(super) fn remember_place(self, remembers_place: bool) {
-        self.keep_settings(|settings| settings.remembers_place = remembers_place);
+        self.change_settings(|settings| settings.remembers_place = remembers_place);
         if !remembers_place {
             browser::storage::remove(PLACE_KEY);
             self.update(|model| model.last_place = None);

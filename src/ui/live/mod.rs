@@ -56,7 +56,7 @@ pub(super) fn begin(mut model: Model, mut rendered: Option<Rendered>, taps: Vec<
     // What `opening` still fetches does not reach this model.
     model.modules.release_pending();
     if model.dataset_state.sync.page == ShellStatus::Incomplete {
-        model.dataset_state.sync.page = ShellStatus::NotKept;
+        model.dataset_state.sync.page = ShellStatus::NotStored;
     }
     // The elements of the first answer are removed in the same task that mounts the components,
     // so that nothing is painted in between.

@@ -29,10 +29,10 @@ impl Controller {
                 let page = &mut model.dataset_state.sync.page;
                 match (news, *page) {
                     (News::IsNewer, _) => *page = ShellStatus::HasUpdate,
-                    (News::IsKept, ShellStatus::NotKept) => *page = ShellStatus::Kept,
+                    (News::IsStored, ShellStatus::NotStored) => *page = ShellStatus::Stored,
                     (
-                        News::IsKept,
-                        ShellStatus::Kept | ShellStatus::HasUpdate | ShellStatus::Incomplete,
+                        News::IsStored,
+                        ShellStatus::Stored | ShellStatus::HasUpdate | ShellStatus::Incomplete,
                     ) => {}
                 }
             });

@@ -11,8 +11,12 @@ use crate::browser;
 use crate::browser::dataset_store;
 use crate::browser::stations;
 use crate::browser::task::spawn;
-use crate::dataset::{Data, Dataset, Effect, MANIFEST_NAME, ProgrammesEntry, Purpose, SyncEvent};
+use crate::dataset::{
+    Data, Dataset, DatasetState, DatasetSync, Effect, MANIFEST_NAME, ProgrammesEntry, Purpose,
+    SyncEvent,
+};
 use crate::domain::civil::clock_off_minutes;
+use crate::ui::model::Model;
 use crate::view_model::nearby::cells_needed;
 
 impl Controller {
@@ -45,23 +49,14 @@ impl Controller {
     pub(super) fn sync(self, event: SyncEvent) {
         let mut effects = Vec::new();
         self.update(|model| {
-            let now = model.unix_minute;
-            let state = &mut model.dataset_state;
-            effects = self.with_runtime(|runtime| runtime.sync.handle(state, event, now));
+            effects = self.step(model, |sync, state, now| sync.handle(state, event, now));
         });
         self.perform(effects);
     }
 
     /// Time has passed: repeats and checks what is due.
     pub(super) fn sync_if_due(self) {
-        let mut effects = Vec::new();
-        self.update_silently(|model| {
-            let now = model.unix_minute;
-            let state = &mut model.dataset_state;
-            effects =
-                self.with_runtime(|runtime| runtime.sync.handle(state, SyncEvent::Ticked, now));
-        });
-        self.perform(effects);
+        self.sync_silently(|sync, state, now| sync.handle(state, SyncEvent::Ticked, now));
     }
 
     /// Starts the next download, if any. Runs after every render.
@@ -75,17 +70,28 @@ impl Controller {
             )
         });
         let saves_data = dataset_store::saves_data();
-        let mut effects = Vec::new();
-        // What is rendered changes with the effects.
-        self.update_silently(|model| {
-            let now = model.unix_minute;
-            let state = &mut model.dataset_state;
-            effects = self.with_runtime(|runtime| {
-                let sync = &mut runtime.sync;
-                sync.fill(state, &lacking, &lacking_next, saves_data, now)
-            });
+        self.sync_silently(|sync, state, now| {
+            sync.fill(state, &lacking, &lacking_next, saves_data, now)
         });
+    }
+
+    /// A step that renders nothing by itself: what is rendered changes with its effects.
+    fn sync_silently(
+        self,
+        step: impl FnOnce(&mut DatasetSync, &mut DatasetState, i64) -> Vec<Effect>,
+    ) {
+        let mut effects = Vec::new();
+        self.update_silently(|model| effects = self.step(model, step));
         self.perform(effects);
+    }
+
+    fn step(
+        self,
+        model: &mut Model,
+        step: impl FnOnce(&mut DatasetSync, &mut DatasetState, i64) -> Vec<Effect>,
+    ) -> Vec<Effect> {
+        let now = model.unix_minute;
+        self.with_runtime(|runtime| step(&mut runtime.sync, &mut model.dataset_state, now))
     }
 
     /// Whatever kept the network away may be over: asks again at once.
@@ -111,9 +117,9 @@ impl Controller {
                 Effect::FetchCells {
                     purpose,
                     dataset,
-                    places,
+                    indexes,
                     may_store,
-                } => spawn(self.fetch_cells(purpose, dataset, places, may_store)),
+                } => spawn(self.fetch_cells(purpose, dataset, indexes, may_store)),
                 Effect::FetchProgrammes { entry, may_store } => {
                     spawn(self.fetch_programmes(entry, may_store));
                 }
@@ -152,8 +158,8 @@ impl Controller {
 
     /// Listens to the pages that the dataset permits to embed this one.
     fn listen_to_hosts_of(self, dataset: &Dataset) {
-        let hear = move |said: String, accuracy| self.hear_host(&said, accuracy);
-        browser::host::start(&dataset.manifest.embed_origins, hear);
+        let on_message = move |message: String, accuracy| self.on_host_message(&message, accuracy);
+        browser::host::start(&dataset.manifest.embed_origins, on_message);
     }
 
     async fn fetch_manifest(self) {
@@ -170,10 +176,10 @@ impl Controller {
         self,
         purpose: Purpose,
         dataset: Arc<Dataset>,
-        places: Vec<usize>,
+        indexes: Vec<usize>,
         may_store: bool,
     ) {
-        let arrived = stations::load_cells(&dataset.manifest, &places, may_store).await;
+        let arrived = stations::load_cells(&dataset.manifest, &indexes, may_store).await;
         // Cells are added to a dataset that nothing else holds, or it is copied.
         drop(dataset);
         self.sync(SyncEvent::CellsArrived(purpose, arrived));
