@@ -9,6 +9,11 @@ const PREFIX = "yizhan-data/";
 const FEW = 24;
 let early = [];
 
+// Why a change was not made: what is stored is not what it was decided for.
+const CHANGED = "changed";
+// Not an error, whose stack trace costs a slow phone ten milliseconds.
+const LATE = "no answer";
+
 // Always resolves to a store, whatever fails.
 const opened = tried(openDatabase).catch(() => tried(openStorage)).catch(() => nothing());
 
@@ -16,7 +21,7 @@ async function tried(open) {
   const store = await open();
   // Some browsers open a store and then fail at the first use. One unreadable file is no reason
   // to give up the store: that file is fetched again.
-  const files = await within(3000, store.few(FEW)).catch(() => within(3000, store.names()).then(() => []));
+  const files = await store.few(FEW).catch(() => store.names().then(() => []));
   early = await Promise.all(files.map(held));
   return store;
 }
@@ -42,23 +47,33 @@ export const earlyFiles = () => early;
 export const place = async () => (await opened).place;
 
 /** The contents of the named files, in the same order; undefined for one that is not stored. */
-export const read = async (names) => within(3000, (await opened).read(names)).catch(() => names.map(() => undefined));
+export const read = async (names) => (await opened).read(names).catch(() => names.map(() => undefined));
 
 /** The names of all stored files; undefined if the storage does not answer. */
-export const names = async () => within(3000, (await opened).names()).catch(() => undefined);
+export const names = async () => (await opened).names().catch(() => undefined);
 
 /** Stores [name, bytes] pairs, all or none. False if there was no room. */
-export const write = async (files) => within(10000, (await opened).change(files, () => true)).then(() => true, () => false);
+export const write = async (files) => (await opened).change(files, () => true).then(() => true, () => false);
 
-/** Stores one more file and removes all that are not among these names; all or nothing. */
-export const commit = async (name, bytes, names) => {
+/** Replaces a file, which was `before`, and removes all that are not among `names`; all or nothing.
+    False if there was no room; undefined if the file was not `before` any more, or one of the
+    files `loaded` is not stored: another tab has stored something else meanwhile. */
+export const commit = async (name, before, bytes, names, loaded) => {
   const wanted = new Set(names);
-  const change = (await opened).change([[name, bytes]], (kept) => kept === name || wanted.has(kept));
-  return within(10000, change).then(() => true, () => false);
+  const isAsBefore = (stored, old) =>
+    loaded.every((needed) => stored.includes(needed)) && isSame(old, before);
+  return (await opened)
+    .change([[name, bytes]], (stored) => stored === name || wanted.has(stored), isAsBefore)
+    .then(() => true, (error) => (error === CHANGED ? undefined : false));
 };
 
+const isSame = (one, other) => one?.length === other?.length && (!one || one.every((byte, index) => byte === other[index]));
+
+/** Removes all files that are not among these names. */
+export const keepOnly = async (names) => (await opened).change([], (stored) => names.includes(stored)).catch(() => {});
+
 /** Removes all stored files. */
-export const clear = async () => within(10000, (await opened).change([], () => false)).catch(() => {});
+export const clear = async () => (await opened).change([], () => false).catch(() => {});
 
 /** Whether data saving is on in the browser. */
 export const savesData = () => navigator.connection?.saveData === true;
@@ -78,49 +93,83 @@ function done(request) {
 
 // Some browsers never answer; the page must not wait for them.
 function within(milliseconds, promise) {
-  // The error is created only after the delay: its stack trace costs a slow phone ten
-  // milliseconds.
-  const late = new Promise((_, reject) => setTimeout(() => reject(new Error("no answer")), milliseconds));
+  const late = new Promise((_, reject) => setTimeout(() => reject(LATE), milliseconds));
   return Promise.race([promise, late]);
 }
 
-async function openDatabase() {
+async function connect() {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => request.result.createObjectStore("files");
   const database = await within(3000, done(request));
   // Another tab may want to delete the database.
   database.onversionchange = () => database.close();
+  return database;
+}
+
+async function openDatabase() {
+  let database = await connect();
   const store = (mode) => database.transaction("files", mode).objectStore("files");
+  // A browser may close the database while the page is in the background (iOS), and another tab
+  // may ask for it: it is opened again.
+  let isLost = false;
+  async function answered(milliseconds, use) {
+    const wasLost = isLost;
+    if (isLost) database = await connect();
+    isLost = false;
+    try {
+      return await within(milliseconds, use());
+    } catch (error) {
+      if (error === CHANGED || error?.name === "QuotaExceededError") throw error;
+      isLost = true;
+      // What does not answer in time would not the second time either.
+      if (wasLost || error === LATE) throw error;
+      return answered(milliseconds, use);
+    }
+  }
   return {
     place: "database",
-    async read(names) {
-      const files = store("readonly");
-      return Promise.all(names.map((name) => done(files.get(name))));
-    },
-    names: async () => done(store("readonly").getAllKeys()),
+    read: (names) =>
+      answered(3000, async () => {
+        const files = store("readonly");
+        return Promise.all(names.map((name) => done(files.get(name))));
+      }),
+    names: () => answered(3000, async () => done(store("readonly").getAllKeys())),
     // All files at once: each request to a database costs a slow phone some milliseconds.
-    async few(most) {
-      const files = store("readonly");
-      const [names, contents] = await Promise.all([
-        done(files.getAllKeys(null, most + 1)),
-        done(files.getAll(null, most + 1)),
-      ]);
-      return names.length > most ? [] : names.map((name, index) => [name, contents[index]]);
-    },
-    change(files, isWanted) {
-      return new Promise((resolve, reject) => {
-        const target = store("readwrite");
-        const { transaction } = target;
-        transaction.oncomplete = () => resolve();
-        transaction.onabort = () => reject(transaction.error);
-        for (const [name, bytes] of files) target.put(bytes, name);
-        const keys = target.getAllKeys();
-        keys.onsuccess = () => {
-          for (const name of keys.result) if (!isWanted(name)) target.delete(name);
-        };
-      });
-    },
+    few: (most) =>
+      answered(3000, async () => {
+        const files = store("readonly");
+        const [names, contents] = await Promise.all([
+          done(files.getAllKeys(null, most + 1)),
+          done(files.getAll(null, most + 1)),
+        ]);
+        return names.length > most ? [] : names.map((name, index) => [name, contents[index]]);
+      }),
+    change: (files, isWanted, mayChange) => answered(10000, async () => changed(store("readwrite"), files, isWanted, mayChange)),
   };
+}
+
+/** Puts files and deletes those that are not wanted, in one transaction. `mayChange` decides from
+    the stored names and the old content of the first file. */
+function changed(target, files, isWanted, mayChange) {
+  return new Promise((resolve, reject) => {
+    const { transaction } = target;
+    let fault;
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(fault ?? transaction.error);
+    const change = (names, old) => {
+      try {
+        if (mayChange && !mayChange(names, old)) throw CHANGED;
+        for (const [name, bytes] of files) target.put(bytes, name);
+        for (const name of names) if (!isWanted(name)) target.delete(name);
+      } catch (error) {
+        fault = error;
+        transaction.abort();
+      }
+    };
+    const keys = target.getAllKeys();
+    if (!mayChange) keys.onsuccess = () => change(keys.result);
+    else target.get(files[0][0]).onsuccess = ({ target: old }) => change(keys.result, old.result);
+  });
 }
 
 // ---- localStorage, the last resort ---------------------------------------------
@@ -143,7 +192,9 @@ function openStorage() {
     },
     names: async () => names(),
     few: async (most) => (names().length > most ? [] : names().map((name) => [name, toBytes(get(name))])),
-    async change(files, isWanted) {
+    async change(files, isWanted, mayChange) {
+      const old = mayChange && get(files[0][0]);
+      if (mayChange && !mayChange(names(), old === null ? undefined : toBytes(old))) throw CHANGED;
       // Nothing refers yet to files written before space runs out: the manifest comes last.
       for (const [name, bytes] of files) storage.setItem(PREFIX + name, toText(bytes));
       for (const name of names()) if (!isWanted(name)) storage.removeItem(PREFIX + name);

@@ -209,8 +209,11 @@ const module = compile(fetch("./web_bg.wasm"));
   }
 
   async function keepNews(hadRoom) {
-    const news = Array.from(fetched).filter(([name]) => !written.has(name));
+    let news = Array.from(fetched).filter(([name]) => !written.has(name));
     for (const [name] of news) written.add(name);
+    // A stored manifest is replaced when all of the new edition is stored (dataset/sync).
+    const [stored] = await store.read([MANIFEST]);
+    if (stored) news = news.filter(([name]) => name !== MANIFEST);
     return (news.length === 0 || (await store.write(news))) && hadRoom;
   }
 
@@ -247,6 +250,8 @@ const module = compile(fetch("./web_bg.wasm"));
       list = anew ? fromNetwork() : list ? list.catch(fromStore) : fromStore();
       return list.catch((fault) => fault);
     },
+    // What came is no dataset: the stored files.
+    stored: () => fromStore("damaged").catch((fault) => fault),
     // Drops the files fetched before: the module could not use them.
     bring: (names) => {
       for (const name of names) fetched.delete(name);

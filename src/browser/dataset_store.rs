@@ -14,7 +14,15 @@ extern "C" {
     #[wasm_bindgen(js_namespace = yizhanStore, js_name = write)]
     async fn js_write(files: Array) -> JsValue;
     #[wasm_bindgen(js_namespace = yizhanStore, js_name = commit)]
-    async fn js_commit(name: &str, bytes: Uint8Array, names: Array) -> JsValue;
+    async fn js_commit(
+        name: &str,
+        before: JsValue,
+        bytes: Uint8Array,
+        names: Array,
+        loaded: Array,
+    ) -> JsValue;
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = keepOnly)]
+    async fn js_keep_only(names: Array);
     #[wasm_bindgen(js_namespace = yizhanStore, js_name = clear)]
     async fn js_clear();
     #[wasm_bindgen(js_namespace = yizhanStore, js_name = earlyFiles)]
@@ -91,11 +99,25 @@ pub async fn write(files: &[(String, Vec<u8>)]) -> bool {
     js_write(pairs.collect()).await.is_truthy()
 }
 
-/// Stores one more file and removes all files that are not among `names`, all or nothing.
-/// Returns false if there was no room.
-pub async fn commit(name: &str, bytes: &[u8], names: &[String]) -> bool {
+/// Replaces the file `name`, which was `before`, and removes all files that are not among
+/// `names`, all or nothing. Returns false if there was no room; none if the file was not `before`
+/// any more, or one of the files `loaded` is not stored.
+pub async fn commit(
+    name: &str,
+    before: Option<&[u8]>,
+    bytes: &[u8],
+    names: &[String],
+    loaded: &[String],
+) -> Option<bool> {
+    let before = before.map_or(JsValue::UNDEFINED, |bytes| Uint8Array::from(bytes).into());
     let bytes = Uint8Array::from(bytes);
-    js_commit(name, bytes, to_array(names)).await.is_truthy()
+    let stored = js_commit(name, before, bytes, to_array(names), to_array(loaded)).await;
+    stored.as_bool()
+}
+
+/// Removes all files that are not among `names`.
+pub async fn keep_only(names: &[String]) {
+    js_keep_only(to_array(names)).await;
 }
 
 /// Removes all stored files.

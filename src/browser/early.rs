@@ -29,6 +29,8 @@ extern "C" {
     async fn js_position() -> JsValue;
     #[wasm_bindgen(js_namespace = yizhanEarly, js_name = first)]
     async fn js_first(anew: bool) -> JsValue;
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = stored)]
+    async fn js_stored() -> JsValue;
     #[wasm_bindgen(js_namespace = yizhanEarly, js_name = bring)]
     async fn js_bring(names: Array) -> JsValue;
     #[wasm_bindgen(js_namespace = yizhanEarly, js_name = keep)]
@@ -136,7 +138,19 @@ pub struct Came {
 ///
 /// [`FetchError`] if they cannot be loaded.
 pub async fn first(anew: bool) -> Result<Came, FetchError> {
-    let came = js_first(anew).await;
+    came(js_first(anew).await)
+}
+
+/// The stored files of the first list.
+///
+/// # Errors
+///
+/// [`FetchError`] if none are stored.
+pub async fn stored() -> Result<Came, FetchError> {
+    came(js_stored().await)
+}
+
+fn came(came: JsValue) -> Result<Came, FetchError> {
     if let Some(error) = came.as_string() {
         return Err(error_named(&error));
     }

@@ -8,10 +8,11 @@ use super::dataset_store::EarlyFile;
 use super::{dataset_store, early};
 use crate::dataset::{
     Arrived, CellEntry, CommitOutcome, Dataset, Digest, FetchError, MANIFEST_NAME, Manifest,
-    Newness, ProgrammesEntry, decode_cell, decode_intact_cell, decode_manifest, decode_programmes,
-    newness,
+    ProgrammesEntry, decode_cell, decode_intact_cell, decode_manifest, decode_programmes,
+    file_names,
 };
 use crate::domain::nearest::Cell;
+use crate::domain::position::Bounds;
 use crate::domain::programme::Programme;
 
 /// The folder of the dataset, relative to the page.
@@ -60,9 +61,14 @@ pub struct First {
 pub async fn first() -> Result<First, FetchError> {
     let mut came = early::first(false).await?;
     let mut dataset = of_files(&came.files);
-    if came.are_stored && dataset.is_err() {
-        // Damaged, or stored by an older release.
-        came = early::first(true).await?;
+    if let Err(fault) = dataset {
+        // What is stored is damaged, or an older release stored it. Or what came is no dataset,
+        // but the sign-in page of a network, and an earlier visit stored one.
+        came = if came.are_stored {
+            early::first(true).await?
+        } else {
+            early::stored().await.map_err(|_| fault)?
+        };
         dataset = of_files(&came.files);
     }
     Ok(First {
@@ -115,8 +121,10 @@ fn cells_of_files(files: &[EarlyFile], manifest: &Manifest) -> Vec<(usize, Cell)
         } else {
             decode_cell
         };
-        if let Ok(decoded) = decode(&file.bytes, entry, manifest) {
-            cells.push((index, decoded.cell));
+        // One of which nothing can be read counts as damaged, or it would be asked for for ever.
+        match decode(&file.bytes, entry, manifest) {
+            Ok(decoded) if !decoded.cell.stations.is_empty() => cells.push((index, decoded.cell)),
+            Ok(_) | Err(_) => {}
         }
     }
     cells
@@ -156,6 +164,7 @@ pub async fn load_cells(
     for ((index, entry), file) in indexes.iter().zip(entries).zip(files) {
         let decode = |file: Vec<u8>| Ok(decode_intact_cell(&file, entry, manifest)?.cell);
         match file.and_then(decode) {
+            Ok(cell) if cell.stations.is_empty() => failed = failed.or(Some(FetchError::Damaged)),
             Ok(cell) => cells.push((*index, cell)),
             Err(error) => failed = failed.or(Some(error)),
         }
@@ -171,7 +180,10 @@ pub async fn load_cells(
 pub async fn load_programmes(entry: &ProgrammesEntry, may_store: bool) -> Arrived<Vec<Programme>> {
     let wanted = vec![(entry.file_name(), entry.digest)];
     let (files, has_room) = bring(wanted, may_store).await;
-    let decode = |file: Vec<u8>| Ok(decode_programmes(&file, entry)?);
+    let decode = |file: Vec<u8>| match decode_programmes(&file, entry)? {
+        programmes if programmes.is_empty() => Err(FetchError::Damaged),
+        programmes => Ok(programmes),
+    };
     let file = files.into_iter().next();
     let decoded = file.unwrap_or(Err(FetchError::Missing)).and_then(decode);
     Arrived {
@@ -181,22 +193,55 @@ pub async fn load_programmes(entry: &ProgrammesEntry, may_store: bool) -> Arrive
     }
 }
 
-/// Stores a manifest and drops the files that it does not name, unless another tab has stored a
-/// newer edition.
-pub async fn commit(manifest: &[u8], names: &[String]) -> CommitOutcome {
-    let stored = dataset_store::read(&[MANIFEST_NAME.to_owned()]).await;
-    let stored = stored.into_iter().next().flatten();
-    let stored = stored.and_then(|bytes| decode_manifest(&bytes).ok());
-    let is_older = |stored: Manifest| {
-        let new = decode_manifest(manifest);
-        new.is_ok_and(|new| newness(&new, &stored) == Newness::Older)
+/// Stores a manifest and drops the files that it does not name; unless another tab has stored
+/// another edition than `over`, or removed one of the files `loaded`.
+pub async fn commit(
+    manifest: &[u8],
+    over: Option<&str>,
+    names: &[String],
+    loaded: &[String],
+) -> CommitOutcome {
+    let before = stored_manifest_bytes().await;
+    let stored = before.as_ref();
+    let stored = stored.and_then(|bytes| decode_manifest(bytes).ok());
+    let is_expected = |stored: Manifest| {
+        Some(stored.edition.as_str()) == over
+            || decode_manifest(manifest).is_ok_and(|new| new.edition == stored.edition)
     };
-    if stored.is_some_and(is_older) {
-        CommitOutcome::Superseded
-    } else if dataset_store::commit(MANIFEST_NAME, manifest, names).await {
-        CommitOutcome::Stored
-    } else {
-        CommitOutcome::Full
+    if !stored.is_none_or(is_expected) {
+        return CommitOutcome::Superseded;
+    }
+    let stored = dataset_store::commit(MANIFEST_NAME, before.as_deref(), manifest, names, loaded);
+    match stored.await {
+        Some(true) => CommitOutcome::Stored,
+        Some(false) => CommitOutcome::Full,
+        None => CommitOutcome::Superseded,
+    }
+}
+
+async fn stored_manifest_bytes() -> Option<Vec<u8>> {
+    let stored = dataset_store::read(&[MANIFEST_NAME.to_owned()]).await;
+    stored.into_iter().next().flatten()
+}
+
+/// The stored edition and the bounds of its stored cells; none if it is `shown`, or nothing is
+/// stored that can be read.
+pub async fn stored_beside(shown: &str) -> Option<(String, Vec<Option<Bounds>>)> {
+    let manifest = decode_manifest(&stored_manifest_bytes().await?).ok()?;
+    let names = dataset_store::names().await?;
+    let cells = manifest.cells.iter();
+    let stored = cells.filter(|entry| names.contains(&entry.file_name()));
+    let bounds = stored.map(|entry| entry.bounds).collect();
+    (manifest.edition != shown).then_some((manifest.edition, bounds))
+}
+
+/// Deletes the files that the stored manifest does not name.
+pub async fn drop_leftovers() {
+    let stored = stored_manifest_bytes().await;
+    if let Some(manifest) = stored.and_then(|bytes| decode_manifest(&bytes).ok()) {
+        let mut names = file_names(&manifest);
+        names.push(MANIFEST_NAME.to_owned());
+        dataset_store::keep_only(&names).await;
     }
 }
 

@@ -27,7 +27,9 @@ pub use manifest::{
     encode_manifest,
 };
 pub use programmes::{ProgrammesEntry, decode_programmes, encode_programmes};
-pub use sync::{Arrived, CachePolicy, CommitOutcome, DatasetSync, Effect, Purpose, SyncEvent};
+pub use sync::{
+    Arrived, CachePolicy, CommitOutcome, DatasetSync, Effect, Purpose, SyncEvent, file_names,
+};
 pub use sync_status::{FetchError, ShellStatus, StorageKind, SyncStatus, UpdateCheck};
 
 use std::collections::BTreeMap;

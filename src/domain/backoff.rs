@@ -20,10 +20,11 @@ impl Default for Backoff {
 }
 
 impl Backoff {
-    /// Whether an attempt may begin.
+    /// Whether an attempt may begin. It may after a clock was set back by more than the longest
+    /// pause.
     #[must_use]
     pub fn is_due(self, now: i64) -> bool {
-        now >= self.not_before
+        now >= self.not_before || self.not_before - now > MOST_MINUTES
     }
 
     /// Whether the last attempt failed.
@@ -46,6 +47,14 @@ impl Backoff {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_that_is_set_back_ends_a_pause() {
+        let backoff = Backoff::default().after_failure(1_000_000);
+        assert!(!backoff.is_due(1_000_000));
+        assert!(backoff.is_due(1_000_000 - 2 * MOST_MINUTES));
+        assert!(Backoff::default().is_due(i64::MAX));
+    }
 
     #[test]
     fn pauses_double_up_to_an_hour() {

@@ -1,14 +1,14 @@
 //! The synchronisation of the dataset: random sequences of answers, faults, editions, places and
 //! full storage on a simulated phone and host.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use yizhan::dataset::{
     Arrived, CachePolicy, CellEntry, CommitOutcome, Data, Dataset, DatasetState, DatasetSync,
-    Effect, FetchError, MANIFEST_NAME, Manifest, SyncEvent, UpdateCheck, decode_cell,
-    decode_manifest, decode_programmes,
+    Effect, FetchError, MANIFEST_NAME, Manifest, Newness, SyncEvent, UpdateCheck, decode_cell,
+    decode_manifest, decode_programmes, file_names, newness,
 };
 use yizhan::domain::position::{LonLat, Metres};
 use yizhan::domain::programme::Programme;
@@ -80,7 +80,7 @@ enum Step {
     Answer(usize, Option<FetchError>),
     /// The host has this edition from now on.
     Publish(usize),
-    /// So many minutes pass.
+    /// The clock goes on by so many minutes, or is set back.
     Wait(i64),
     /// The rider is in this town; or nobody knows where.
     Move(Option<usize>),
@@ -89,6 +89,11 @@ enum Step {
     Clear,
     /// Whether the storage has room.
     Room(bool),
+    /// The host lacks a file of its edition, by its number, until it is mended.
+    Break(usize),
+    Mend,
+    /// Another tab stores this edition.
+    OtherTab(usize),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -101,16 +106,24 @@ fn step() -> impl Strategy<Value = Step> {
         12 => (0..4_usize).prop_map(|request| Step::Answer(request, None)),
         3 => ((0..4_usize), error).prop_map(|(request, error)| Step::Answer(request, Some(error))),
         2 => (0..3_usize).prop_map(Step::Publish),
-        2 => (1..90_i64).prop_map(Step::Wait),
+        4 => (1..90_i64).prop_map(Step::Wait),
+        1 => (-1_000_000..-1000_i64).prop_map(Step::Wait),
         3 => prop::option::weighted(0.8, 0..4_usize).prop_map(Step::Move),
         1 => Just(Step::Retry),
         1 => Just(Step::StoreAll),
         1 => Just(Step::Clear),
         1 => any::<bool>().prop_map(Step::Room),
+        2 => (0..8_usize).prop_map(Step::Break),
+        1 => Just(Step::Mend),
+        1 => (0..3_usize).prop_map(Step::OtherTab),
     ]
 }
 
 /// A phone with the page open, and the host as it is now.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing, independent of the others"
+)]
 struct Phone<'a> {
     editions: &'a [Edition],
     published: usize,
@@ -120,10 +133,17 @@ struct Phone<'a> {
     town: Option<usize>,
     store: Files,
     has_room: bool,
+    /// Files that the host lacks.
+    broken: BTreeSet<String>,
     /// Requests without an answer.
     pending: Vec<Effect>,
-    /// Whether the rider cleared the storage since the page was opened, or it was full.
+    /// How many requests to the host were made.
+    requests: usize,
+    is_page_stored: bool,
+    /// Whether the rider cleared the storage since the page was opened, or it was full, or another
+    /// tab has changed it.
     is_unstored: bool,
+    has_other_tab: bool,
 }
 
 impl<'a> Phone<'a> {
@@ -144,12 +164,17 @@ impl<'a> Phone<'a> {
             town: Some(0),
             store: Files::new(),
             has_room: true,
+            broken: BTreeSet::new(),
             pending: Vec::new(),
+            requests: 0,
+            is_page_stored: false,
             is_unstored: false,
+            has_other_tab: false,
         };
         let manifest = Some(host.files[MANIFEST_NAME].clone());
         phone.handle(SyncEvent::Opened {
             manifest,
+            stored: None,
             has_room: true,
         });
         phone.render();
@@ -168,11 +193,16 @@ impl<'a> Phone<'a> {
             town: Some(0),
             store,
             has_room: true,
+            broken: BTreeSet::new(),
             pending: Vec::new(),
+            requests: 0,
+            is_page_stored: false,
             is_unstored: false,
+            has_other_tab: false,
         };
         phone.handle(SyncEvent::Opened {
             manifest: None,
+            stored: None,
             has_room: true,
         });
         phone.render();
@@ -227,13 +257,15 @@ impl<'a> Phone<'a> {
                     self.state.data = Data::Ready(dataset);
                 }
                 Effect::Persist { reload } => self.is_unstored |= reload,
-                Effect::StorePage | Effect::CheckPage | Effect::RememberEdition(_) => {}
+                Effect::StorePage => self.is_page_stored = true,
+                Effect::CheckPage | Effect::RememberEdition(_) => {}
                 Effect::FetchManifest
                 | Effect::FetchCells { .. }
                 | Effect::FetchProgrammes { .. }
                 | Effect::Commit { .. }
                 | Effect::CountStored
-                | Effect::ClearStored => self.pending.push(effect),
+                | Effect::ClearStored
+                | Effect::DropLeftovers => self.pending.push(effect),
             }
         }
         let count = |is_it: fn(&&Effect) -> bool| self.pending.iter().filter(is_it).count();
@@ -265,8 +297,14 @@ impl<'a> Phone<'a> {
         if let Some(error) = error {
             return Err(error);
         }
+        self.requests += 1;
         let host = &self.editions[self.published].files;
-        let bytes = host.get(name).cloned().ok_or(FetchError::Missing)?;
+        let is_there = !self.broken.contains(name);
+        let bytes = host
+            .get(name)
+            .filter(|_| is_there)
+            .cloned()
+            .ok_or(FetchError::Missing)?;
         if may_store && self.has_room {
             self.store.insert(name.to_owned(), bytes.clone());
         }
@@ -280,6 +318,7 @@ impl<'a> Phone<'a> {
         let effect = self.pending.remove(request % self.pending.len());
         let event = match effect {
             Effect::FetchManifest => {
+                self.requests += 1;
                 let host = &self.editions[self.published];
                 let arrived = (host.manifest.clone(), host.files[MANIFEST_NAME].clone());
                 SyncEvent::ManifestArrived(error.map_or(Ok(Box::new(arrived)), Err))
@@ -320,9 +359,14 @@ impl<'a> Phone<'a> {
             Effect::Commit {
                 edition,
                 manifest,
+                over,
                 names,
+                loaded,
             } => {
-                let outcome = if self.has_room {
+                let outcome = if !self.may_commit(&edition, over.as_ref(), &loaded) {
+                    self.is_unstored = true;
+                    CommitOutcome::Superseded
+                } else if self.has_room {
                     self.commit(manifest, &names);
                     CommitOutcome::Stored
                 } else {
@@ -338,6 +382,14 @@ impl<'a> Phone<'a> {
                 self.is_unstored = true;
                 SyncEvent::Cleared
             }
+            Effect::DropLeftovers => {
+                if let Some(manifest) = self.store.get(MANIFEST_NAME) {
+                    let names = file_names(&decode_manifest(manifest).expect("whole"));
+                    self.store
+                        .retain(|name, _| name == MANIFEST_NAME || names.contains(name));
+                }
+                SyncEvent::LeftoversDropped
+            }
             Effect::Show(_)
             | Effect::RememberEdition(_)
             | Effect::StorePage
@@ -345,6 +397,35 @@ impl<'a> Phone<'a> {
             | Effect::Persist { .. } => unreachable!("performed at once"),
         };
         self.handle(event);
+    }
+
+    fn stored(&self) -> Option<Manifest> {
+        let stored = self.store.get(MANIFEST_NAME);
+        stored.map(|stored| decode_manifest(stored).expect("whole"))
+    }
+
+    /// Whether the edition is stored that a commit replaces, and all that it is to hold.
+    fn may_commit(&self, edition: &str, over: Option<&String>, loaded: &[String]) -> bool {
+        let stored = self.stored().map(|stored| stored.edition);
+        let is_expected =
+            |stored: &String| stored == edition || over.is_some_and(|over| over == stored);
+        let is_there = |name: &String| self.store.contains_key(name);
+        let may_commit = stored.as_ref().is_none_or(is_expected) && loaded.iter().all(is_there);
+        assert!(
+            may_commit || self.is_unstored,
+            "a commit over another edition, or without its files"
+        );
+        may_commit
+    }
+
+    /// Another tab stores an edition with all its files, unless a newer one is stored.
+    fn store_in_other_tab(&mut self, edition: usize) {
+        let edition = &self.editions[edition];
+        (self.has_other_tab, self.is_unstored) = (true, true);
+        let is_newest = |stored| newness(&edition.manifest, &stored) != Newness::Older;
+        if self.stored().is_none_or(is_newest) {
+            self.store = edition.files.clone();
+        }
     }
 
     /// Stores a manifest; the files that it does not name go.
@@ -379,6 +460,12 @@ impl<'a> Phone<'a> {
         match *step {
             Step::Answer(request, error) => self.answer(request, error),
             Step::Publish(edition) => self.published = edition,
+            Step::Break(number) => {
+                let names = file_names(&self.editions[self.published].manifest);
+                self.broken.insert(names[number % names.len()].clone());
+            }
+            Step::Mend => self.broken.clear(),
+            Step::OtherTab(edition) => self.store_in_other_tab(edition),
             Step::Wait(minutes) => {
                 self.now += minutes;
                 self.handle(SyncEvent::Ticked);
@@ -406,6 +493,11 @@ impl<'a> Phone<'a> {
         let Some(manifest) = self.store.get(MANIFEST_NAME) else {
             return;
         };
+        if self.has_other_tab {
+            // Opened anew, the page has what the other tab stored.
+            return Self::later_visit(self.editions, self.published, self.store.clone())
+                .assert_offline();
+        }
         let stored = Dataset::promised(decode_manifest(manifest).expect("whole"));
         for number in 0..TOWNS.len() {
             self.take(&Step::Move(Some(number)));
@@ -425,11 +517,16 @@ impl<'a> Phone<'a> {
         }
     }
 
-    /// The network works from now on, and the rider asks again.
-    fn settle(&mut self) {
+    /// The network works from now on, and the rider asks again, or leaves the page open.
+    fn settle(&mut self, is_asked: bool) {
         self.has_room = true;
-        for _ in 0..2 {
-            self.take(&Step::Retry);
+        self.broken.clear();
+        for _ in 0..if is_asked { 2 } else { 20 } {
+            self.take(if is_asked {
+                &Step::Retry
+            } else {
+                &Step::Wait(61)
+            });
             for _ in 0..400 {
                 if self.pending.is_empty() {
                     break;
@@ -464,7 +561,7 @@ impl<'a> Phone<'a> {
     }
 }
 
-fn check(editions: &[Edition], first: usize, visits: &[Vec<Step>]) {
+fn check(editions: &[Edition], first: usize, visits: &[Vec<Step>], is_asked: bool) {
     let mut phone = Phone::first_visit(editions, first);
     for (number, steps) in visits.iter().enumerate() {
         if number > 0 {
@@ -480,7 +577,7 @@ fn check(editions: &[Edition], first: usize, visits: &[Vec<Step>]) {
         }
     }
     phone.assert_offline();
-    phone.settle();
+    phone.settle(is_asked);
     phone.assert_settled();
 }
 
@@ -491,8 +588,9 @@ proptest! {
     fn a_small_dataset_is_never_shown_or_stored_with_a_hole_and_reaches_the_newest_edition(
         first in 0..3_usize,
         visits in prop::collection::vec(prop::collection::vec(step(), 0..30), 1..4),
+        is_asked in any::<bool>(),
     ) {
-        check(&SMALL, first, &visits);
+        check(&SMALL, first, &visits, is_asked);
     }
 }
 
@@ -503,8 +601,9 @@ proptest! {
     fn a_large_dataset_is_never_shown_or_stored_with_a_hole_and_reaches_the_newest_edition(
         first in 0..3_usize,
         visits in prop::collection::vec(prop::collection::vec(step(), 0..30), 1..4),
+        is_asked in any::<bool>(),
     ) {
-        check(&LARGE, first, &visits);
+        check(&LARGE, first, &visits, is_asked);
     }
 }
 
@@ -589,4 +688,72 @@ fn a_clear_during_a_download_leaves_nothing_stored() {
     phone.take(&Step::Answer(2, None));
     phone.answer_all(None);
     assert_eq!(phone.store, Files::new());
+}
+
+#[test]
+fn a_file_that_the_host_lacks_for_a_day_is_asked_for_ever_more_rarely() {
+    let mut phone = with_two_towns();
+    phone.answer_all(None);
+    phone.take(&Step::Publish(1));
+    let manifest = &LARGE[1].manifest;
+    let near = Dataset::promised(manifest.clone()).missing_near(town(0), REACH);
+    phone.broken.insert(manifest.cells[near[0]].file_name());
+    phone.take(&Step::Wait(360));
+    phone.answer_all(None);
+    phone.requests = 0;
+    for _ in 0..24 * 60 {
+        phone.take(&Step::Wait(1));
+        while !phone.pending.is_empty() {
+            phone.take(&Step::Answer(0, None));
+        }
+    }
+    assert!(phone.requests < 150, "{} requests", phone.requests);
+    assert_eq!(phone.shown().manifest.edition, LARGE[0].manifest.edition);
+}
+
+#[test]
+fn a_cell_that_cannot_be_loaded_keeps_neither_page_nor_list_from_being_stored() {
+    let mut phone = Phone::first_visit(&SMALL, 0);
+    let manifest = &SMALL[0].manifest;
+    let near = phone.needed_of(phone.shown());
+    phone.broken.insert(manifest.cells[near[0]].file_name());
+    phone.answer_all(None);
+    assert!(phone.is_page_stored);
+    assert!(phone.state.sync.is_stored);
+    assert_ne!(phone.shown().programmes, []);
+}
+
+#[test]
+fn a_tab_stores_nothing_over_files_that_another_tab_has_removed() {
+    let mut phone = with_two_towns();
+    phone.answer_all(None);
+    phone.take(&Step::Publish(2));
+    phone.take(&Step::Wait(360));
+    while !phone
+        .pending
+        .iter()
+        .any(|effect| matches!(effect, Effect::Commit { .. }))
+    {
+        phone.take(&Step::Answer(0, None));
+    }
+    phone.take(&Step::OtherTab(1));
+    let stored = phone.store.clone();
+    phone.answer_all(None);
+    assert_eq!(phone.store, stored);
+}
+
+#[test]
+fn what_was_stored_of_an_edition_that_finds_no_room_makes_room_for_the_next() {
+    let mut phone = with_two_towns();
+    phone.answer_all(None);
+    let before = phone.store.clone();
+    phone.take(&Step::Publish(1));
+    phone.take(&Step::Wait(360));
+    // The manifest and some cells; then the room ends.
+    for _ in 0..3 {
+        phone.take(&Step::Answer(0, None));
+    }
+    phone.take(&Step::Room(false));
+    phone.answer_all(None);
+    assert_eq!(phone.store, before);
 }

@@ -21,6 +21,9 @@ impl DatasetSync {
         let mut effects = Vec::new();
         if state.sync.is_stored {
             self.stored = edition;
+            if !has_room {
+                effects.extend(self.be_full(state));
+            }
             effects.extend(self.check(now));
         } else {
             match state.sync.check {
@@ -28,7 +31,7 @@ impl DatasetSync {
                     self.checked_at = now;
                     self.manifest = edition.zip(manifest);
                     if !has_room {
-                        self.be_full(state);
+                        effects.extend(self.be_full(state));
                     }
                 }
                 UpdateCheck::Failed(_) => {
@@ -45,10 +48,13 @@ impl DatasetSync {
         effects
     }
 
-    /// There is no room: an edition with missing cells must not replace a stored one.
-    pub(super) fn be_full(&mut self, state: &mut DatasetState) {
-        self.policy = CachePolicy::Nothing;
+    /// There is no room: an edition with missing cells must not replace a stored one, and what was
+    /// stored of it takes the room of the next.
+    pub(super) fn be_full(&mut self, state: &mut DatasetState) -> Option<Effect> {
+        let policy = std::mem::replace(&mut self.policy, CachePolicy::Nothing);
         state.sync.is_full = true;
+        let has_leftovers = policy != CachePolicy::Nothing && self.stored.is_some();
+        has_leftovers.then_some(Effect::DropLeftovers)
     }
 
     fn check(&mut self, now: i64) -> Option<Effect> {
@@ -69,9 +75,11 @@ impl DatasetSync {
             effects.push(self.recount());
         }
         let pauses = [self.check_pause, self.screen_pause, self.background_pause];
-        let has_failed = pauses.iter().any(|pause| pause.has_failed());
-        let may_retry = has_failed && pauses.iter().all(|pause| pause.is_due(now));
-        if may_retry || now.saturating_sub(self.checked_at) >= CHECK_MINUTES {
+        let is_over = |pause: &Backoff| pause.has_failed() && pause.is_due(now);
+        let may_retry = pauses.iter().any(is_over) && self.check_pause.is_due(now);
+        // A clock that was set back says nothing about the time since the last check.
+        let since = now.saturating_sub(self.checked_at);
+        if may_retry || !(0..CHECK_MINUTES).contains(&since) {
             effects.extend(self.check(now));
             effects.push(Effect::CheckPage);
         }
@@ -143,11 +151,11 @@ impl DatasetSync {
                 state.sync.check = UpdateCheck::Failed(FetchError::Older);
             }
             Newness::Newer => {
-                self.background_pause = Backoff::default();
                 let next = state.next.as_ref();
                 if next.is_some_and(|next| next.manifest.edition == manifest.edition) {
                     return Vec::new();
                 }
+                self.background_pause = Backoff::default();
                 let dataset = Arc::new(Dataset::promised(manifest));
                 if shown.is_none() {
                     state.sync.check = UpdateCheck::Fresh;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::dataset::{Dataset, FetchError, Manifest, ProgrammesEntry};
 use crate::domain::nearest::Cell;
+use crate::domain::position::Bounds;
 use crate::domain::programme::Programme;
 
 /// What happened.
@@ -13,6 +14,9 @@ pub enum SyncEvent {
     Opened {
         /// The manifest of the shown edition, if it was downloaded just now.
         manifest: Option<Vec<u8>>,
+        /// Another edition that is stored although the shown one was downloaded: its name, and
+        /// the bounds of its stored cells.
+        stored: Option<(String, Vec<Option<Bounds>>)>,
         /// Whether the storage had room for what was downloaded with it.
         has_room: bool,
     },
@@ -42,6 +46,8 @@ pub enum SyncEvent {
     ClearWanted,
     /// The answer to [`Effect::ClearStored`].
     Cleared,
+    /// The answer to [`Effect::DropLeftovers`].
+    LeftoversDropped,
 }
 
 /// What cells are downloaded for.
@@ -71,7 +77,8 @@ pub enum CommitOutcome {
     Stored,
     /// There was no room; what was stored before still is.
     Full,
-    /// Another tab has stored a newer edition.
+    /// Another tab has stored another edition, or removed files of this one; what is stored is as it
+    /// was.
     Superseded,
 }
 
@@ -100,15 +107,19 @@ pub enum Effect {
     },
     /// Show this edition.
     Show(Arc<Dataset>),
-    /// Store the manifest and drop all files but `names`, in one transaction; unless the stored
-    /// manifest is of a newer edition.
+    /// Store the manifest and drop all files but `names`, in one transaction; unless another
+    /// edition than `over` is stored, or one of `loaded` is not.
     Commit {
         /// The manifest's edition.
         edition: String,
         /// Its bytes.
         manifest: Vec<u8>,
+        /// The edition that it replaces; none if none is known to be stored.
+        over: Option<String>,
         /// The names of its files.
         names: Vec<String>,
+        /// Those of them that are loaded.
+        loaded: Vec<String>,
     },
     /// Remember which edition is stored.
     RememberEdition(String),
@@ -125,4 +136,7 @@ pub enum Effect {
     },
     /// Delete all stored files.
     ClearStored,
+    /// Delete the files that the stored manifest does not name: there is no room for another
+    /// edition beside it.
+    DropLeftovers,
 }

@@ -94,6 +94,10 @@ pub struct DatasetSync {
     background_pause: Backoff,
     /// The edition and cells that the screen lacked when it was last asked.
     lacking: (String, Vec<usize>),
+    /// The edition and cells that could not be loaded last: others are asked for before them.
+    failing: (String, Vec<usize>),
+    /// Whether the programmes were asked for last of what had failed.
+    were_programmes_asked: bool,
     /// When the manifest was requested last, in minutes.
     checked_at: i64,
 }
@@ -120,6 +124,8 @@ impl DatasetSync {
             screen_pause: Backoff::default(),
             background_pause: Backoff::default(),
             lacking: (String::new(), Vec::new()),
+            failing: (String::new(), Vec::new()),
+            were_programmes_asked: false,
             checked_at: i64::MIN,
         }
     }
@@ -127,7 +133,16 @@ impl DatasetSync {
     /// Takes an event at `now`, in minutes.
     pub fn handle(&mut self, state: &mut DatasetState, event: SyncEvent, now: i64) -> Vec<Effect> {
         match event {
-            SyncEvent::Opened { manifest, has_room } => self.open(state, manifest, has_room, now),
+            SyncEvent::Opened {
+                manifest,
+                stored,
+                has_room,
+            } => {
+                if let Some((edition, bounds)) = stored {
+                    (self.stored, self.stored_bounds) = (Some(edition), bounds);
+                }
+                self.open(state, manifest, has_room, now)
+            }
             SyncEvent::ManifestArrived(arrived) => self.take_manifest(state, arrived, now),
             SyncEvent::CellsArrived(purpose, arrived) => {
                 self.end_download(state, purpose, arrived, Dataset::add)
@@ -170,6 +185,7 @@ impl DatasetSync {
                 state.sync.is_stored = false;
                 vec![self.recount()]
             }
+            SyncEvent::LeftoversDropped => vec![self.recount()],
         }
     }
 
@@ -197,14 +213,17 @@ impl DatasetSync {
                 .collect();
         };
         let mut effects = Vec::new();
-        effects.extend(self.fill_screen(&shown, lacking, now));
+        effects.extend(self.fill_screen(state, &shown, lacking, now));
         if self.for_screen.is_some() || self.in_background.is_some() {
             return effects;
         }
-        if lacking.is_empty() {
+        // What cannot be loaded keeps nothing else from being stored.
+        let is_screen_done = lacking.is_empty() || self.screen_pause.has_failed();
+        if is_screen_done {
             effects.push(Effect::StorePage);
         }
-        if self.stored.is_none() && lacking.is_empty() {
+        let has_any = lacking.is_empty() || shown.missing().len() < shown.manifest.cells.len();
+        if self.stored.is_none() && is_screen_done && has_any {
             // A part of the first edition is better than none.
             effects.extend(self.commit(&shown));
             if self.is_committing {
@@ -213,8 +232,9 @@ impl DatasetSync {
         }
         if let Some(next) = state.next.clone() {
             effects.extend(self.fill_next(state, next, lacking_next, now));
-        } else if lacking.is_empty() && self.is_counted() {
-            effects.extend(self.fill_background(&shown, saves_data, now));
+        } else if is_screen_done && self.is_counted() {
+            let have_failed = state.sync.programmes_error.is_some();
+            effects.extend(self.fill_background(&shown, lacking, have_failed, saves_data, now));
         }
         effects
     }
@@ -225,10 +245,17 @@ impl DatasetSync {
     }
 
     /// What the screen lacks, unless it is on its way.
-    fn fill_screen(&mut self, shown: &Arc<Dataset>, lacking: &[usize], now: i64) -> Option<Effect> {
+    fn fill_screen(
+        &mut self,
+        state: &mut DatasetState,
+        shown: &Arc<Dataset>,
+        lacking: &[usize],
+        now: i64,
+    ) -> Option<Effect> {
         let edition = &shown.manifest.edition;
         if self.lacking.0 != *edition || self.lacking.1 != lacking {
             // Other cells may be stored, or within reach of the network.
+            state.sync.cells_error = None;
             self.lacking = (edition.clone(), lacking.to_vec());
             self.screen_pause = Backoff::default();
         }
@@ -271,6 +298,8 @@ impl DatasetSync {
             indexes.retain(|index| {
                 is_worth_keeping(&manifest.cells[*index], manifest, 0, &self.stored_bounds)
             });
+            let (failing, others) = self.split_failing(manifest, indexes);
+            indexes = [others, failing].concat();
             indexes.truncate(BATCH);
         }
         if indexes.is_empty() {
@@ -284,31 +313,55 @@ impl DatasetSync {
     }
 
     /// What no screen needs: cells that are worth storing, then the programmes, then the commit.
+    /// What failed last comes after all else.
     fn fill_background(
         &mut self,
         shown: &Arc<Dataset>,
+        lacking: &[usize],
+        have_programmes_failed: bool,
         saves_data: bool,
         now: i64,
     ) -> Option<Effect> {
         if !self.background_pause.is_due(now) {
             return None;
         }
-        let indexes = if shown.manifest.cell_bytes() <= ONE_ROUND_BYTES {
-            shown.missing()
-        } else {
-            self.batch(shown, saves_data)
-        };
+        let mut indexes = self.worth_storing(shown, saves_data);
+        // The screen asks for these itself.
+        indexes.retain(|index| !lacking.contains(index));
+        let (mut failing, mut others) = self.split_failing(&shown.manifest, indexes);
+        if shown.manifest.cell_bytes() > ONE_ROUND_BYTES {
+            others.truncate(BATCH);
+            failing.truncate(BATCH);
+        }
         let programmes = shown.manifest.programmes;
         let programmes = programmes.filter(|_| shown.programmes.is_empty());
-        match (indexes.is_empty(), programmes) {
-            (true, None) => self.commit(shown),
-            (true, Some(entry)) => {
+        let is_programmes_turn =
+            !have_programmes_failed || failing.is_empty() || !self.were_programmes_asked;
+        let cells = if others.is_empty() {
+            failing
+        } else {
+            others.clone()
+        };
+        match (cells.is_empty(), programmes) {
+            (true, None) => lacking.is_empty().then(|| self.commit(shown)).flatten(),
+            (_, Some(entry)) if others.is_empty() && is_programmes_turn => {
+                self.were_programmes_asked = true;
                 self.in_background = Some(Download::new(shown, Vec::new(), now));
                 let may_store = self.policy != CachePolicy::Nothing;
                 Some(Effect::FetchProgrammes { entry, may_store })
             }
-            (false, _) => Some(self.fetch(Purpose::Background, shown, indexes, now)),
+            (_, Some(_) | None) => {
+                self.were_programmes_asked = false;
+                Some(self.fetch(Purpose::Background, shown, cells, now))
+            }
         }
+    }
+
+    /// Of these cells, those that could not be loaded last, and the others.
+    fn split_failing(&self, of: &Manifest, indexes: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
+        let (edition, failing) = &self.failing;
+        let is_failing = |index: &usize| *edition == of.edition && failing.contains(index);
+        indexes.into_iter().partition(is_failing)
     }
 
     fn fetch(
@@ -334,9 +387,12 @@ impl DatasetSync {
         }
     }
 
-    /// The next missing cells that no screen needs and that are worth storing.
-    fn batch(&self, dataset: &Dataset, saves_data: bool) -> Vec<usize> {
+    /// The missing cells that no screen needs and that are worth storing.
+    fn worth_storing(&self, dataset: &Dataset, saves_data: bool) -> Vec<usize> {
         let manifest = &dataset.manifest;
+        if manifest.cell_bytes() <= ONE_ROUND_BYTES {
+            return dataset.missing();
+        }
         let limit = manifest.keep_bytes;
         let most_bytes = match self.policy {
             CachePolicy::All => u32::MAX,
@@ -348,8 +404,9 @@ impl DatasetSync {
             let cell = &manifest.cells[*index];
             is_worth_keeping(cell, manifest, most_bytes, &self.stored_bounds)
         };
-        let missing = dataset.missing().into_iter();
-        missing.filter(is_worth).take(BATCH).collect()
+        let mut missing = dataset.missing();
+        missing.retain(is_worth);
+        missing
     }
 
     fn end_download<T>(
@@ -359,13 +416,13 @@ impl DatasetSync {
         arrived: Arrived<T>,
         add: impl FnOnce(&mut Dataset, T),
     ) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if !arrived.has_room {
-            self.be_full(state);
+            effects.extend(self.be_full(state));
         }
         let Some(download) = self.slot(purpose).take() else {
-            return Vec::new();
+            return effects;
         };
-        let mut effects = Vec::new();
         if download.is_cleared {
             // It may have stored files after the storage was cleared.
             effects.push(Effect::ClearStored);
@@ -383,6 +440,13 @@ impl DatasetSync {
         if let Some(dataset) = state.edition(&download.edition) {
             // It is copied if the first answer's download still holds it.
             add(Arc::make_mut(dataset), arrived.content);
+            if self.failing.0 != download.edition {
+                self.failing = (download.edition.clone(), Vec::new());
+            }
+            let failing = &mut self.failing.1;
+            failing.retain(|index| !download.indexes.contains(index));
+            let asked = download.indexes.iter();
+            failing.extend(asked.filter(|index| dataset.is_missing(**index)));
         }
         // A host with a newer edition may have dropped the files of this one: no reason to delay
         // the newer ones.
@@ -401,7 +465,10 @@ impl DatasetSync {
         let is_programmes = download.indexes.is_empty();
         match (arrived.error, purpose) {
             (None, Purpose::Screen) => state.sync.cells_error = None,
-            (Some(error), Purpose::Screen) => state.sync.cells_error = Some(error),
+            // The rider may be elsewhere by now.
+            (Some(error), Purpose::Screen) => {
+                state.sync.cells_error = (!self.lacking.1.is_empty()).then_some(error);
+            }
             (Some(error), Purpose::Background) if is_next => {
                 state.sync.check = UpdateCheck::Failed(error);
             }
@@ -427,7 +494,9 @@ impl DatasetSync {
         let commit = Effect::Commit {
             edition: edition.clone(),
             manifest: manifest.clone(),
+            over: self.stored.clone(),
             names: file_names(&dataset.manifest),
+            loaded: names_of_loaded(dataset),
         };
         self.is_committing = true;
         self.stored = Some(edition.clone());
@@ -444,14 +513,14 @@ impl DatasetSync {
         let mut effects = vec![self.recount()];
         match outcome {
             // Further attempts would fail too.
-            CommitOutcome::Full => self.be_full(state),
+            CommitOutcome::Full => effects.extend(self.be_full(state)),
             CommitOutcome::Superseded => self.policy = CachePolicy::Nothing,
             CommitOutcome::Stored if self.stored.as_ref() == Some(&edition) => {
                 state.sync.is_stored = true;
                 effects.push(Effect::RememberEdition(edition));
             }
-            // The storage was cleared meanwhile.
-            CommitOutcome::Stored => {}
+            // The storage was cleared meanwhile, perhaps before the manifest was written.
+            CommitOutcome::Stored => effects.push(Effect::ClearStored),
         }
         effects
     }
@@ -490,8 +559,22 @@ impl Download {
     }
 }
 
-/// The names of an edition's files.
-fn file_names(manifest: &Manifest) -> Vec<String> {
+/// The names of the files of which the dataset is made so far.
+fn names_of_loaded(dataset: &Dataset) -> Vec<String> {
+    let manifest = &dataset.manifest;
+    let cells = manifest.cells.iter().enumerate();
+    let loaded = cells.filter(|(index, entry)| entry.stations > 0 && !dataset.is_missing(*index));
+    let programmes = manifest.programmes.iter();
+    let programmes = programmes.filter(|_| !dataset.programmes.is_empty());
+    loaded
+        .map(|(_, entry)| entry.file_name())
+        .chain(programmes.map(ProgrammesEntry::file_name))
+        .collect()
+}
+
+/// The names of an edition's files, without its manifest.
+#[must_use]
+pub fn file_names(manifest: &Manifest) -> Vec<String> {
     let cells = manifest.cells.iter().map(CellEntry::file_name);
     let programmes = manifest.programmes.iter().map(ProgrammesEntry::file_name);
     cells.chain(programmes).collect()

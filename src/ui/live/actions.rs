@@ -44,7 +44,10 @@ impl Controller {
             Action::RememberPlace(remember) => self.remember_place(remember),
             Action::Update => self.update_page(),
             Action::StoreAll => self.sync(SyncEvent::StoreAllWanted),
-            Action::ClearStored => self.sync(SyncEvent::ClearWanted),
+            Action::ClearStored => {
+                browser::storage::remove(WHOLE_KEY);
+                self.sync(SyncEvent::ClearWanted);
+            }
             Action::ToggleElder => {
                 let is_elder = self.with(|model| model.settings.is_elder());
                 self.set_scale(if is_elder { 100 } else { MAX_SCALE });

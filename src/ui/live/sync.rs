@@ -32,13 +32,26 @@ impl Controller {
                 self.listen_to_hosts_of(&dataset);
             }
             let files = browser::early::files();
-            // Only what was downloaded just now, and could be read, may replace what is stored.
-            let is_new =
-                self.with(|model| model.shown().is_some() && !model.dataset_state.sync.is_stored);
-            let has_room = !is_new || browser::early::keep().await;
+            // Only what could be read is stored.
+            let shown = self.with(|model| {
+                let shown = model.shown()?;
+                Some((
+                    shown.manifest.edition.clone(),
+                    model.dataset_state.sync.is_stored,
+                ))
+            });
+            let has_room = shown.is_none() || browser::early::keep().await;
+            let stored = match shown {
+                Some((edition, false)) => stations::stored_beside(&edition).await,
+                Some((_, true)) | None => None,
+            };
             let manifest = files.into_iter().find(|file| file.name == MANIFEST_NAME);
             let manifest = manifest.map(|file| file.bytes);
-            self.sync(SyncEvent::Opened { manifest, has_room });
+            self.sync(SyncEvent::Opened {
+                manifest,
+                stored,
+                has_room,
+            });
             self.fill();
             let storage = dataset_store::storage_kind().await;
             self.update(|model| model.dataset_state.sync.storage = storage);
@@ -126,9 +139,12 @@ impl Controller {
                 Effect::Commit {
                     edition,
                     manifest,
+                    over,
                     names,
+                    loaded,
                 } => spawn(async move {
-                    let outcome = stations::commit(&manifest, &names).await;
+                    let over = over.as_deref();
+                    let outcome = stations::commit(&manifest, over, &names, &loaded).await;
                     self.sync(SyncEvent::Committed { edition, outcome });
                 }),
                 Effect::CountStored => spawn(async move {
@@ -136,8 +152,11 @@ impl Controller {
                     self.sync(SyncEvent::Counted(names));
                 }),
                 Effect::Persist { reload } => spawn(self.persist(reload)),
+                Effect::DropLeftovers => spawn(async move {
+                    stations::drop_leftovers().await;
+                    self.sync(SyncEvent::LeftoversDropped);
+                }),
                 Effect::ClearStored => {
-                    browser::storage::remove(WHOLE_KEY);
                     browser::storage::remove(EDITION_KEY);
                     spawn(async move {
                         dataset_store::clear().await;
