@@ -162,21 +162,50 @@ enum Slot {
 
 /// The modules that are loaded.
 #[derive(Default)]
-pub(super) struct LoadedModules([Slot; Name::Korean as usize + 1]);
+pub(super) struct LoadedModules {
+    screens: Slot,
+    sheets: Slot,
+    english: Slot,
+    korean: Slot,
+}
 
 impl LoadedModules {
     fn slot(&self, name: Name) -> Slot {
-        self.0[name as usize]
+        match name {
+            Name::Screens => self.screens,
+            Name::Sheets => self.sheets,
+            Name::English => self.english,
+            Name::Korean => self.korean,
+        }
+    }
+
+    fn slot_mut(&mut self, name: Name) -> &mut Slot {
+        match name {
+            Name::Screens => &mut self.screens,
+            Name::Sheets => &mut self.sheets,
+            Name::English => &mut self.english,
+            Name::Korean => &mut self.korean,
+        }
+    }
+
+    fn slots(&mut self) -> [&mut Slot; 4] {
+        let Self {
+            screens,
+            sheets,
+            english,
+            korean,
+        } = self;
+        [screens, sheets, english, korean]
     }
 
     /// Stores a module, or that it could not be fetched.
     pub(super) fn put(&mut self, name: Name, content: Result<Content, SplitLoaderError>) {
-        self.0[name as usize] = content.map_or(Slot::Failed, Slot::Loaded);
+        *self.slot_mut(name) = content.map_or(Slot::Failed, Slot::Loaded);
     }
 
     /// Allows modules that could not be fetched to be fetched again.
     pub(super) fn forgive(&mut self) {
-        for slot in &mut self.0 {
+        for slot in self.slots() {
             if matches!(slot, Slot::Failed) {
                 *slot = Slot::NotAsked;
             }
@@ -185,7 +214,7 @@ impl LoadedModules {
 
     /// Allows pending modules to be fetched again, by the application.
     pub(super) fn release_pending(&mut self) {
-        for slot in &mut self.0 {
+        for slot in self.slots() {
             if matches!(slot, Slot::Pending) {
                 *slot = Slot::NotAsked;
             }
@@ -204,7 +233,7 @@ impl LoadedModules {
 
     /// Marks the module as pending.
     pub(super) fn set_pending(&mut self, name: Name) {
-        self.0[name as usize] = Slot::Pending;
+        *self.slot_mut(name) = Slot::Pending;
     }
 
     /// The words of a language; Chinese ones until its module is loaded.

@@ -50,7 +50,7 @@ pub(super) struct Model {
     /// The reports made on this phone.
     pub(super) reports: Reports,
     /// The fragment of the list that was shown last, and the station of its first answer.
-    pub(super) first_answer: RefCell<Option<(String, String)>>,
+    pub(super) first_answer: Option<(String, String)>,
     /// Whether the device reports that it is offline.
     pub(super) is_offline: bool,
     /// Whether the browser offers to put the page on the home screen.
@@ -91,7 +91,7 @@ impl Model {
             reports: reports
                 .map(|text| Reports::from_text(&text))
                 .unwrap_or_default(),
-            first_answer: RefCell::default(),
+            first_answer: None,
             is_offline: browser::network::is_offline(),
             can_install: false,
             typed: String::new(),
@@ -194,11 +194,7 @@ impl Model {
     }
 
     /// Like [`Self::with_input`], but not generic, so that it is compiled once.
-    fn with_input_dyn(
-        &self,
-        instead: Option<&Dataset>,
-        listener: &mut dyn FnMut(&ScreenInput<'_>),
-    ) {
+    fn with_input_dyn(&self, instead: Option<&Dataset>, decide: &mut dyn FnMut(&ScreenInput<'_>)) {
         let (language, words) = self.modules.words(self.language());
         let (loaded, offset_minutes) = match &self.dataset_state.data {
             Data::Waiting => (Loaded::Waiting, DEFAULT_OFFSET_MINUTES),
@@ -207,20 +203,20 @@ impl Model {
         };
         let now = CivilTime(self.unix_minute + i64::from(offset_minutes));
         let mut forecasts = self.forecasts.borrow_mut();
-        let kept = forecasts.take().filter(|kept| kept.now() == now);
-        let forecasts = forecasts.insert(kept.unwrap_or_else(|| {
+        let cached = forecasts.take().filter(|cached| cached.now() == now);
+        let forecasts = forecasts.insert(cached.unwrap_or_else(|| {
             let calendar = match loaded {
                 Loaded::Ready(dataset) => &dataset.manifest.calendar,
                 Loaded::Waiting | Loaded::Failed => &Calendar::default(),
             };
             Forecasts::at(now, calendar)
         }));
-        let first_before = self.first_answer.borrow();
         let list = self.address.of_list().to_fragment();
-        let first_before = first_before
+        let first_before = self
+            .first_answer
             .as_ref()
             .filter(|(of_list, _)| *of_list == list);
-        listener(&ScreenInput {
+        decide(&ScreenInput {
             first_before: first_before.map(|(_, station)| station.as_str()),
             last_place: self.last_place,
             unix_minute: self.unix_minute,

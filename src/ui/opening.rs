@@ -134,7 +134,7 @@ async fn load() {
 impl Opening {
     fn is_answer_enough(&self) -> bool {
         let address = &self.model.address;
-        let is_answered = self.model.first_answer.borrow().is_some();
+        let is_answered = self.model.first_answer.is_some();
         is_answered && address.view.is_none() && !address.embed
     }
 
@@ -277,7 +277,7 @@ fn render() {
     with(|opening| {
         let view = opening.model.with_input(Page::new);
         opening.is_loading = view.is_loading;
-        opening.model.note_first_answer(view.first_answer.as_ref());
+        opening.model.note_first_answer(view.first_answer.clone());
         view.root.apply_root_attributes();
         // The prerendered screen shows the same.
         if view.is_loading && view.sheet.is_empty() && browser::page::has_shell() {

@@ -95,10 +95,10 @@ pub(super) fn first_answer(screen: &Screen) -> Option<&String> {
 impl Model {
     /// Remembers which station is the first answer on the screen. A screen without an answer,
     /// such as a station's page, changes nothing.
-    pub(super) fn note_first_answer(&self, station: Option<&String>) {
+    pub(super) fn note_first_answer(&mut self, station: Option<String>) {
         if let Some(station) = station {
             let list = self.address.of_list().to_fragment();
-            self.first_answer.replace(Some((list, station.clone())));
+            self.first_answer = Some((list, station));
         }
     }
 }

@@ -204,6 +204,7 @@ pub(super) const WORDS: Words = Words {
         _ => format!("Room for {people} people"),
     },
     absent: |things| format!("Not here: {things}"),
+    between_things: ", ",
     hours_fact: "Opening hours",
     floor_fact: "Floor",
     kind_fact: "Kind",

@@ -271,6 +271,8 @@ pub struct Words {
     pub capacity_fact: &'static str,
     pub capacity: fn(u32) -> String,
     pub absent: fn(&str) -> String,
+    /// Between the things of a list.
+    pub between_things: &'static str,
     pub hours_fact: &'static str,
     pub floor_fact: &'static str,
     pub kind_fact: &'static str,

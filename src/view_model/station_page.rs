@@ -305,7 +305,11 @@ fn facts(station: &Station, words: &Words) -> Vec<Fact> {
         facts.push(fact(Icon::Seats, words.capacity_fact, room));
     }
     if !kinds.is_empty() {
-        facts.push(fact(Icon::List, words.kind_fact, kinds.join("、")));
+        facts.push(fact(
+            Icon::List,
+            words.kind_fact,
+            kinds.join(words.between_things),
+        ));
     }
     if !phone.is_empty() {
         facts.push(fact(Icon::Phone, words.phone_fact, phone.clone()));

@@ -53,7 +53,7 @@ fn hours(spans: &[Span], words: &Words) -> String {
     if spans.is_empty() {
         return words.shut_all_day.to_owned();
     }
-    let said: Vec<String> = spans
+    let texts: Vec<String> = spans
         .iter()
         .map(|span| match (span.from, span.to, span.state) {
             (0, MINUTES_PER_DAY, OpenState::Open) => words.round_the_clock.to_owned(),
@@ -61,7 +61,7 @@ fn hours(spans: &[Span], words: &Words) -> String {
             (from, to, OpenState::Open) => format!("{}–{}", clock(from), clock(to)),
         })
         .collect();
-    said.join(" ")
+    texts.join(" ")
 }
 
 /// A time of day: 8:30. Times after midnight count on: 26:00.

@@ -190,6 +190,7 @@ pub(super) const WORDS: Words = Words {
     capacity_fact: "人数",
     capacity: |people| format!("可容纳 {people} 人"),
     absent: |things| format!("没有：{things}"),
+    between_things: "、",
     hours_fact: "开门时间",
     floor_fact: "楼层",
     kind_fact: "种类",

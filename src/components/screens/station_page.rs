@@ -120,7 +120,7 @@ fn HowIn(
         .into_iter()
         .map(|fact| view! { <facts::Fact fact=fact/> });
     let absent = (!absent.is_empty()).then(|| {
-        let absent = (words.absent)(&absent.join("、"));
+        let absent = (words.absent)(&absent.join(words.between_things));
         view! { <p class="block quiet">{absent}</p> }
     });
     view! {

@@ -89,7 +89,7 @@ pub(super) fn App(
     Effect::new(move |before: Option<RootAttributes>| {
         let root = page.with(|page| {
             announce(&page.announcement);
-            controller.with(|model| model.note_first_answer(first_answer(&page.screen)));
+            controller.note_shown(first_answer(&page.screen).cloned());
             page.root.clone()
         });
         if before.as_ref() != Some(&root) {

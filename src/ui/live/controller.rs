@@ -29,8 +29,18 @@ impl Controller {
     /// Changes the model.
     pub(super) fn update(self, change: impl FnOnce(&mut Model)) {
         let focused = browser::page::focused_link();
-        self.with_runtime(|runtime| runtime.focused = focused);
-        change(&mut self.model.write());
+        let shown_answer = self.with_runtime(|runtime| {
+            runtime.focused = focused;
+            runtime.shown_answer.take()
+        });
+        let mut model = self.model.write();
+        model.note_first_answer(shown_answer);
+        change(&mut model);
+    }
+
+    /// Remembers the first answer that was rendered, for the next decision.
+    pub(super) fn note_shown(self, answer: Option<String>) {
+        self.with_runtime(|runtime| runtime.shown_answer = answer);
     }
 
     /// Changes something in the model that nothing on the screen depends on.

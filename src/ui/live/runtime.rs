@@ -42,6 +42,8 @@ pub(super) struct Runtime {
     pub(super) track: Track,
     /// Where this page was before.
     pub(super) trail: Trail,
+    /// The first answer on the screen; the next change takes it over into the model.
+    pub(super) shown_answer: Option<String>,
     /// The link that had the focus before the last change.
     pub(super) focused: String,
 }
@@ -69,6 +71,7 @@ impl Controller {
             asked: 0,
             track: Track::default(),
             trail: self.with(|model| Trail::of(model.steps.clone())),
+            shown_answer: None,
             focused: String::new(),
         }));
     }
