@@ -32,6 +32,52 @@ pub enum What {
     HoursChanged(String, String),
     /// Its telephone number changed.
     PhoneChanged(String, String),
+    /// Other fields changed; never empty.
+    DetailsChanged(Vec<Detail>),
+}
+
+/// A field of which only the change is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Address, floor or landmark.
+    Address,
+    /// City or district.
+    Area,
+    /// Kinds, and whether it is a room.
+    Kind,
+    /// Amenities.
+    Amenities,
+    /// How to get in, and for whom it is.
+    Access,
+    /// For how many people it has room.
+    Capacity,
+    /// Its note.
+    Note,
+    /// When it was verified.
+    VerifiedOn,
+    /// Its list, or where the row came from.
+    Origin,
+}
+
+impl Detail {
+    fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Address => language.say("地址", "address"),
+            Self::Area => language.say("区县", "district"),
+            Self::Kind => language.say("类型", "kind"),
+            Self::Amenities => language.say("设施", "amenities"),
+            Self::Access => language.say("进门方式", "access"),
+            Self::Capacity => language.say("容纳人数", "capacity"),
+            Self::Note => language.say("备注", "note"),
+            Self::VerifiedOn => language.say("核对日期", "day of verification"),
+            Self::Origin => language.say("来源", "origin"),
+        }
+    }
+
+    fn names(details: &[Self], language: Language) -> String {
+        let names: Vec<&str> = details.iter().map(|detail| detail.name(language)).collect();
+        names.join(language.say("、", ", "))
+    }
 }
 
 /// Shorter moves are rounding: a dataset keeps positions to 0.8 m.
@@ -48,6 +94,7 @@ impl Change {
             What::HoursChanged(..) => "hours_changed",
             What::Renamed(..) => "renamed",
             What::PhoneChanged(..) => "phone_changed",
+            What::DetailsChanged(_) => "details_changed",
         }
     }
 
@@ -61,6 +108,7 @@ impl Change {
             What::Moved(_) => language.say("位置变了", "moved"),
             What::HoursChanged(..) => language.say("时间变了", "other hours"),
             What::PhoneChanged(..) => language.say("电话变了", "other number"),
+            What::DetailsChanged(_) => language.say("其他变了", "other details"),
         }
     }
 
@@ -73,6 +121,7 @@ impl Change {
             What::Moved(_) => 3,
             What::HoursChanged(..) => 4,
             What::PhoneChanged(..) => 5,
+            What::DetailsChanged(_) => 6,
         }
     }
 
@@ -85,7 +134,8 @@ impl Change {
             | What::Added
             | What::Renamed(..)
             | What::HoursChanged(..)
-            | What::PhoneChanged(..) => None,
+            | What::PhoneChanged(..)
+            | What::DetailsChanged(_) => None,
         }
     }
 
@@ -96,7 +146,7 @@ impl Change {
             What::HoursChanged(before, after)
             | What::Renamed(before, after)
             | What::PhoneChanged(before, after) => (Some(before), Some(after)),
-            What::Gone | What::Added | What::Moved(_) => (None, None),
+            What::Gone | What::Added | What::Moved(_) | What::DetailsChanged(_) => (None, None),
         }
     }
 
@@ -111,6 +161,9 @@ impl Change {
             What::HoursChanged(before, after) => format!("时间由「{before}」改为「{after}」"),
             What::Renamed(before, after) => format!("名称由「{before}」改为「{after}」"),
             What::PhoneChanged(before, after) => format!("电话由「{before}」改为「{after}」"),
+            What::DetailsChanged(details) => {
+                format!("改了{}", Detail::names(details, Language::Zh))
+            }
         }
     }
 
@@ -128,6 +181,9 @@ impl Change {
             What::Renamed(before, after) => format!("was called \"{before}\", now \"{after}\""),
             What::PhoneChanged(before, after) => {
                 format!("its number was \"{before}\", now \"{after}\"")
+            }
+            What::DetailsChanged(details) => {
+                format!("changed: {}", Detail::names(details, Language::En))
             }
         }
     }
@@ -216,11 +272,33 @@ fn renamed<'a>(gone: &[&Station], added: &[&'a Station]) -> BTreeMap<String, &'a
 }
 
 fn changes_of(before: &Station, after: &Station, changes: &mut Vec<Change>) {
+    // Without `..`: a new field must be compared, or left out on purpose.
+    let Station {
+        id: _,
+        name,
+        address,
+        city,
+        district,
+        floor,
+        landmark,
+        position,
+        kinds,
+        is_room,
+        features,
+        hours,
+        access,
+        phone,
+        capacity,
+        note,
+        verified_on,
+        source: _,
+        origin,
+    } = before;
     let mut report = |what| changes.push(change(after, what));
-    if before.name != after.name {
-        report(What::Renamed(before.name.clone(), after.name.clone()));
+    if *name != after.name {
+        report(What::Renamed(name.clone(), after.name.clone()));
     }
-    match (before.position, after.position) {
+    match (position, after.position) {
         (Some(here), Some(there)) => {
             let metres = here.distance_to(there).0;
             if metres > MOVED_M {
@@ -230,17 +308,37 @@ fn changes_of(before: &Station, after: &Station, changes: &mut Vec<Change>) {
         (None, None) => {}
         _ => report(What::Moved(None)),
     }
-    if before.hours.text != after.hours.text {
+    if hours.text != after.hours.text {
         report(What::HoursChanged(
-            before.hours.text.clone(),
+            hours.text.clone(),
             after.hours.text.clone(),
         ));
     }
-    if before.phone != after.phone {
-        report(What::PhoneChanged(
-            before.phone.clone(),
-            after.phone.clone(),
-        ));
+    if *phone != after.phone {
+        report(What::PhoneChanged(phone.clone(), after.phone.clone()));
+    }
+    let is_moved = (address, floor, landmark) != (&after.address, &after.floor, &after.landmark);
+    let details = [
+        (is_moved, Detail::Address),
+        (
+            (city, district) != (&after.city, &after.district),
+            Detail::Area,
+        ),
+        (
+            (kinds, is_room) != (&after.kinds, &after.is_room),
+            Detail::Kind,
+        ),
+        (*features != after.features, Detail::Amenities),
+        (*access != after.access, Detail::Access),
+        (*capacity != after.capacity, Detail::Capacity),
+        (*note != after.note, Detail::Note),
+        (*verified_on != after.verified_on, Detail::VerifiedOn),
+        (*origin != after.origin, Detail::Origin),
+    ];
+    let details = details.into_iter().filter(|(is_changed, _)| *is_changed);
+    let details: Vec<Detail> = details.map(|(_, detail)| detail).collect();
+    if !details.is_empty() {
+        report(What::DetailsChanged(details));
     }
 }
 

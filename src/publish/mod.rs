@@ -27,6 +27,7 @@ pub mod hours;
 mod hours_columns;
 mod issue;
 mod non_station_row;
+mod ownership;
 mod personal;
 mod phone;
 mod prepare;
@@ -43,14 +44,14 @@ pub use barriers::BarrierSource;
 pub use build::{CSV_NAME, Content, Export, FIXED_NAMES, GEOJSON_NAME, build, contents, is_large};
 pub use columns::ColumnReading;
 pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
-pub(crate) use dataset_files::DatasetFiles;
-pub use dataset_files::{DatasetFileError, read_dataset};
-pub use diff::{Change, What, diff, gone_percent};
+pub use dataset_files::{DatasetFileError, DatasetFiles, read_dataset};
+pub use diff::{Change, Detail, What, diff, gone_percent};
 pub use export::{to_csv, to_geojson};
 pub use files::{Files, FilesInMemory};
 pub use headings::fields;
 pub use hours_columns::Doubt;
 pub use issue::{Issue, Language, Problem, Severity, hours_reason, place, summarised};
+pub use ownership::{PARTIAL, has_manifest, is_name_of_ours, is_written, shown_names};
 pub use prepare::{
     Prepared, RejectedPosition, TableReading, for_files, prepare, prepare_files, require_sources,
 };

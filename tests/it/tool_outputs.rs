@@ -49,6 +49,7 @@ fn two_editions_are_compared_and_a_build_that_loses_many_is_refused() {
             ("a", "moved"),
             ("b", "hours_changed"),
             ("a", "phone_changed"),
+            ("a", "details_changed"),
         ]
     );
     assert_eq!(changes[3]["metres"], 95.0);
