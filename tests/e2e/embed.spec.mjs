@@ -259,7 +259,7 @@ test("nonsense from the frame's place does no harm to the host", async ({ page, 
   expect(page.url()).toBe(host.url);
 });
 
-test("two on one page are two, and one that is taken away leaves the other alone", async ({ page, host, server }) => {
+test("two elements on one page do not affect each other", async ({ page, host, server }) => {
   await show(page, host, html(server, `<yizhan-stations season="cool" ${AT}></yizhan-stations><yizhan-stations season="warm" loading="eager"></yizhan-stations>`));
   await expect(hero(page, 0)).toContainText("广场站");
   await expect(root(page, 1)).toHaveAttribute("data-season", "warm");

@@ -61,7 +61,7 @@ test.describe("before the module is there", () => {
     await nearby.screen("no-position");
   });
 
-  test("who taps 找最近的 and then something else gets what he tapped last", async ({ nearby, page, server, context }) => {
+  test("the last of two early taps wins", async ({ nearby, page, server, context }) => {
     await context.grantPermissions(["geolocation"]);
     await context.setGeolocation({ ...FANGTAI, accuracy: 20 });
     server.setFault((path) => (MODULE.test(path) || /split_live/.test(path) ? { does: "held" } : undefined));
@@ -168,7 +168,7 @@ for (const language of ["en", "ko"]) {
 
 test.describe("a part that does not come", () => {
   for (const [fragment, name] of [["#station=anting-warm-5", "a station"], ["#view=pick", "the place picker"], ["", "the start"]]) {
-    test(`on the way to ${name}: it is said, with a button that asks again`, async ({ nearby, page, server }) => {
+    test(`a failed module on the way to ${name} is reported, with a button that fetches it again`, async ({ nearby, page, server }) => {
       server.setFault(fault(/split_live/, "missing"));
       await open(page, server.url + fragment);
       await expect(page.getByRole("heading", { name: "这一页没有加载下来" })).toBeVisible();
@@ -178,13 +178,13 @@ test.describe("a part that does not come", () => {
     });
   }
 
-  test("on the way to first aid: the number to call is there", async ({ page, server }) => {
+  test("the number to call is there on the way to first aid", async ({ page, server }) => {
     server.setFault(fault(/split_live/, "missing"));
     await open(page, `${server.url}#view=emergency`);
     await expect(page.getByRole("link", { name: /120/ })).toHaveAttribute("href", "tel:120");
   });
 
-  test("spoilt in the browser's cache: it comes again past it", async ({ nearby, page, server }) => {
+  test("a module that is spoilt in the browser's cache is fetched past it", async ({ nearby, page, server }) => {
     const seen = new Set();
     server.setFault((path) => {
       const isFirst = !seen.has(path);
@@ -196,7 +196,7 @@ test.describe("a part that does not come", () => {
     await nearby.screen("station");
   });
 
-  test("what makes the page live: it is said, and the next tap asks again", async ({ nearby, page, server }) => {
+  test("a failed application is reported, and the next tap fetches it again", async ({ nearby, page, server }) => {
     server.setFault(fault(/split_live/, "missing"));
     await open(page, server.url + AT);
     await expect(nearby.hero).toBeVisible();
@@ -208,7 +208,7 @@ test.describe("a part that does not come", () => {
     await expect(nearby.rows.first()).toBeVisible();
   });
 
-  test("a screen: it is said with a button, and the rest goes on", async ({ nearby, page, server }) => {
+  test("a failed screen is reported with a button, and the rest goes on", async ({ nearby, page, server }) => {
     server.setFault(fault(/split_screens/, "closed"));
     await open(page, server.url + AT);
     await nearby.rows.first().click();
@@ -221,7 +221,7 @@ test.describe("a part that does not come", () => {
     await nearby.screen("station");
   });
 
-  test("first aid: the number to call is there without it", async ({ nearby, page, server }) => {
+  test("the number to call is there without the screen of first aid", async ({ nearby, page, server }) => {
     server.setFault(fault(/split_sheets/, "closed"));
     await open(page, server.url + AT);
     await expect(nearby.rows.first()).toBeVisible();

@@ -51,6 +51,8 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // A name that is not this machine's own, so that a test can open the page without https.
+        "--host-resolver-rules=MAP yizhan.test 127.0.0.1",
       ],
     },
   },

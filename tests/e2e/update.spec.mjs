@@ -42,7 +42,7 @@ test.describe("a newer release", () => {
     expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
   });
 
-  test("goes back as it came", async ({ nearby, page, server }) => {
+  test("an earlier release replaces a newer one", async ({ nearby, page, server }) => {
     for (const [folder, mark] of [[TWO, "two"], [ONE, "one"]]) {
       server.deploy(folder);
       await nearby.open(AT);
@@ -57,7 +57,7 @@ test.describe("a newer release", () => {
     await expect(nearby.hero).toContainText("甲一站");
   });
 
-  test("with a file that is not as released does not begin", async ({ nearby, page, server }) => {
+  test("a release with a damaged file is not installed", async ({ nearby, page, server }) => {
     server.deploy(ONE);
     await nearby.open(AT);
     await nearby.isKept();
@@ -210,7 +210,7 @@ const PARTS = Math.min(8, SEQUENCES);
 test.describe("sequences of releases, editions and faults", () => {
   test.describe.configure({ mode: "parallel", timeout: 600_000 });
   for (let part = 0; part < PARTS; part += 1) {
-    test(`part ${part + 1} of ${PARTS} (SEED=${SEED})`, async ({ browser }) => {
+    test(`a random sequence keeps the page and the list whole (${part + 1} of ${PARTS}, SEED=${SEED})`, async ({ browser }) => {
       for (let number = part; number < SEQUENCES; number += PARTS) await sequence(browser, SEED + number);
     });
   }

@@ -96,7 +96,7 @@ test.describe("the example for WeChat pages", () => {
   });
 });
 
-test("the example for WeChat pages, in another browser, asks that", async ({ page, union, context }) => {
+test("the example for WeChat pages, in another browser, asks the device for the position", async ({ page, union, context }) => {
   await context.grantPermissions(["geolocation"]);
   await context.setGeolocation({ longitude: SQUARE.lon, latitude: SQUARE.lat });
   await page.goto(union.url);
