@@ -4,7 +4,7 @@
 const VERSION = "dev";
 const CACHE = `yizhan-publish-${VERSION}`;
 const TRIAL = "yizhan-publish-trial";
-const FILES = ["./", "boot.js", "worker.js", "publish.js", "publish_bg.wasm", "publish.css", "try.js"];
+const FILES = ["./", "boot.js", "folder.js", "worker.js", "publish.js", "publish_bg.wasm", "publish.css", "try.js"];
 
 addEventListener("install", (event) => event.waitUntil(fill().then(() => skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(dropOld().then(() => clients.claim())));

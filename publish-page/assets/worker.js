@@ -10,6 +10,6 @@ addEventListener("message", async ({ data }) => {
     handle(data, post);
   } catch (error) {
     // Out of memory, or a fault of ours: said, not silent. The page starts another worker.
-    post([data[0], "crashed", `${error} (这个文件处理不了，请分成几个小一点的文件；this file cannot be processed, please split it)`]);
+    post([data[0], "crashed", `${error}`]);
   }
 });

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, MessageEvent, Url, Worker,
-    WorkerOptions, WorkerType,
+    Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlElement, MessageEvent, Url,
+    Worker, WorkerOptions, WorkerType,
 };
 
 /// A file that was dropped, with its bytes.
@@ -76,24 +76,24 @@ pub(crate) fn of_dropped(files: &[Dropped]) -> Array {
     pairs.collect()
 }
 
-/// Starts the worker; `hear` gets each of its messages, `fail` is called if it cannot be loaded.
+/// Starts the worker; `on_message` gets each of its messages, `fail` is called if it cannot be loaded.
 pub(crate) fn start_worker(
-    hear: impl Fn(Array) + 'static,
+    on_message: impl Fn(Array) + 'static,
     fail: impl Fn() + 'static,
 ) -> Option<Worker> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options("worker.js", &options).ok()?;
-    let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         if let Ok(message) = event.data().dyn_into::<Array>() {
-            hear(message);
+            on_message(message);
         }
     });
-    worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let fail = Closure::<dyn Fn()>::new(fail);
     worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
     // Both live as long as the page.
-    hear.forget();
+    on_message.forget();
     fail.forget();
     Some(worker)
 }
@@ -121,6 +121,22 @@ pub(crate) fn name_document(language: &str, title: &str) {
     }
 }
 
+/// Gives the focus to the element that a selector finds.
+pub(crate) fn focus(selector: &str) {
+    let element = document().query_selector(selector).ok().flatten();
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Without the focus the page works as well.
+        let _ = element.focus();
+    }
+}
+
+/// A selector for the choice that has the focus, by its label.
+pub(crate) fn focused_choice() -> Option<String> {
+    let label = document().active_element()?.get_attribute("aria-label")?;
+    let quoted = label.replace('\\', "\\\\").replace('"', "\\\"");
+    Some(format!("select[aria-label=\"{quoted}\"]"))
+}
+
 /// Downloads a file.
 pub(crate) fn download(name: &str, bytes: &Uint8Array) {
     let parts = Array::of1(bytes);
@@ -145,6 +161,73 @@ pub(crate) fn download(name: &str, bytes: &Uint8Array) {
         },
         std::time::Duration::from_mins(1),
     );
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = yizhanFolder, js_name = isThere)]
+    fn js_can_write_folders() -> bool;
+    #[wasm_bindgen(catch, js_namespace = yizhanFolder, js_name = choose)]
+    async fn js_choose_folder() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = yizhanFolder, js_name = read)]
+    async fn js_read_folder(names: Array) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = yizhanFolder, js_name = write)]
+    async fn js_write_folder(
+        by_content: JsValue,
+        fixed: JsValue,
+        old: JsValue,
+    ) -> Result<JsValue, JsValue>;
+}
+
+/// Whether this browser lets a page write into a folder (`folder.js`).
+pub(crate) fn can_write_folders() -> bool {
+    js_can_write_folders()
+}
+
+/// Asks for a folder; the names in it, and whether each is a file. None if the clerk chose none.
+pub(crate) async fn choose_folder() -> Result<Option<Vec<(String, bool)>>, String> {
+    let names = js_choose_folder().await.map_err(words_of)?;
+    let Ok(names) = names.dyn_into::<Array>() else {
+        return Ok(None);
+    };
+    let names = names.iter().filter_map(|pair| {
+        let pair: Array = pair.dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, pair.get(1).is_truthy()))
+    });
+    Ok(Some(names.collect()))
+}
+
+/// Files of the chosen folder, as the worker takes them.
+pub(crate) async fn read_folder(names: &[(String, bool)]) -> Result<JsValue, String> {
+    let names = names.iter().map(|(name, _)| JsValue::from(name));
+    js_read_folder(names.collect()).await.map_err(words_of)
+}
+
+/// Replaces the dataset in the chosen folder, all or nothing. Returns the file that was not
+/// completed after the manifest, if any.
+pub(crate) async fn write_folder(
+    by_content: JsValue,
+    fixed: JsValue,
+    old: JsValue,
+) -> Result<Option<String>, String> {
+    let unfinished = js_write_folder(by_content, fixed, old).await;
+    unfinished.map(|name| name.as_string()).map_err(words_of)
+}
+
+/// What an exception says.
+fn words_of(error: JsValue) -> String {
+    let error = error.dyn_into::<js_sys::Error>();
+    error.map_or_else(
+        |other| format!("{other:?}"),
+        |error| String::from(error.message()),
+    )
+}
+
+/// The address of the site that this page is part of.
+pub(crate) fn site() -> String {
+    let page = document().base_uri().ok().flatten().unwrap_or_default();
+    let site = Url::new_with_base("..", &page);
+    site.map_or(page, |site| site.href())
 }
 
 /// Puts the files of a dataset where the rider's page in `try/` reads them.

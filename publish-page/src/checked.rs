@@ -11,8 +11,6 @@ pub struct Checked {
     pub counts: Vec<(String, usize)>,
     /// How many stations can be published.
     pub stations: usize,
-    /// How many issues there are of each severity: errors, warnings, notes.
-    pub severities: [usize; 3],
     /// The first issues, in the order of files and rows.
     pub issues: Vec<IssueLine>,
     /// How many issues there are in all.
@@ -47,6 +45,8 @@ pub struct RowPlace {
 /// An issue.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct IssueLine {
+    /// The stable name of what is wrong.
+    pub code: String,
     /// `error`, `warning` or `note`.
     pub severity: String,
     /// The severity in words.

@@ -3,11 +3,12 @@
 //!
 //! `workbench` does the work, in a worker: it knows files, settings and the engine of the tool,
 //! and no browser. `settings` edits `stations.toml`, `checked` is what the worker reports,
-//! `marked_workbook` and `archive` are what the clerk downloads. `worker` and `page` run in the
+//! `marked_workbook`, `archive` and `instructions` are what the clerk downloads. `worker` and `page` run in the
 //! browser.
 
 pub mod archive;
 pub mod checked;
+pub mod instructions;
 pub mod marked_workbook;
 pub mod settings;
 pub mod workbench;

@@ -1,7 +1,8 @@
 //! The page: what was dropped, the settings, what the worker found, and what the clerk does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
@@ -9,12 +10,13 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::Worker;
 use yizhan::dataset::{CellEntry, MANIFEST_NAME, ProgrammesEntry, decode_manifest};
-use yizhan::publish::Language;
+use yizhan::publish::{Language, is_name_of_ours, shown_names};
 
 use crate::browser::{self, Dropped};
 use crate::checked::Checked;
 use crate::components::app::App;
 use crate::settings::{MARKED, Settings, is_settings};
+use crate::workbench::WorkbenchError;
 
 /// Where the settings are stored on this machine.
 const SETTINGS_KEY: &str = "yizhan-publish-settings";
@@ -28,7 +30,31 @@ pub(crate) enum Work {
     /// Nothing.
     Idle,
     /// A step, how much of it is done, and how much there is.
-    Running(String, usize, usize),
+    Running(WorkStep, usize, usize),
+}
+
+/// A step of the worker's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum WorkStep {
+    /// It has just got its task.
+    Starting,
+    /// It reads this file.
+    Reading(String),
+    /// It compares the stations.
+    Comparing,
+    /// It writes the dataset.
+    Writing,
+}
+
+impl WorkStep {
+    /// The step that a message names (`worker`).
+    fn of(name: &str, file: String) -> Self {
+        match name {
+            "reading" => Self::Reading(file),
+            "comparing" => Self::Comparing,
+            _ => Self::Writing,
+        }
+    }
 }
 
 /// What files from the worker are for.
@@ -61,6 +87,8 @@ pub(crate) struct Desk {
     pub(crate) checked: RwSignal<Option<Arc<Checked>>>,
     /// Why the last piece of work failed.
     pub(crate) failure: RwSignal<Option<String>>,
+    /// What was done for the clerk last, if it cannot be seen.
+    pub(crate) done: RwSignal<Option<String>>,
     /// What became of the files that were dropped last, if it needs saying.
     pub(crate) notice: RwSignal<Option<String>>,
     /// What the clerk confirmed about these files.
@@ -113,6 +141,7 @@ impl Desk {
             work: RwSignal::new(Work::Idle),
             checked: RwSignal::new(None),
             failure: RwSignal::new(None),
+            done: RwSignal::new(None),
             notice: RwSignal::new(None),
             confirmed: RwSignal::new(None),
             trials: RwSignal::new(0),
@@ -138,18 +167,41 @@ impl Desk {
     fn start_worker(self) {
         let fail = move || {
             self.work.set(Work::Idle);
-            self.failure.set(Some(
-                "页面没有加载完整，请刷新再试 (the page did not load completely: please reload it)"
-                    .to_owned(),
-            ));
+            self.fail(
+                "页面没有加载完整，请刷新再试",
+                "The page did not load completely: please reload it",
+                "",
+            );
         };
-        let worker = browser::start_worker(move |message| self.hear(&message), fail);
+        let worker = browser::start_worker(move |message| self.on_message(&message), fail);
         self.worker.set_value(worker);
     }
 
     /// A text in the page's language.
     pub(crate) fn say(self, zh: &'static str, en: &'static str) -> &'static str {
         self.language.get().say(zh, en)
+    }
+
+    /// The same as a signal.
+    pub(crate) fn text(self, zh: &'static str, en: &'static str) -> Signal<&'static str> {
+        Signal::derive(move || self.say(zh, en))
+    }
+
+    /// Something of what the last check found; its default before.
+    pub(crate) fn found<T: Default>(self, read: impl FnOnce(&Checked) -> T) -> T {
+        self.checked
+            .with(|checked| checked.as_deref().map(read).unwrap_or_default())
+    }
+
+    /// Says why something failed, with its cause, if any.
+    fn fail(self, zh: &'static str, en: &'static str, cause: &str) {
+        let words = self.language.get_untracked().say(zh, en);
+        let words = if cause.is_empty() {
+            words.to_owned()
+        } else {
+            format!("{words}: {cause}")
+        };
+        self.failure.set(Some(words));
     }
 
     /// Changes the language.
@@ -213,10 +265,15 @@ impl Desk {
                 self.settings.set(settings);
                 self.is_unproved.set_value(true);
             }
-            Err(cause) => self.notice.set(Some(format!(
-                "{} 看不懂，设置没有改动；请检查引号是不是直的 \" (not understood, the settings stay as they were): {cause}",
-                file.name
-            ))),
+            Err(cause) => {
+                let language = self.language.get_untracked();
+                let words = language.say(
+                    "看不懂，设置没有改动；请检查引号是不是直的 \"",
+                    "is not understood, the settings stay as they were; are its quotation marks straight?",
+                );
+                self.notice
+                    .set(Some(format!("{} {words}: {cause}", file.name)));
+            }
         }
     }
 
@@ -273,6 +330,7 @@ impl Desk {
     /// Checks all files again.
     pub(crate) fn check(self) {
         self.failure.set(None);
+        self.done.set(None);
         let files = self.files.get_untracked();
         if files.is_empty() {
             // The answer to a running check is not wanted any more.
@@ -300,9 +358,67 @@ impl Desk {
     /// Builds the dataset.
     pub(crate) fn build(self, purpose: Purpose) {
         let settings = self.settings.with_untracked(Settings::to_text);
-        let number = self.post(&Array::of2(&"build".into(), &settings.into()));
+        let site = browser::site();
+        let number = self.post(&Array::of3(&"build".into(), &settings.into(), &site.into()));
         self.purposes.update_value(|purposes| {
             purposes.insert(number, purpose);
+        });
+    }
+
+    /// Asks for a folder, and lets the worker make what is to be written into it.
+    pub(crate) fn choose_folder(self) {
+        self.failure.set(None);
+        self.done.set(None);
+        spawn_local(async move {
+            if let Err(words) = self.prepare_folder().await {
+                self.failure.set(Some(words));
+            }
+        });
+    }
+
+    async fn prepare_folder(self) -> Result<(), String> {
+        let Some(names) = browser::choose_folder().await? else {
+            return Ok(());
+        };
+        let foreign = names
+            .iter()
+            .filter(|(name, is_file)| !is_file || !is_name_of_ours(name));
+        let foreign: BTreeSet<String> = foreign.map(|(name, _)| name.clone()).collect();
+        if !foreign.is_empty() {
+            let foreign = shown_names(&foreign);
+            let language = self.language.get_untracked();
+            return Err(WorkbenchError::ForeignFiles(foreign).words(language));
+        }
+        let files = browser::read_folder(&names).await?;
+        let settings = self.settings.with_untracked(Settings::to_text);
+        self.post(&Array::of3(&"into".into(), &settings.into(), &files));
+        Ok(())
+    }
+
+    fn write_folder(self, by_content: JsValue, fixed: JsValue, old: JsValue) {
+        self.work.set(Work::Running(WorkStep::Writing, 0, 0));
+        spawn_local(async move {
+            let written = browser::write_folder(by_content, fixed, old).await;
+            self.work.set(Work::Idle);
+            match written {
+                Ok(None) => {
+                    let words = self.language.get_untracked().say(
+                        "已写进文件夹。",
+                        "Written into the folder.",
+                    );
+                    self.done.set(Some(words.to_owned()));
+                }
+                Ok(Some(name)) => self.fail(
+                    "新数据已经换上，但有一个文件没有写完，请再写一次",
+                    "The new dataset is in place, but a file is not complete: please write it again",
+                    &name,
+                ),
+                Err(cause) => self.fail(
+                    "写不进这个文件夹，里面原来的数据没有动",
+                    "The folder cannot be written; its old dataset is as it was",
+                    &cause,
+                ),
+            }
         });
     }
 
@@ -327,8 +443,11 @@ impl Desk {
             let mut files = Vec::new();
             for name in DEMO {
                 let Ok(Some(bytes)) = browser::fetch(&format!("demo/{name}")).await else {
-                    let words = "示例数据要联网才能加载 (the demo's sheets need a network)";
-                    return self.failure.set(Some(words.to_owned()));
+                    return self.fail(
+                        "示例数据要联网才能加载",
+                        "The demo's sheets need a network",
+                        "",
+                    );
                 };
                 let name = (*name).to_owned();
                 files.push(Dropped { name, bytes });
@@ -358,8 +477,7 @@ impl Desk {
 
     /// Sends a message to the worker, and returns its number.
     fn post(self, message: &Array) -> u32 {
-        let words = self.language.get_untracked().say("开始", "starting");
-        self.work.set(Work::Running(words.to_owned(), 0, 0));
+        self.work.set(Work::Running(WorkStep::Starting, 0, 0));
         self.last.update_value(|last| *last += 1);
         let number = self.last.get_value();
         message.unshift(&number.into());
@@ -372,7 +490,7 @@ impl Desk {
         number
     }
 
-    fn hear(self, message: &Array) {
+    fn on_message(self, message: &Array) {
         let text = |place: u32| message.get(place).as_string().unwrap_or_default();
         #[expect(
             clippy::cast_possible_truncation,
@@ -384,7 +502,8 @@ impl Desk {
         let kind = text(1);
         if kind == "progress" {
             if is_last {
-                self.work.set(Work::Running(text(2), count(3), count(4)));
+                let step = WorkStep::of(&text(2), text(5));
+                self.work.set(Work::Running(step, count(3), count(4)));
             }
             return;
         }
@@ -394,7 +513,12 @@ impl Desk {
         match kind.as_str() {
             "checked" if is_last => {
                 let checked = serde_json::from_str(&text(2)).ok().map(Arc::new);
+                // The choices are rendered anew.
+                let focused = browser::focused_choice();
                 self.checked.set(checked);
+                if let Some(choice) = focused {
+                    set_timeout(move || browser::focus(&choice), Duration::ZERO);
+                }
                 self.is_unproved.set_value(false);
                 self.store_settings();
             }
@@ -406,8 +530,13 @@ impl Desk {
                 let purpose = purpose.flatten().unwrap_or(Purpose::Take);
                 self.take(browser::dropped_of(&message.get(2)), purpose);
             }
+            "into" => self.write_folder(message.get(2), message.get(3), message.get(4)),
             "crashed" => {
-                self.failure.set(Some(text(2)));
+                self.fail(
+                    "这个文件处理不了，请分成几个小一点的文件",
+                    "This file cannot be processed: please split it",
+                    &text(2),
+                );
                 self.worker.with_value(|worker| {
                     if let Some(worker) = worker {
                         worker.terminate();
@@ -433,8 +562,11 @@ impl Desk {
             if is_served && browser::offer_to_try(&files).await.is_some() {
                 self.trials.update(|trials| *trials += 1);
             } else {
-                let words = "这个浏览器不能试用（需要 https 或 localhost） (this browser cannot try it: https or localhost is needed)";
-                self.failure.set(Some(words.to_owned()));
+                self.fail(
+                    "这个浏览器不能试用（需要 https 或 localhost）",
+                    "This browser cannot try it: https or localhost is needed",
+                    "",
+                );
             }
         });
     }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use yizhan::dataset::Dataset;
+use yizhan::dataset::{Dataset, DatasetError, MANIFEST_NAME};
 use yizhan::domain::civil::CivilTime;
-use yizhan::publish::compressed::{COPIES, Effort, WithCopy, brotli, gzip};
+use yizhan::publish::compressed::{COPIES, Effort, WithCopy, brotli, gzip, original_of};
 use yizhan::publish::{
-    self, Config, ConfigError, Content, FilesInMemory, Issue, Language, Prepared, Progress,
-    Severity, Sheet, Step, diff, gone_percent,
+    self, Config, ConfigError, Content, FIXED_NAMES, FilesInMemory, Issue, Language, Prepared,
+    Progress, Severity, Sheet, Step, diff, gone_percent,
 };
 
 use crate::checked::{Changes, Checked, ColumnLine, Comparison, IssueLine, RowPlace, TableLine};
@@ -28,23 +28,63 @@ const SHOWN_CHANGES: usize = 500;
 pub const MOST_GONE_PERCENT: f64 = 10.0;
 
 /// Why nothing could be checked or built.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum WorkbenchError {
     /// The settings are no TOML.
-    #[error("stations.toml: {0}")]
-    NotToml(#[from] NotToml),
+    NotToml(NotToml),
     /// The settings cannot be used.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
+    Config(ConfigError),
     /// Nobody said on which datum the positions of a file are.
-    #[error("{0}: 请先选坐标系，没有选就不能发布 (choose the datum of its positions first)")]
     WithoutCrs(String),
     /// There is no station to publish.
-    #[error("没有可发布的站点 (no station to publish)")]
     NoStations,
+    /// A folder holds files that no build wrote.
+    ForeignFiles(String),
+    /// The dataset in a folder cannot be read.
+    Manifest(DatasetError),
     /// A file for the clerk could not be made.
-    #[error("{0}")]
     Output(String),
+}
+
+impl From<NotToml> for WorkbenchError {
+    fn from(cause: NotToml) -> Self {
+        Self::NotToml(cause)
+    }
+}
+
+impl From<ConfigError> for WorkbenchError {
+    fn from(cause: ConfigError) -> Self {
+        Self::Config(cause)
+    }
+}
+
+impl WorkbenchError {
+    /// What is wrong and what to do. Words of a parser, or of the tool's configuration, which are
+    /// in two languages, stay as they are.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::NotToml(cause), _) => format!("{SETTINGS}: {cause}"),
+            (Self::Config(cause), _) => cause.to_string(),
+            (Self::WithoutCrs(file), Language::Zh) => {
+                format!("{file}：请先选坐标系，没有选就不能发布")
+            }
+            (Self::WithoutCrs(file), Language::En) => {
+                format!("{file}: choose the datum of its positions first")
+            }
+            (Self::NoStations, _) => language
+                .say("没有可发布的站点", "There is no station to publish")
+                .to_owned(),
+            (Self::ForeignFiles(names), Language::Zh) => format!(
+                "文件夹里有别的东西：{names}。请选网站的 data 文件夹，或者一个空的文件夹；没有写任何东西"
+            ),
+            (Self::ForeignFiles(names), Language::En) => format!(
+                "The folder holds other files: {names}. Choose the site's folder data, or an empty one; nothing was written"
+            ),
+            (Self::Manifest(cause), _) => format!("{MANIFEST_NAME}: {cause}"),
+            (Self::Output(cause), _) => cause.clone(),
+        }
+    }
 }
 
 /// What the site publishes now.
@@ -71,6 +111,17 @@ impl Published {
     }
 }
 
+/// How a dataset takes the place of another in a folder.
+#[derive(Debug, Default)]
+pub struct Replacement {
+    /// Files whose name is their content's, written first.
+    pub by_content: Vec<(String, Vec<u8>)>,
+    /// Files that are replaced, the manifest first.
+    pub fixed: Vec<(String, Vec<u8>)>,
+    /// Files of the old dataset, removed at last.
+    pub old: Vec<String>,
+}
+
 /// Sheets, settings, and what a check made of them.
 #[derive(Debug, Default)]
 pub struct Workbench {
@@ -81,6 +132,7 @@ pub struct Workbench {
     without_crs: Vec<String>,
     published: Published,
     now: CivilTime,
+    language: Language,
 }
 
 impl Workbench {
@@ -95,6 +147,12 @@ impl Workbench {
         }
     }
 
+    /// The language of the last check.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// Checks the files with the settings of a `stations.toml`, at `now` in China.
     ///
     /// # Errors
@@ -107,17 +165,15 @@ impl Workbench {
         now: CivilTime,
         progress: &mut Progress<'_>,
     ) -> Result<Checked, WorkbenchError> {
-        self.now = now;
+        (self.now, self.language) = (now, language);
         self.configure(settings)?;
         self.prepared = publish::prepare(&self.config, &self.files, progress);
         let prepared = &self.prepared;
         let day = self.config.edition.unwrap_or(now.day());
-        let severity = |severity| prepared.count_of(severity);
         let mut checked = Checked {
             rows: prepared.rows,
             counts: publish::counts(prepared, language),
             stations: prepared.stations.len(),
-            severities: [Severity::Error, Severity::Warning, Severity::Note].map(severity),
             issues: prepared
                 .issues
                 .iter()
@@ -128,7 +184,7 @@ impl Workbench {
             tables: self.tables(),
             map: publish::maps(prepared, language),
             coverage: publish::coverage(&self.config, prepared, day, language),
-            hours: publish::hours_as_read(&self.config, prepared, language),
+            hours: publish::hours_as_read(&self.config, prepared, day, language),
             comparison: Comparison::NotPublished,
             corrected: self.corrected(),
             without_crs: self.without_crs.clone(),
@@ -219,22 +275,15 @@ impl Workbench {
     /// The rows that an earlier check marked and that are right now.
     fn corrected(&self) -> Vec<RowPlace> {
         let wrong: BTreeSet<RowPlace> = self.to_correct().filter_map(row_of).collect();
-        let mut corrected = Vec::new();
-        for name in self.config.sources.iter().map(|source| &source.label) {
-            for sheet in self.sheets(name) {
-                for row in sheet.marked_rows() {
-                    let place = RowPlace {
-                        file: name.clone(),
-                        sheet: sheet.name.clone(),
-                        row,
-                    };
-                    if !wrong.contains(&place) {
-                        corrected.push(place);
-                    }
-                }
-            }
-        }
-        corrected
+        let marked = self.prepared.marked_rows.iter();
+        marked
+            .map(|(file, sheet, row)| RowPlace {
+                file: file.clone(),
+                sheet: sheet.clone(),
+                row: *row,
+            })
+            .filter(|place| !wrong.contains(place))
+            .collect()
     }
 
     /// What the clerk can correct.
@@ -338,6 +387,44 @@ impl Workbench {
         }
         Ok(written)
     }
+
+    /// The files of the dataset, to be written into a folder that holds `old`.
+    ///
+    /// # Errors
+    ///
+    /// [`WorkbenchError`] if the folder holds anything that no build wrote, or there is nothing to
+    /// publish.
+    pub fn build_into(
+        &mut self,
+        settings: &str,
+        old: &FilesInMemory,
+        progress: &mut Progress<'_>,
+    ) -> Result<Replacement, WorkbenchError> {
+        let folder = Path::new("");
+        let has_manifest = publish::has_manifest(folder, old).map_err(WorkbenchError::Manifest)?;
+        let names = old.0.keys().map(|path| path.to_string_lossy().into_owned());
+        let (own, foreign): (BTreeSet<String>, BTreeSet<String>) =
+            names.partition(|name| publish::is_written(folder, name, has_manifest, old));
+        if !foreign.is_empty() {
+            return Err(WorkbenchError::ForeignFiles(publish::shown_names(&foreign)));
+        }
+        let built = self.build(settings, progress)?;
+        let is_fixed = |name: &str| {
+            let original = original_of(name).unwrap_or(name);
+            FIXED_NAMES.contains(&original)
+        };
+        let written: BTreeSet<&String> = built.iter().map(|(name, _)| name).collect();
+        let old = own.iter().filter(|name| !written.contains(name));
+        let old = old.cloned().collect();
+        let (mut fixed, by_content): (Vec<_>, Vec<_>) =
+            built.into_iter().partition(|(name, _)| is_fixed(name));
+        fixed.sort_by_key(|(name, _)| name != MANIFEST_NAME);
+        Ok(Replacement {
+            by_content,
+            fixed,
+            old,
+        })
+    }
 }
 
 fn row_of(issue: &Issue) -> Option<RowPlace> {
@@ -352,6 +439,7 @@ fn line(issue: &Issue, language: Language) -> IssueLine {
     let severity = issue.problem.severity();
     let (problem, remedy) = problem_and_remedy(&issue.message(language));
     IssueLine {
+        code: issue.problem.code().to_owned(),
         severity: severity.name().to_owned(),
         severity_label: severity.label(language).to_owned(),
         place: issue.place(),

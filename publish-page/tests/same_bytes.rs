@@ -8,7 +8,7 @@ use publish_page::workbench::{Published, Workbench, WorkbenchError};
 use yizhan::cli::{Disk, write_dataset};
 use yizhan::domain::civil::CivilTime;
 use yizhan::publish::compressed::extension_of;
-use yizhan::publish::{Config, Language, prepare, silent};
+use yizhan::publish::{Config, FilesInMemory, Language, prepare, silent};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -104,6 +104,91 @@ fn nothing_is_built_before_somebody_names_the_datum() {
     );
     let error = workbench.build("", &mut silent).expect_err("refused");
     assert!(matches!(error, WorkbenchError::WithoutCrs(file) if file == "list.csv"));
+}
+
+#[test]
+fn a_folder_is_written_only_if_a_build_wrote_all_that_is_in_it() {
+    let settings =
+        "[dataset]\nedition = \"2026-07-01\"\n[[source]]\npath = \"list.csv\"\ncrs = \"wgs84\"\n";
+    let workbench = |name: &str| {
+        let list = format!("名称,地址,经度,纬度\n{name},测试路1号,121.4,31.2\n");
+        let files = vec![("list.csv".to_owned(), list.into_bytes())];
+        let mut workbench = Workbench::new(files, Published::Nothing);
+        workbench
+            .check(settings, Language::Zh, now(), &mut silent)
+            .expect("checked");
+        workbench
+    };
+    let into = |workbench: &mut Workbench, old: &Files| {
+        let old: FilesInMemory = old.clone().into_iter().collect();
+        workbench.build_into(settings, &old, &mut silent)
+    };
+    let (mut first, mut second) = (workbench("甲站"), workbench("乙站"));
+    let new = into(&mut first, &Files::new()).expect("an empty folder");
+    assert_eq!(new.fixed[0].0, "manifest.yz");
+    assert_eq!(new.old, [""; 0]);
+    let whole: Files = new.by_content.into_iter().chain(new.fixed).collect();
+    let built: Files = first
+        .build(settings, &mut silent)
+        .expect("a dataset")
+        .into_iter()
+        .collect();
+    assert_eq!(whole, built);
+
+    // The next edition takes its place, and leaves nothing of it.
+    let next = into(&mut second, &whole).expect("an old dataset");
+    let written: Files = next.by_content.into_iter().chain(next.fixed).collect();
+    let mut left = whole.clone();
+    left.extend(written);
+    left.retain(|name, _| !next.old.contains(name));
+    let built: Files = second
+        .build(settings, &mut silent)
+        .expect("a dataset")
+        .into_iter()
+        .collect();
+    assert_eq!(left, built);
+
+    // One file more, or one that somebody edited.
+    for (name, bytes) in [
+        ("名单.xlsx", &b"PK"[..]),
+        ("stations.csv", b"id,name\n"),
+        ("cell-0123456789abcdef.yz", b"YZ"),
+    ] {
+        let mut folder = whole.clone();
+        folder.insert(name.to_owned(), bytes.to_vec());
+        let error = into(&mut second, &folder).expect_err("refused");
+        assert!(matches!(error, WorkbenchError::ForeignFiles(names) if names.contains(name)));
+    }
+}
+
+#[test]
+fn columns_under_unknown_headings_are_told_and_can_be_named() {
+    let list = "户外名单,,,\n甲项,乙项,丙项,丁项\n甲站,测试路1号,121.4,31.2\n";
+    let files = vec![("list.csv".to_owned(), list.as_bytes().to_vec())];
+    let mut workbench = Workbench::new(files, Published::Nothing);
+    let mut settings =
+        "[[source]]\npath = \"list.csv\"\ncrs = \"wgs84\"\n[source.columns]\n".to_owned();
+    for (field, heading) in [
+        ("name", "甲项"),
+        ("address", "乙项"),
+        ("lon", "丙项"),
+        ("lat", "丁项"),
+    ] {
+        let checked = workbench
+            .check(&settings, Language::Zh, now(), &mut silent)
+            .expect("checked");
+        let headings: Vec<_> = checked.tables[0]
+            .columns
+            .iter()
+            .map(|column| column.heading.as_str())
+            .collect();
+        assert_eq!(headings, ["甲项", "乙项", "丙项", "丁项"]);
+        let _ = writeln!(settings, "{field} = \"{heading}\"");
+    }
+    let checked = workbench
+        .check(&settings, Language::Zh, now(), &mut silent)
+        .expect("checked");
+    assert_eq!(checked.stations, 1);
 }
 
 /// A sheet with two faults, marked, corrected and read again.

@@ -50,14 +50,20 @@ pub fn read_dataset(folder: &Path, files: &dyn Files) -> Result<Dataset, Dataset
 }
 
 /// The files of a published dataset.
-pub(crate) struct DatasetFiles<'a> {
+pub struct DatasetFiles<'a> {
     folder: &'a Path,
     files: &'a dyn Files,
-    pub(crate) manifest: Manifest,
+    /// Its manifest.
+    pub manifest: Manifest,
 }
 
 impl<'a> DatasetFiles<'a> {
-    pub(crate) fn open(
+    /// Reads the manifest of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`DatasetFileError`] if it is missing, damaged or of a newer format.
+    pub fn open(
         folder: &'a Path,
         manifest_name: &str,
         files: &'a dyn Files,
@@ -70,13 +76,23 @@ impl<'a> DatasetFiles<'a> {
         })
     }
 
-    pub(crate) fn cell(&self, entry: &CellEntry) -> Result<Cell, DatasetFileError> {
+    /// Reads a cell.
+    ///
+    /// # Errors
+    ///
+    /// [`DatasetFileError`] if it is missing or damaged.
+    pub fn cell(&self, entry: &CellEntry) -> Result<Cell, DatasetFileError> {
         let decode = |bytes: &[u8]| decode_cell(bytes, entry, &self.manifest);
         let path = self.folder.join(entry.file_name());
         decoded(self.files, path, decode).map(|decoded| decoded.cell)
     }
 
-    pub(crate) fn programmes(&self) -> Result<Vec<Programme>, DatasetFileError> {
+    /// Reads the programmes; none if the dataset has none.
+    ///
+    /// # Errors
+    ///
+    /// [`DatasetFileError`] if they are missing or damaged.
+    pub fn programmes(&self) -> Result<Vec<Programme>, DatasetFileError> {
         let Some(entry) = &self.manifest.programmes else {
             return Ok(Vec::new());
         };

@@ -78,6 +78,17 @@ export function isInstalled(name) {
  * `stop` stops it and waits until it has ended.
  */
 export async function startHost(name, root, subFolder = "") {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(name, root, subFolder);
+    } catch (error) {
+      // Another process may have taken the free port meanwhile.
+      if (attempt === 3) throw error;
+    }
+  }
+}
+
+async function startOnce(name, root, subFolder) {
   const folder = mkdtempSync(join(tmpdir(), `yizhan-${name}-`));
   // The web server runs as another user, who must be able to read the folders.
   for (const path of [folder, root]) chmodSync(path, 0o755);

@@ -1,12 +1,13 @@
 // Checks what docs/hosting.md says about nginx, Caddy and hosts that read `_headers`.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { HOST_NAMES, isInstalled, startHost } from "./hosts.mjs";
 import { expect, test as base } from "./nearby.mjs";
+import { PublishPage, unzip } from "./publish.mjs";
 import { AT, edition } from "./releases.mjs";
 
 const START_PAGE = "max-age=600, stale-while-revalidate=86400, stale-if-error=2592000";
@@ -83,6 +84,18 @@ const heads = (url, encoding) =>
 for (const name of HOST_NAMES) {
   test.describe(name, () => {
     test.skip(!isInstalled(name) && !process.env.CI, `${name} is not installed (see .ci/browser.sh)`);
+
+    test(`${name} serves what /publish/ made of a sheet, and the rider's page answers from it`, async ({ page, start }) => {
+      const host = await start(name, OLD, "");
+      const publish = new PublishPage(page, host.url);
+      await publish.open();
+      await publish.drop("名单.csv", "编号,名称,地址,经度,纬度,开放时间\na,黄浦测试站,测试路1号,121.4870,31.2370,24小时\n");
+      await publish.chooseDatum();
+      await page.getByRole("checkbox", { name: /不见了/ }).check();
+      for (const [path, bytes] of unzip(await publish.download(publish.take))) writeFileSync(join(host.root, path), bytes);
+      await page.goto(`${host.url}#at=121.4872,31.2371`);
+      await expect(page.locator("[data-hero]")).toContainText("黄浦测试站");
+    });
 
     for (const folder of ["", "stations/"]) {
       test(`${name} sends every header of docs/hosting.md, page in /${folder}`, async ({ start }) => {

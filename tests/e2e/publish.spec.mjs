@@ -1,9 +1,9 @@
 // The page `/publish/`: from a clerk's sheets to the files of a dataset.
 
 import { readFileSync } from "node:fs";
-import { inflateRawSync } from "node:zlib";
 import { axe } from "./axe.mjs";
 import { expect, test } from "./nearby.mjs";
+import { PublishPage, unzip } from "./publish.mjs";
 
 const LIST = `编号,名称,地址,经度,纬度,开放时间
 a,黄浦测试站,测试路1号,121.4870,31.2370,24小时
@@ -16,59 +16,9 @@ const GB18030 = Buffer.from(
   "base64",
 );
 
-class PublishPage {
-  constructor(page, server) {
-    this.page = page;
-    this.url = `${server.url}publish/`;
-    this.totals = page.getByRole("heading", { name: "总数" });
-    this.take = page.getByRole("button", { name: "下载 data.zip" });
-  }
-
-  async open() {
-    await this.page.setViewportSize({ width: 1280, height: 800 });
-    await this.page.goto(this.url);
-    await expect(this.page.getByRole("heading", { name: "把站点表格拖到这里" })).toBeVisible();
-  }
-
-  async drop(name, content) {
-    const buffer = Buffer.from(content);
-    await this.page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
-  }
-
-  async chooseDatum() {
-    await this.page.getByRole("radio", { name: /WGS-84/ }).check();
-  }
-
-  async download(button) {
-    const [download] = await Promise.all([this.page.waitForEvent("download"), button.click()]);
-    return readFileSync(await download.path());
-  }
-
-  issue(text) {
-    return this.page.locator("tr:is(.error, .warning, .note)").filter({ hasText: text }).first();
-  }
-}
-
 const it = test.extend({
-  publish: async ({ page, server }, use) => use(new PublishPage(page, server)),
+  publish: async ({ page, server }, use) => use(new PublishPage(page, server.url)),
 });
-
-/** The files of an archive, by name. */
-function unzip(zip) {
-  const files = new Map();
-  // The central directory: one entry a file, each after the other.
-  let at = zip.readUInt32LE(zip.lastIndexOf("PK\x05\x06") + 16);
-  while (zip.readUInt32LE(at) === 0x02014b50) {
-    const [method, length] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
-    const [name, extra, comment] = [28, 30, 32].map((place) => zip.readUInt16LE(at + place));
-    const head = zip.readUInt32LE(at + 42);
-    const start = head + 30 + zip.readUInt16LE(head + 26) + zip.readUInt16LE(head + 28);
-    const packed = zip.subarray(start, start + length);
-    files.set(zip.toString("utf8", at + 46, at + 46 + name), method === 0 ? packed : inflateRawSync(packed));
-    at += 46 + name + extra + comment;
-  }
-  return files;
-}
 
 it("the demo's sheets become the files that the tool writes, and nothing leaves the machine", async ({ publish, page }) => {
   const sent = [];
@@ -79,6 +29,8 @@ it("the demo's sheets become the files that the tool writes, and nothing leaves 
   await expect(page.getByRole("row", { name: "站点 116" })).toBeVisible();
   const files = unzip(await publish.download(publish.take));
   expect(files.size).toBeGreaterThan(10);
+  expect(files.get("怎么发布-how-to-publish.html").toString()).toContain(new URL(publish.url).origin);
+  files.delete("怎么发布-how-to-publish.html");
   for (const [name, bytes] of files) {
     expect(bytes.equals(readFileSync(`dist/${name}`)), name).toBe(true);
   }
@@ -94,6 +46,10 @@ it("a list is understood: its faults by row, its columns, its datum asked for be
   await expect(page.getByText("还没有选坐标系：名单.csv")).toBeVisible();
   await expect(publish.issue("看情况")).toContainText("3");
   await publish.chooseDatum();
+  // A reading opens to its week.
+  await page.getByRole("heading", { name: "开放时间读成了什么" }).click();
+  await page.getByText("24/7").click();
+  await expect(page.getByRole("row", { name: "周日 24小时" })).toBeVisible();
   // A column is taken for something else.
   const column = page.getByRole("combobox", { name: "C 地址" });
   await column.selectOption("landmark");
@@ -102,6 +58,30 @@ it("a list is understood: its faults by row, its columns, its datum asked for be
   await publish.drop("名单.csv", LIST);
   await expect(page.getByRole("radio", { name: /WGS-84/ })).toBeChecked();
   await expect(column).toHaveValue("landmark");
+});
+
+it("columns that nobody knows are named by a choice each, and the focus stays on it", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", "户外名单,,,,\n甲项,乙项,丙项,丁项\n黄浦测试站,测试路1号,121.4870,31.2370\n");
+  await expect(publish.issue("表头")).toBeVisible();
+  for (const [column, field] of [["A 甲项", "name"], ["B 乙项", "address"], ["C 丙项", "lon"], ["D 丁项", "lat"]]) {
+    const choice = page.getByRole("combobox", { name: column });
+    await choice.focus();
+    await choice.selectOption(field);
+    await expect(choice).toHaveValue(field);
+    await expect(choice).toBeFocused();
+  }
+  await expect(page.getByRole("row", { name: "站点 1", exact: true })).toBeVisible();
+});
+
+it("a row that was marked and is right now is green", async ({ publish, page }) => {
+  await publish.open();
+  const marked = LIST.trim().split("\n").map((line, row) => `${line},${["问题,怎么改", "经纬度反了,请对调", "看不懂,请改"][row]}`);
+  await publish.drop("名单.csv", marked.join("\n"));
+  const row = page.locator("tr.fixed");
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText("改好了");
+  await expect(row).toContainText("2");
 });
 
 it("a list in GB18030 is read", async ({ publish, page }) => {
@@ -217,7 +197,7 @@ it("in English nothing is left in Chinese but the sheet's own words", async ({ p
   expect(words).toBeNull();
 });
 
-it("stations that are gone want a word, with their number", async ({ publish, page }) => {
+it("missing stations must be confirmed by a tick that names their number", async ({ publish, page }) => {
   await publish.open();
   await publish.drop("名单.csv", LIST);
   await publish.chooseDatum();
@@ -227,6 +207,88 @@ it("stations that are gone want a word, with their number", async ({ publish, pa
   await expect(publish.take).toBeDisabled();
   await word.check();
   await expect(publish.take).toBeEnabled();
+});
+
+/** Goes on with the Tab key alone until the element has the focus. */
+async function tabTo(page, element) {
+  await expect(element).toBeVisible();
+  for (let key = 0; key < 200; key += 1) {
+    if (await element.evaluate((node) => node === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("the Tab key does not lead there");
+}
+
+it("the keyboard alone leads from the choice of a file to the download", async ({ publish, page }) => {
+  await publish.open();
+  await tabTo(page, page.locator("input[type=file]"));
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await chooser.setFiles({ name: "名单.csv", mimeType: "text/csv", buffer: Buffer.from(LIST) });
+  await tabTo(page, page.getByRole("radio", { name: /GCJ-02/ }));
+  await page.keyboard.press("Space");
+  await tabTo(page, page.getByRole("checkbox", { name: /有 116 个不见了/ }));
+  await page.keyboard.press("Space");
+  await expect(publish.take).toBeEnabled();
+  await tabTo(page, publish.take);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect(download.suggestedFilename()).toBe("data.zip");
+});
+
+it("the dataset is written into a folder: all or nothing, and nobody's file is touched", async ({ publish, page }) => {
+  // The dialog is the system's; the private folder of a site is of the same kind as the folder it gives.
+  await page.addInitScript(() => (window.showDirectoryPicker = () => navigator.storage.getDirectory()));
+  const inFolder = async () =>
+    new Map(
+      await page.evaluate(async () => {
+        const files = [];
+        for await (const [name, file] of (await navigator.storage.getDirectory()).entries()) {
+          files.push([name, [...new Uint8Array(await (await file.getFile()).arrayBuffer())]]);
+        }
+        return files.sort(([one], [other]) => (one < other ? -1 : 1));
+      }),
+    );
+  const expected = async () => {
+    const files = [...unzip(await publish.download(publish.take))].filter(([name]) => name.startsWith("data/"));
+    return new Map(files.map(([name, bytes]) => [name.slice("data/".length), [...bytes]]).sort(([one], [other]) => (one < other ? -1 : 1)));
+  };
+  const write = page.getByRole("button", { name: "写进文件夹…" });
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  await publish.chooseDatum();
+  await page.getByRole("checkbox", { name: /不见了/ }).check();
+
+  await page.evaluate(async () => (await navigator.storage.getDirectory()).getFileHandle("名单.xlsx", { create: true }));
+  await write.click();
+  await expect(page.getByText("文件夹里有别的东西：名单.xlsx")).toBeVisible();
+  expect([...(await inFolder()).keys()]).toEqual(["名单.xlsx"]);
+  await page.evaluate(async () => (await navigator.storage.getDirectory()).removeEntry("名单.xlsx"));
+
+  await write.click();
+  await expect(page.getByText("已写进文件夹。")).toBeVisible();
+  const first = await expected();
+  expect(await inFolder()).toEqual(first);
+
+  // The next edition; the disk is full when its manifest is written.
+  await publish.drop("名单.csv", LIST.replace("黄浦测试站", "黄浦新站"));
+  await page.getByRole("checkbox", { name: /不见了/ }).check();
+  await page.evaluate(() => {
+    const { createWritable } = FileSystemFileHandle.prototype;
+    window.mend = () => (FileSystemFileHandle.prototype.createWritable = createWritable);
+    FileSystemFileHandle.prototype.createWritable = async function () {
+      if (this.name === "manifest.yz") throw new DOMException("no space left", "QuotaExceededError");
+      return createWritable.call(this);
+    };
+  });
+  await write.click();
+  await expect(page.getByText("里面原来的数据没有动")).toBeVisible();
+  expect(await inFolder()).toEqual(first);
+
+  await page.evaluate(() => window.mend());
+  await write.click();
+  await expect(page.getByText("已写进文件夹。")).toBeVisible();
+  const second = await expected();
+  expect(second).not.toEqual(first);
+  expect(await inFolder()).toEqual(second);
 });
 
 it.describe("on a site without stations", () => {
@@ -260,7 +322,8 @@ it.describe("on a site without stations", () => {
     expect([...files.keys()]).toContain("data/manifest.yz");
   });
 
-  for (const [width, height] of [[1280, 800], [768, 1024]]) {
+  // The last is 1280×800 at 200 %.
+  for (const [width, height] of [[1280, 800], [768, 1024], [640, 400]]) {
     it(`axe finds nothing, and nothing sticks out, at ${width}×${height}`, async ({ publish, page }) => {
       await publish.open();
       await page.setViewportSize({ width, height });

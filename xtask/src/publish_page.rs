@@ -10,8 +10,9 @@ use crate::split::FEATURES;
 use crate::trim;
 
 /// Files of the page besides the module and its glue.
-const ASSETS: [&str; 6] = [
+const ASSETS: [&str; 7] = [
     "boot.js",
+    "folder.js",
     "index.html",
     "publish.css",
     "sw.js",

@@ -9,7 +9,7 @@ use super::file_card::FileCard;
 use super::issues::IssuesPart;
 use super::summary::Summary;
 use super::take::Take;
-use crate::page::{Work, use_desk};
+use crate::page::{Work, WorkStep, use_desk};
 
 /// The whole page.
 #[component]
@@ -68,13 +68,16 @@ fn Progress() -> impl IntoView {
     let desk = use_desk();
     let step = move || match desk.work.get() {
         Work::Idle => String::new(),
-        Work::Running(step, ..) => match step.as_str() {
-            "compare" => desk
-                .say("正在互相对比", "comparing the stations")
-                .to_owned(),
-            "write" => desk.say("正在生成数据", "writing the dataset").to_owned(),
-            file => format!("{} {file}", desk.say("正在读", "reading")),
-        },
+        Work::Running(WorkStep::Starting, ..) => desk.say("开始", "starting").to_owned(),
+        Work::Running(WorkStep::Reading(file), ..) => {
+            format!("{} {file}", desk.say("正在读", "reading"))
+        }
+        Work::Running(WorkStep::Comparing, ..) => desk
+            .say("正在互相对比", "comparing the stations")
+            .to_owned(),
+        Work::Running(WorkStep::Writing, ..) => {
+            desk.say("正在生成数据", "writing the dataset").to_owned()
+        }
     };
     let share = move || match desk.work.get() {
         Work::Running(_, done, total) if total > 1 => Some((done * 100 / total).to_string()),

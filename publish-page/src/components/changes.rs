@@ -7,15 +7,8 @@ use crate::page::use_desk;
 #[component]
 pub(crate) fn ChangesPart() -> impl IntoView {
     let desk = use_desk();
-    let say = move |zh, en| Signal::derive(move || desk.say(zh, en));
-    let comparison = move || {
-        desk.checked.with(|checked| {
-            let checked = checked.as_ref();
-            checked
-                .map(|checked| checked.comparison.clone())
-                .unwrap_or_default()
-        })
-    };
+    let say = move |zh, en| desk.text(zh, en);
+    let comparison = move || desk.found(|found| found.comparison.clone());
     view! {
         <section>
             <h2>{say("和现在发布的相比", "Compared with what is published now")}</h2>

@@ -8,15 +8,8 @@ use crate::page::use_desk;
 #[component]
 pub(crate) fn ColumnsPart() -> impl IntoView {
     let desk = use_desk();
-    let say = move |zh, en| Signal::derive(move || desk.say(zh, en));
-    let tables = move || {
-        desk.checked.with(|checked| {
-            checked
-                .as_ref()
-                .map(|c| c.tables.clone())
-                .unwrap_or_default()
-        })
-    };
+    let say = move |zh, en| desk.text(zh, en);
+    let tables = move || desk.found(|found| found.tables.clone());
     view! {
         <section>
             <h2>{say("每一列当作了什么", "What each column was taken for")}</h2>

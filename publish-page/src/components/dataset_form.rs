@@ -11,7 +11,7 @@ pub(crate) fn DatasetForm() -> impl IntoView {
         Signal::derive(move || desk.settings.with(|settings| settings.dataset(key)))
     };
     let set = move |key: &'static str| move |text: String| desk.set_dataset(key, &text);
-    let say = move |zh, en| Signal::derive(move || desk.say(zh, en));
+    let say = move |zh, en| desk.text(zh, en);
     view! {
         <section>
             <h2>{say("谁发布", "Who publishes")}</h2>

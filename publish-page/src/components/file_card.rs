@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 
 use super::field::Field;
+use crate::browser;
+use crate::checked::IssueLine;
 use crate::page::use_desk;
 
 /// The reference systems of maps in China, as people know them.
@@ -38,11 +40,21 @@ pub(crate) fn FileCard(
             })
         })
     };
-    let say = move |zh, en| Signal::derive(move || desk.say(zh, en));
+    // What the file itself says of its datum.
+    let datum_issue = move || {
+        desk.found(|found| {
+            let is_mine = |issue: &&IssueLine| {
+                ["crs_missing", "crs_contradicts"].contains(&issue.code.as_str())
+                    && name.with_value(|name| issue.place.starts_with(name.as_str()))
+            };
+            found.issues.iter().find(is_mine).cloned()
+        })
+    };
+    let say = move |zh, en| desk.text(zh, en);
     view! {
         <section class="file">
             <h2>{name.get_value()}
-                <button class="quiet" on:click=move |_| name.with_value(|name| desk.remove(name))>{say("移除", "Remove")}</button>
+                <button class="quiet" on:click=move |_| { name.with_value(|name| desk.remove(name)); browser::focus(".drop input"); }>{say("移除", "Remove")}</button>
             </h2>
             <Show when=is_list>
                 <fieldset class:missing=move || crs.get().is_empty()>
@@ -56,11 +68,9 @@ pub(crate) fn FileCard(
                             {say(system.1, system.2)}
                         </label>
                     </For>
-                    <p class="evidence">{move || desk.checked.with(|checked| {
-                        let issues = checked.iter().flat_map(|checked| &checked.issues);
-                        let mut mine = issues.filter(|issue| issue.row.is_none() && name.with_value(|name| issue.place.starts_with(name.as_str())));
-                        mine.find(|issue| issue.problem.contains("坐标系") || issue.problem.contains("reference system") || issue.problem.contains("datum")).map(|issue| issue.problem.clone())
-                    })}</p>
+                    <p class:evidence=true class:failure=move || datum_issue().is_some_and(|issue| issue.code == "crs_contradicts")>
+                        {move || datum_issue().map(|issue| issue.problem)}
+                    </p>
                 </fieldset>
                 <div class="fields">
                     <Field label=say("城市", "City") hint=say("表里没有城市一列时填，例：上海", "If the sheet has no column for it") value=get("city") on_change=move |text| set("city", text)/>

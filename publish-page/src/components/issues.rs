@@ -1,17 +1,33 @@
 use leptos::prelude::*;
+use yizhan::publish::Language;
 
-use crate::checked::IssueLine;
+use crate::checked::{IssueLine, RowPlace};
 use crate::page::use_desk;
 
 /// Rows shown at first, and added by each press of the button: thousands of rows at once would
 /// stop the page.
 const STEP: usize = 200;
 
+/// A row that an earlier check marked and that is right now, among the others.
+fn corrected_row(place: &RowPlace, language: Language) -> IssueLine {
+    IssueLine {
+        code: String::new(),
+        severity: "fixed".to_owned(),
+        severity_label: language.say("改好了", "put right").to_owned(),
+        place: yizhan::publish::place(&place.file, place.sheet.as_deref()),
+        row: Some(place.row),
+        field: String::new(),
+        name: String::new(),
+        problem: String::new(),
+        remedy: String::new(),
+    }
+}
+
 /// The rows to look at, each with what to do.
 #[component]
 pub(crate) fn IssuesPart() -> impl IntoView {
     let desk = use_desk();
-    let say = move |zh, en| Signal::derive(move || desk.say(zh, en));
+    let say = move |zh, en| desk.text(zh, en);
     let words = RwSignal::new(String::new());
     let severity = RwSignal::new(String::new());
     let shown = RwSignal::new(STEP);
@@ -19,8 +35,12 @@ pub(crate) fn IssuesPart() -> impl IntoView {
         let words = words.get().to_lowercase();
         let severity = severity.get();
         desk.checked.with(|checked| {
-            let issues = checked.iter().flat_map(|checked| &checked.issues);
-            let fits = |issue: &&IssueLine| {
+            let corrected = checked.iter().flat_map(|checked| &checked.corrected);
+            let corrected = corrected.map(|place| corrected_row(place, desk.language.get()));
+            let issues = checked
+                .iter()
+                .flat_map(|checked| checked.issues.iter().cloned());
+            let fits = |issue: &IssueLine| {
                 let row = issue.row.map(|row| row.to_string()).unwrap_or_default();
                 let texts = [
                     &issue.place,
@@ -35,13 +55,10 @@ pub(crate) fn IssuesPart() -> impl IntoView {
                         .iter()
                         .any(|text| text.to_lowercase().contains(&words))
             };
-            issues.filter(fits).cloned().collect::<Vec<_>>()
+            corrected.chain(issues).filter(fits).collect::<Vec<_>>()
         })
     });
-    let total = move || {
-        desk.checked
-            .with(|checked| checked.as_ref().map(|c| c.issue_count).unwrap_or_default())
-    };
+    let total = move || desk.found(|found| found.issue_count + found.corrected.len());
     let lines = move || {
         found.with(|found| {
             let lines = found.iter().take(shown.get()).cloned();
@@ -58,6 +75,7 @@ pub(crate) fn IssuesPart() -> impl IntoView {
                     <option value="error">{say("错误", "Errors")}</option>
                     <option value="warning">{say("注意", "Warnings")}</option>
                     <option value="note">{say("提示", "Notes")}</option>
+                    <option value="fixed">{say("改好了", "Put right")}</option>
                 </select>
                 <output>{move || format!("{} / {}", found.with(Vec::len), total())}</output>
             </p>

@@ -6,29 +6,12 @@ use crate::page::use_desk;
 #[component]
 pub(crate) fn Summary() -> impl IntoView {
     let desk = use_desk();
-    let say = move |zh, en| Signal::derive(move || desk.say(zh, en));
-    let counts = move || {
-        desk.checked.with(|checked| {
-            checked
-                .as_ref()
-                .map(|c| c.counts.clone())
-                .unwrap_or_default()
-        })
-    };
+    let say = move |zh, en| desk.text(zh, en);
+    let counts = move || desk.found(|found| found.counts.clone());
     let html = move |of: fn(&crate::checked::Checked) -> &String| {
-        move || {
-            desk.checked
-                .with(|checked| checked.as_ref().map(|c| of(c).clone()).unwrap_or_default())
-        }
+        move || desk.found(|found| of(found).clone())
     };
-    let corrected = move || {
-        desk.checked.with(|checked| {
-            checked
-                .as_ref()
-                .map(|c| c.corrected.clone())
-                .unwrap_or_default()
-        })
-    };
+    let corrected = move || desk.found(|found| found.corrected.len());
     view! {
         <section>
             <h2>{say("总数", "Totals")}</h2>
@@ -37,10 +20,9 @@ pub(crate) fn Summary() -> impl IntoView {
                     <tr><th scope="row">{count.0}</th><td>{count.1}</td></tr>
                 </For>
             </tbody></table>
-            <Show when=move || !corrected().is_empty()>
+            <Show when=move || { corrected() > 0 }>
                 <p class="corrected">
-                    {say("上次标出、这次改好的行：", "Rows that were marked before and are right now: ")}
-                    {move || corrected().iter().map(|place| format!("{} {}", yizhan::publish::place(&place.file, place.sheet.as_deref()), place.row)).collect::<Vec<_>>().join("、")}
+                    {say("上次标出、这次改好的行：", "Rows that were marked before and are right now: ")}{corrected}
                 </p>
             </Show>
         </section>

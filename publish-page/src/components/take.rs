@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use yizhan::publish::Language;
 
+use crate::browser::can_write_folders;
 use crate::checked::Comparison;
 use crate::page::{Doubt, Purpose, Work, use_desk};
 use crate::workbench::MOST_GONE_PERCENT;
@@ -10,19 +11,9 @@ use crate::workbench::MOST_GONE_PERCENT;
 #[component]
 pub(crate) fn Take() -> impl IntoView {
     let desk = use_desk();
-    let say = move |zh, en| Signal::derive(move || desk.say(zh, en));
-    let without_crs = move || {
-        desk.checked.with(|checked| {
-            checked
-                .as_ref()
-                .map(|c| c.without_crs.clone())
-                .unwrap_or_default()
-        })
-    };
-    let stations = move || {
-        desk.checked
-            .with(|checked| checked.as_ref().map(|c| c.stations).unwrap_or_default())
-    };
+    let say = move |zh, en| desk.text(zh, en);
+    let without_crs = move || desk.found(|found| found.without_crs.clone());
+    let stations = move || desk.found(|found| found.stations);
     let doubt = Memo::new(move |_| {
         desk.checked
             .with(|checked| match &checked.as_ref()?.comparison {
@@ -60,7 +51,7 @@ pub(crate) fn Take() -> impl IntoView {
         <section class="take">
             <h2>{say("发布", "Publish")}</h2>
             <Show when=move || !without_crs().is_empty()>
-                <p class="failure">{say("还没有选坐标系：", "The datum is not chosen yet: ")}{move || without_crs().join("、")}</p>
+                <p class="failure">{say("还没有选坐标系：", "The datum is not chosen yet: ")}{move || without_crs().join(desk.say("、", ", "))}</p>
             </Show>
             <Show when=move || stations() == 0>
                 <p class="failure">{say("没有可发布的站点。", "There is no station to publish.")}</p>
@@ -74,8 +65,12 @@ pub(crate) fn Take() -> impl IntoView {
             </Show>
             <button disabled=move || !may_try() on:click=move |_| desk.build(Purpose::Try)>{say("先在骑手的页面里试", "Try it in the rider's page")}</button>
             <button class="main" disabled=move || !may_take() on:click=move |_| desk.build(Purpose::Take)>{say("下载 data.zip", "Download data.zip")}</button>
+            {can_write_folders().then(|| view! {
+                <button disabled=move || !may_take() on:click=move |_| desk.choose_folder()>{say("写进文件夹…", "Write into a folder…")}</button>
+            })}
+            <p class="corrected" role="status">{move || desk.done.get()}</p>
             <ol class="note">
-                <li>{say("解压 data.zip，得到 data 文件夹。", "Unpack data.zip: a folder named data.")}</li>
+                <li>{say("解压 data.zip，得到 data 文件夹和一页说明。", "Unpack data.zip: a folder named data, and a page of instructions.")}</li>
                 <li>{say("把里面的文件传到网站的 data 文件夹，最后传 manifest.yz 和 first.yz。不要先删旧文件。", "Copy its files into the site's data folder, manifest.yz and first.yz last. Delete nothing before.")}</li>
                 <li>{say("打开网站，页面最下面的日期应该是今天。", "Open the site: the date at the foot should be today's.")}</li>
             </ol>

@@ -19,15 +19,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::dataset::MANIFEST_NAME;
-use crate::publish::{Content, Progress, Step};
+use crate::publish::{Content, PARTIAL, Progress, Step};
 pub use error::FolderError;
 use error::failed;
 use lock::Lock;
 use ownership::written_names;
 use written::Written;
-
-/// The suffix of a file that is not complete yet.
-const PARTIAL: &str = ".partial";
 
 fn partial(name: &str) -> String {
     format!(".{name}{PARTIAL}")

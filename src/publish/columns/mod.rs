@@ -23,7 +23,7 @@ use crate::domain::station::Feature;
 use assignment::columns_of;
 pub use reading::ColumnReading;
 use reading::letters;
-pub(super) use section::{Section, sections};
+pub(super) use section::{Section, likely_heading, sections};
 pub(super) use watch::Watch;
 use watch::watch;
 

@@ -113,6 +113,25 @@ pub(in crate::publish) fn sections(
     Ok((sections, problems))
 }
 
+/// The row that heads the columns if none of its words is known: the first of the widest rows, so
+/// that somebody can say what they hold.
+pub(in crate::publish) fn likely_heading(
+    table: &Table,
+    configured: &BTreeMap<String, String>,
+) -> Option<(usize, Columns)> {
+    let preface = table.rows.iter().take(PREFACE_ROWS);
+    // Cells of a merged title repeat it.
+    let width = |row: &&TableRow| {
+        row.filled()
+            .map(|(_, cell)| cell)
+            .collect::<HashSet<_>>()
+            .len()
+    };
+    // Of equal maxima `max_by_key` takes the last.
+    let row = preface.rev().max_by_key(width)?;
+    (width(&row) > 1).then(|| (row.number, columns_of(row.cells.clone(), configured, &[])))
+}
+
 /// Splits tables that are side by side: a second column of names begins the next one.
 fn side_by_side(
     headings: Vec<(usize, usize, Columns)>,

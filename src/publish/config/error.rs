@@ -57,6 +57,11 @@ pub enum ConfigError {
         "time_zone \"{0}\" is not known here; zones without daylight saving in and around China are: {1} (不认识的时区)"
     )]
     TimeZone(String, String),
+    /// An address for reports to which nothing can be sent.
+    #[error(
+        "report_url \"{0}\" is not an address: write https://host/path, or nothing (收报告的地址写 https:// 开头的网址，没有就留空)"
+    )]
+    ReportUrl(String),
     /// A service area that is not a box.
     #[error(
         "service_area must be [west, south, east, north] in WGS-84 degrees (服务范围写西、南、东、北四个数，WGS-84 度)"

@@ -116,6 +116,16 @@ pub(super) struct FileSource {
     pub(super) publish_contacts: bool,
 }
 
+/// The address that reports are sent to, if it is one: absolute, or a path of the same site.
+pub(super) fn report_url(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (scheme, rest) = text.split_once("://").unwrap_or_default();
+    let host = rest.split(['/', '?']).next().unwrap_or_default();
+    let is_address =
+        text.is_empty() || text.starts_with('/') || origin(&format!("{scheme}://{host}")).is_some();
+    (is_address && !text.contains(char::is_whitespace)).then(|| text.to_owned())
+}
+
 /// An origin as browsers write it: scheme, host in small letters, a port that is not the
 /// scheme's own. None for anything else.
 pub(super) fn origin(text: &str) -> Option<String> {
@@ -225,6 +235,27 @@ impl FileSource {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reports_are_sent_to_an_address_or_nowhere() {
+        for text in [
+            "",
+            "/reports",
+            "https://union.example/r?a=1",
+            "http://127.0.0.1:8080/",
+        ] {
+            assert_eq!(report_url(text).as_deref(), Some(text));
+        }
+        for text in [
+            "union.example/r",
+            "021-63211939",
+            "mailto:a@b",
+            "https://",
+            "https://a b/",
+        ] {
+            assert_eq!(report_url(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn an_origin_is_written_as_browsers_compare_it() {

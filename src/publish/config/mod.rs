@@ -315,7 +315,8 @@ impl Config {
             keep_bytes: file.dataset.keep_mb.map_or(defaults.keep_bytes, |mb| {
                 u32::from(mb).saturating_mul(MEGABYTE)
             }),
-            report_url: file.dataset.report_url,
+            report_url: file::report_url(&file.dataset.report_url)
+                .ok_or(ConfigError::ReportUrl(file.dataset.report_url))?,
             embed_origins: file
                 .dataset
                 .embed_origins

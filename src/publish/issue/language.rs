@@ -1,9 +1,10 @@
 //! The language in which the tool speaks.
 
 /// The language of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Language {
     /// Chinese.
+    #[default]
     Zh,
     /// English.
     En,

@@ -36,6 +36,8 @@ pub struct Prepared {
     pub issues: Vec<Issue>,
     /// What the tables' columns were taken for.
     pub tables: Vec<TableReading>,
+    /// The rows in which an earlier check wrote what is wrong: file, sheet of a workbook, row.
+    pub marked_rows: Vec<(String, Option<String>, usize)>,
     /// How many rows held a station, before rows of one place were merged.
     pub rows: usize,
     /// The publisher's programmes.

@@ -62,6 +62,7 @@ pub(super) fn read_file(
     let has_sheets = tables.len() > 1;
     let mut is_list = false;
     let mut skipped = Vec::new();
+    let mut unread = Vec::new();
     for mut table in tables {
         let sheet = table.sheet.clone();
         let found = if table.is_hidden {
@@ -69,6 +70,15 @@ pub(super) fn read_file(
         } else {
             columns::sections(&table, &source.columns, &config.calendar)
         };
+        if found.is_err() && !table.is_hidden {
+            let likely = columns::likely_heading(&table, &source.columns);
+            unread.extend(likely.map(|(heading_row, columns)| TableReading {
+                source: label.to_owned(),
+                sheet: sheet.clone(),
+                heading_row,
+                columns: columns.described(),
+            }));
+        }
         let (mut sections, problems) = match found {
             // Covers and notes have no heading; a whole file without one is an error.
             Err(_) if has_sheets => {
@@ -79,7 +89,10 @@ pub(super) fn read_file(
                 skipped.push(issue(None, 0, problem));
                 continue;
             }
-            Err(problem) => return prepared.issues.push(issue(sheet.as_ref(), 0, problem)),
+            Err(problem) => {
+                prepared.tables.extend(unread);
+                return prepared.issues.push(issue(sheet.as_ref(), 0, problem));
+            }
             Ok(found) => found,
         };
         if let Some(crs) = source.crs {
@@ -91,6 +104,10 @@ pub(super) fn read_file(
         for problem in problems {
             prepared.issues.push(issue(sheet.as_ref(), 0, problem));
         }
+        let marked = table.marked_rows.iter();
+        prepared
+            .marked_rows
+            .extend(marked.map(|row| (label.to_owned(), sheet.clone(), *row)));
         for (row, problem) in &table.problems {
             prepared
                 .issues
@@ -110,6 +127,7 @@ pub(super) fn read_file(
         );
     }
     if !is_list {
+        prepared.tables.extend(unread);
         return prepared.issues.push(issue(None, 0, Problem::NoHeading));
     }
     prepared.issues.append(&mut skipped);

@@ -30,6 +30,8 @@ pub(super) struct Table {
     pub(super) rows: Vec<TableRow>,
     /// Problems found while reading, by row; row 0 is the whole file.
     pub(super) problems: Vec<(usize, Problem)>,
+    /// Rows in which an earlier check wrote what is wrong.
+    pub(super) marked_rows: Vec<usize>,
 }
 
 /// A row as a spreadsheet counts it, or an entry of a JSON list.
@@ -86,21 +88,6 @@ impl Sheet {
         let widths = self.rows.iter().map(|(_, cells)| cells.len());
         self.marks().or(widths.max()).unwrap_or_default()
     }
-
-    /// The rows in which an earlier check wrote what is wrong.
-    #[must_use]
-    pub fn marked_rows(&self) -> Vec<usize> {
-        let Some(column) = self.marks() else {
-            return Vec::new();
-        };
-        let is_marked = |cells: &[String]| {
-            cells
-                .get(column)
-                .is_some_and(|cell| !cell.trim().is_empty() && cell != MARKS[0])
-        };
-        let rows = self.rows.iter().filter(|(_, cells)| is_marked(cells));
-        rows.map(|(number, _)| *number).collect()
-    }
 }
 
 fn marks_in(cells: &[String]) -> Option<usize> {
@@ -135,11 +122,18 @@ const LARGEST: u64 = 200_000_000;
 pub(super) fn read(path: &Path, source: &Source, files: &dyn Files) -> Result<Vec<Table>, Problem> {
     let mut tables = read_with_marks(path, source, files)?;
     for table in &mut tables {
-        let marks = table.rows.iter().find_map(|row| marks_in(&row.cells));
-        let rows = marks.map_or(&mut [][..], |_| &mut table.rows[..]);
-        for row in rows {
-            let cells = row.cells.iter_mut().skip(marks.unwrap_or_default());
-            cells.take(MARKS.len()).for_each(String::clear);
+        let Some(column) = table.rows.iter().find_map(|row| marks_in(&row.cells)) else {
+            continue;
+        };
+        for row in &mut table.rows {
+            let mut marks = row.cells.iter_mut().skip(column).take(MARKS.len());
+            if let Some(mark) = marks.next() {
+                if !mark.trim().is_empty() && mark != MARKS[0] {
+                    table.marked_rows.push(row.number);
+                }
+                mark.clear();
+            }
+            marks.for_each(String::clear);
         }
     }
     Ok(tables)

@@ -2,17 +2,19 @@
 //! how their hours were understood, and every row that needs a correction. The page loads
 //! nothing from the network.
 
+mod hours_as_read;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::config::Config;
-use super::hours::{self, Understood};
-use super::issue::{Issue, Language, Severity, hours_reason, place};
+use super::issue::{Issue, Language, Severity, place};
 use super::prepare::{Prepared, RejectedPosition};
 use crate::domain::civil::{CivilTime, Day};
 use crate::domain::opening::Hours;
 use crate::domain::position::{Bounds, LonLat};
 use crate::domain::station::{Feature, Station, Tristate};
+pub use hours_as_read::hours_as_read;
 
 /// The page, as HTML. Coverage is counted over the week of `day`.
 #[must_use]
@@ -47,7 +49,7 @@ pub fn report(config: &Config, prepared: &Prepared, day: Day, language: Language
         ),
         coverage = coverage(config, prepared, day, language),
         read_heading = language.say("开放时间读成了什么", "Opening hours as understood"),
-        read = hours_as_read(config, prepared, language),
+        read = hours_as_read(config, prepared, day, language),
         columns_heading = language.say("每一列当作了什么", "What each column was taken for"),
         columns = columns(prepared, language),
         issues_heading = language.say("要看的行", "Rows to look at"),
@@ -387,54 +389,6 @@ pub fn coverage(config: &Config, prepared: &Prepared, day: Day, language: Langua
             "Stations whose hours are not known do not count as open."
         ),
     )
-}
-
-/// Each text about opening hours beside its reading, so that people who know the stations can
-/// check it; as HTML.
-#[must_use]
-pub fn hours_as_read(config: &Config, prepared: &Prepared, language: Language) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for station in &prepared.stations {
-        *counts.entry(&station.hours.text).or_default() += 1;
-    }
-    counts.remove("");
-    let headings = [
-        language.say("表里写的", "As printed"),
-        language.say("站点", "Stations"),
-        language.say("读成", "As understood"),
-    ];
-    let mut table = String::from("<table><tr>");
-    for heading in headings {
-        let _ = write!(table, "<th scope=\"col\">{heading}</th>");
-    }
-    table += "</tr>";
-    for (text, count) in counts {
-        let osm = |timetable| hours::to_osm(timetable, &config.calendar);
-        let (cell, read) = match hours::understand(text, &config.calendar) {
-            Ok(Understood {
-                timetable,
-                readings,
-                ..
-            }) => {
-                let mut lines = vec![osm(&timetable)];
-                lines.extend(readings.iter().map(|reading| format!("? {}", osm(reading))));
-                ("<td>", lines.join("\n"))
-            }
-            Err(reason) => ("<td class=\"warning\">", hours_reason(&reason, language)),
-        };
-        let _ = write!(
-            table,
-            "<tr><td>{}</td><td>{count}</td>{cell}{}</td></tr>",
-            escaped(text),
-            escaped(&read).replace('\n', "<br>")
-        );
-    }
-    let note = language.say(
-        "读成的写法是 OpenStreetMap 的 opening_hours。有几种读法的，? 后面是每一种；不一致的时候算时间不明。",
-        "What was understood is written as OpenStreetMap's opening_hours. Where there are several readings each stands \
-         behind a question mark; where they differ the hours are not known.",
-    );
-    format!("{table}</table><p>{note}</p>")
 }
 
 fn issue_row(issue: &Issue, language: Language) -> String {
