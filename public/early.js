@@ -36,7 +36,7 @@ const module = compile(fetch("./web_bg.wasm"));
 
   function tapped(event) {
     // Links need no script, and screens that the module renders have their own listeners.
-    const button = event.target.closest && event.target.closest("#frame button[id]");
+    const button = event.target.closest && event.target.closest("#shell button[id]");
     if (!button) return;
     const season = /^season-(cool|warm)$/.exec(button.id);
     if (season) {
@@ -241,8 +241,8 @@ const module = compile(fetch("./web_bg.wasm"));
     // Removes the prerendered screen, and lets the module render.
     replaceShell: (render) =>
       keepFocus(() => {
-        const frame = document.getElementById("frame");
-        if (frame) frame.remove();
+        const shell = document.getElementById("shell");
+        if (shell) shell.remove();
         render(document.getElementById("page"));
       }),
     // `anew` ignores the stored files: the module could not use them.
@@ -310,8 +310,8 @@ const module = compile(fetch("./web_bg.wasm"));
   const fragment = (address) => `#${Object.entries(address).map((pair) => pair.join("=")).join("&")}`;
 
   function show() {
-    const frame = document.getElementById("frame");
-    if (!frame) return;
+    const shell = document.getElementById("shell");
+    if (!shell) return;
     const address = read(location.hash);
     const { language, season, theme, scale, isEmbedded } = look(address);
     const root = document.documentElement;
@@ -328,17 +328,17 @@ const module = compile(fetch("./web_bg.wasm"));
     if (!screen) return;
     const [template, words] = screen;
     const mine = words[`${language} ${season}`];
-    keepFocus(() => fill(frame, template.replace(/\u0001(\d+);/g, (_, number) => mine[number]), address, isEmbedded));
+    keepFocus(() => fill(shell, template.replace(/\u0001(\d+);/g, (_, number) => mine[number]), address, isEmbedded));
     // The list itself needs no lazy module.
     bring(address.station || address.area || address.view ? [language, "live", "screens"] : [language]);
   }
 
-  function fill(frame, html, address, isEmbedded) {
-    frame.innerHTML = html;
+  function fill(shell, html, address, isEmbedded) {
+    shell.innerHTML = html;
     // An embedded page has no brand, since the host has a header, and no bottom bar.
-    if (isEmbedded) frame.querySelectorAll(".brand, .bottom-bar").forEach((part) => part.remove());
+    if (isEmbedded) shell.querySelectorAll(".brand, .bottom-bar").forEach((part) => part.remove());
     // Links keep the other parts of the address.
-    frame.querySelectorAll('[href^="#"]').forEach((link) => {
+    shell.querySelectorAll('[href^="#"]').forEach((link) => {
       const { view, station, ...others } = address;
       link.setAttribute("href", fragment(Object.assign(others, read(link.getAttribute("href")))));
     });
@@ -360,7 +360,7 @@ const module = compile(fetch("./web_bg.wasm"));
 
   // Announces to screen readers that the device is being asked.
   function say() {
-    const strip = document.querySelector("#frame .state-strip");
+    const strip = document.querySelector("#shell .state-strip");
     const said = document.querySelector("[data-part=announcement]");
     if (strip && said) said.textContent = strip.textContent;
   }
@@ -374,7 +374,7 @@ const module = compile(fetch("./web_bg.wasm"));
     };
     const selector = ["id", "href", "aria-label"].map(quoted).join("");
     change();
-    const again = selector && document.querySelector(`#frame ${selector}, #page ${selector}`);
+    const again = selector && document.querySelector(`#shell ${selector}, #page ${selector}`);
     if (again) again.focus({ preventScroll: true });
   }
 

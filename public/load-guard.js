@@ -30,8 +30,8 @@
   }
   // Removes the prerendered screen, whose buttons would do nothing.
   function noFrame() {
-    var frame = document.getElementById("frame");
-    if (frame) frame.parentNode.removeChild(frame);
+    var shell = document.getElementById("shell");
+    if (shell) shell.parentNode.removeChild(shell);
   }
   if (typeof WebAssembly !== "object" || !("noModule" in document.createElement("script"))) {
     document.addEventListener("DOMContentLoaded", tooOld);

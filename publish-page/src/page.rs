@@ -68,7 +68,7 @@ pub(crate) enum Purpose {
 
 /// What a clerk must confirm before these data are published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Doubt {
+pub(crate) enum Confirmation {
     /// So many stations are gone.
     Gone(usize),
     /// What the site publishes could not be read.
@@ -92,7 +92,7 @@ pub(crate) struct Desk {
     /// What became of the files that were dropped last, if it needs saying.
     pub(crate) notice: RwSignal<Option<String>>,
     /// What the clerk confirmed about these files.
-    pub(crate) confirmed: RwSignal<Option<Doubt>>,
+    pub(crate) confirmed: RwSignal<Option<Confirmation>>,
     /// How often a dataset was handed to the rider's page in `try/`; 0 for never.
     pub(crate) trials: RwSignal<usize>,
     worker: StoredValue<Option<Worker>, LocalStorage>,

@@ -7,7 +7,7 @@ use yizhan::dataset::{Dataset, DatasetError, MANIFEST_NAME};
 use yizhan::domain::civil::CivilTime;
 use yizhan::publish::compressed::{COPIES, Effort, WithCopy, brotli, gzip, original_of};
 use yizhan::publish::{
-    self, Config, ConfigError, Content, FIXED_NAMES, FilesInMemory, Issue, Language, Prepared,
+    self, Config, ConfigError, FIXED_NAMES, FileContent, FilesInMemory, Issue, Language, Prepared,
     Progress, Severity, Sheet, Step, diff, gone_percent,
 };
 
@@ -368,18 +368,18 @@ impl Workbench {
         for (done, (name, content)) in contents.into_iter().enumerate() {
             progress(&Step::Writing, done, total);
             let bytes = match content {
-                Content::Export(export) if is_large => {
+                FileContent::Export(export) if is_large => {
                     let both = WithCopy::write(Vec::new(), Vec::new(), export).map_err(failed)?;
                     written.push((format!("{name}.{gz}"), both.1));
                     written.push((name, both.0));
                     continue;
                 }
-                Content::Export(export) => {
+                FileContent::Export(export) => {
                     let mut bytes = Vec::new();
                     export(&mut bytes).map_err(failed)?;
                     bytes
                 }
-                Content::Bytes(bytes) => bytes,
+                FileContent::Bytes(bytes) => bytes,
             };
             written.push((format!("{name}.{gz}"), gzip(&bytes, effort)));
             written.push((format!("{name}.{br}"), brotli(&bytes, effort)));

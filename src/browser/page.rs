@@ -59,7 +59,7 @@ pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
 /// Whether a prerendered screen is still shown.
 #[must_use]
 pub fn has_shell() -> bool {
-    has("#frame")
+    has("#shell")
 }
 
 /// Sets the icon of the tab.

@@ -20,11 +20,11 @@ pub fn FilterChip(
         icon: symbol,
         label,
         is_on,
-        act,
+        action,
     } = chip;
     let symbol = if is_on { Some(Icon::Check) } else { symbol };
     view! {
-        <button type="button" class=class aria-pressed=pressed(is_on) on:click=page.on_tap(act)>
+        <button type="button" class=class aria-pressed=pressed(is_on) on:click=page.on_tap(action)>
             {symbol.map(icon)}
             {label}
         </button>

@@ -33,6 +33,7 @@ pub mod row_section;
 pub mod screens;
 pub mod season_switch;
 pub mod sheets;
+pub mod state_mark;
 pub mod state_strip;
 pub mod station_row;
 pub mod top_bar;

@@ -18,7 +18,7 @@ pub fn notice(page: &PageContext, notice: &Notice) -> Node {
         let link = tag("a", "text-button").attr("href", href.clone());
         words = words.child(link.text(label.clone()));
     }
-    if let Some((label, action)) = &notice.act {
+    if let Some((label, action)) = &notice.action {
         let button = button("text-button").on_tap(page, action.clone());
         words = words.child(button.text(*label));
     }

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 
 use super::fact_line::fact_line;
-use super::icon::{icon, icon_markup};
+use super::icon::icon_markup;
 use super::node::{Node, svg};
-use super::state_strip::state_icon;
+use super::state_mark::StateMark;
 use super::use_page;
 use crate::view_model::icon::Icon;
 use crate::view_model::station_row::{StationData, StationRow};
-use crate::view_model::station_state::StationState;
 
 /// A row of the list: minutes, state, facts, and the arrow.
 #[component]
@@ -83,23 +82,6 @@ pub fn RowWithLead(
         </li>
     }
     .into_any()
-}
-
-/// A state as icon and words.
-#[component]
-pub fn StateMark(
-    /// The state.
-    tone: StationState,
-    /// The state in words.
-    #[prop(into)]
-    words: String,
-) -> impl IntoView {
-    view! {
-        <p class="state-mark" data-tone=tone.key()>
-            {icon(state_icon(tone))}
-            <span>{words}</span>
-        </p>
-    }
 }
 
 fn arrow(bearing_deg: i32) -> Node {

@@ -25,7 +25,7 @@ const LARGE_STATIONS: usize = 2000;
 pub type Export<'a> = Box<dyn Fn(&mut dyn Write) -> io::Result<()> + Send + 'a>;
 
 /// What a file holds.
-pub enum Content<'a> {
+pub enum FileContent<'a> {
     /// Its bytes.
     Bytes(Vec<u8>),
     /// An export, which may be too large for memory.
@@ -41,18 +41,21 @@ pub fn is_large(dataset: &Dataset) -> bool {
 /// All files to publish, without compressed copies: the exports, then `files`, those that the
 /// page loads.
 #[must_use]
-pub fn contents(dataset: &Dataset, files: Vec<(String, Vec<u8>)>) -> Vec<(String, Content<'_>)> {
+pub fn contents(
+    dataset: &Dataset,
+    files: Vec<(String, Vec<u8>)>,
+) -> Vec<(String, FileContent<'_>)> {
     let exports = [
         (GEOJSON_NAME, export::write_geojson as export::Export),
         (CSV_NAME, export::write_csv),
     ];
     let exports = exports.map(|(name, write)| {
         let write = move |out: &mut dyn Write| write(dataset, out);
-        (name.to_owned(), Content::Export(Box::new(write)))
+        (name.to_owned(), FileContent::Export(Box::new(write)))
     });
     let files = files
         .into_iter()
-        .map(|(name, bytes)| (name, Content::Bytes(bytes)));
+        .map(|(name, bytes)| (name, FileContent::Bytes(bytes)));
     exports.into_iter().chain(files).collect()
 }
 

@@ -41,7 +41,9 @@ mod template;
 mod title;
 
 pub use barriers::BarrierSource;
-pub use build::{CSV_NAME, Content, Export, FIXED_NAMES, GEOJSON_NAME, build, contents, is_large};
+pub use build::{
+    CSV_NAME, Export, FIXED_NAMES, FileContent, GEOJSON_NAME, build, contents, is_large,
+};
 pub use columns::ColumnReading;
 pub use config::{Config, ConfigError, read_calendar_file as calendar_file};
 pub use dataset_files::{DatasetFileError, DatasetFiles, read_dataset};

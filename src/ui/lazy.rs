@@ -49,7 +49,7 @@ impl Name {
     }
 
     /// Fetches the module, if it is not loaded yet.
-    pub(super) async fn fetch(self) -> Result<Content, SplitLoaderError> {
+    pub(super) async fn fetch(self) -> Result<LoadedModule, SplitLoaderError> {
         match self {
             Self::Screens => screens().await,
             Self::Sheets => sheets().await,
@@ -61,7 +61,7 @@ impl Name {
 
 /// The content of a loaded module.
 #[derive(Clone, Copy)]
-pub(super) enum Content {
+pub(super) enum LoadedModule {
     Screens(Screens),
     Sheets(Sheets),
     Words(&'static Words),
@@ -90,13 +90,14 @@ pub(super) type Live = fn(Model, Option<Rendered>, Vec<Action>);
 /// Fetches the application that takes over from `opening`.
 pub(super) async fn fetch_live() -> Option<Live> {
     match live().await {
-        Ok(Content::Live(live)) => Some(live),
-        Ok(Content::Screens(_) | Content::Sheets(_) | Content::Words(_)) | Err(_) => None,
+        Ok(LoadedModule::Live(live)) => Some(live),
+        Ok(LoadedModule::Screens(_) | LoadedModule::Sheets(_) | LoadedModule::Words(_))
+        | Err(_) => None,
     }
 }
 
 /// Fetches the words of a language. (Adds less code to the first module than [`Name::fetch`].)
-pub(super) async fn fetch_words(language: Language) -> Result<Content, SplitLoaderError> {
+pub(super) async fn fetch_words(language: Language) -> Result<LoadedModule, SplitLoaderError> {
     match language {
         Language::Ko => korean().await,
         Language::En | Language::ZhCn => english().await,
@@ -104,7 +105,7 @@ pub(super) async fn fetch_words(language: Language) -> Result<Content, SplitLoad
 }
 
 /// Fetches the module of the screens. (Separate for the same reason.)
-pub(super) async fn fetch_screens_module() -> Result<Content, SplitLoaderError> {
+pub(super) async fn fetch_screens_module() -> Result<LoadedModule, SplitLoaderError> {
     screens().await
 }
 
@@ -114,12 +115,12 @@ macro_rules! lazy_module {
     ($module:ident, $content:expr) => {
         #[cfg(not(debug_assertions))]
         #[wasm_split($module, fallible)]
-        fn $module() -> Result<Content, SplitLoaderError> {
+        fn $module() -> Result<LoadedModule, SplitLoaderError> {
             Ok($content)
         }
 
         #[cfg(debug_assertions)]
-        async fn $module() -> Result<Content, SplitLoaderError> {
+        async fn $module() -> Result<LoadedModule, SplitLoaderError> {
             Ok($content)
         }
     };
@@ -127,7 +128,7 @@ macro_rules! lazy_module {
 
 lazy_module!(
     screens,
-    Content::Screens(Screens {
+    LoadedModule::Screens(Screens {
         screen,
         view: screen_view,
         find,
@@ -135,14 +136,14 @@ lazy_module!(
 );
 lazy_module!(
     sheets,
-    Content::Sheets(Sheets {
+    LoadedModule::Sheets(Sheets {
         sheet,
         view: sheet_view,
     })
 );
-lazy_module!(english, Content::Words(&ENGLISH));
-lazy_module!(korean, Content::Words(&KOREAN));
-lazy_module!(live, Content::Live(super::live::begin));
+lazy_module!(english, LoadedModule::Words(&ENGLISH));
+lazy_module!(korean, LoadedModule::Words(&KOREAN));
+lazy_module!(live, LoadedModule::Live(super::live::begin));
 
 fn find(input: &ScreenInput<'_>, typed: &str) -> Vec<Place> {
     match input.data {
@@ -157,7 +158,7 @@ enum Slot {
     NotAsked,
     Pending,
     Failed,
-    Loaded(Content),
+    Loaded(LoadedModule),
 }
 
 /// The modules that are loaded.
@@ -199,7 +200,7 @@ impl LoadedModules {
     }
 
     /// Stores a module, or that it could not be fetched.
-    pub(super) fn put(&mut self, name: Name, content: Result<Content, SplitLoaderError>) {
+    pub(super) fn put(&mut self, name: Name, content: Result<LoadedModule, SplitLoaderError>) {
         *self.slot_mut(name) = content.map_or(Slot::Failed, Slot::Loaded);
     }
 
@@ -239,7 +240,7 @@ impl LoadedModules {
     /// The words of a language; Chinese ones until its module is loaded.
     pub(super) fn words(&self, language: Language) -> (Language, &'static Words) {
         let slot = Name::of_language(language).map(|name| self.slot(name));
-        if let Some(Slot::Loaded(Content::Words(words))) = slot {
+        if let Some(Slot::Loaded(LoadedModule::Words(words))) = slot {
             (language, words)
         } else {
             (Language::ZhCn, &CHINESE)
@@ -252,7 +253,7 @@ impl LoadedModules {
             return (list_screen(input), list_view);
         }
         match self.slot(Name::Screens) {
-            Slot::Loaded(Content::Screens(screens)) => ((screens.screen)(input), screens.view),
+            Slot::Loaded(LoadedModule::Screens(screens)) => ((screens.screen)(input), screens.view),
             Slot::Failed => (Screen::DataFailed(part_failed(input)), list_view),
             Slot::NotAsked | Slot::Pending | Slot::Loaded(_) => (Screen::Loading, list_view),
         }
@@ -261,7 +262,7 @@ impl LoadedModules {
     /// The sheet over the screen and what renders it.
     pub(super) fn sheet(&self, input: &ScreenInput<'_>) -> SheetSlot {
         match self.slot(Name::Sheets) {
-            Slot::Loaded(Content::Sheets(sheets)) => match (sheets.sheet)(input) {
+            Slot::Loaded(LoadedModule::Sheets(sheets)) => match (sheets.sheet)(input) {
                 Some(sheet) => SheetSlot::Loaded(sheet, sheets.view),
                 None => SheetSlot::None,
             },
@@ -273,7 +274,7 @@ impl LoadedModules {
     /// The places that a search finds.
     pub(super) fn find(&self, input: &ScreenInput<'_>, typed: &str) -> Vec<Place> {
         match self.slot(Name::Screens) {
-            Slot::Loaded(Content::Screens(screens)) => (screens.find)(input, typed),
+            Slot::Loaded(LoadedModule::Screens(screens)) => (screens.find)(input, typed),
             Slot::NotAsked | Slot::Pending | Slot::Failed | Slot::Loaded(_) => Vec::new(),
         }
     }

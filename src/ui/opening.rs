@@ -51,7 +51,7 @@ struct Opening {
     model: Model,
     /// The first answer, or why there is none. `None` while a prerendered screen shows the same.
     rendered: Option<Rendered>,
-    live: LiveModule,
+    live: ApplicationModule,
     /// Whether there is no answer yet, and no reason why.
     is_loading: bool,
     is_fetching_cells: bool,
@@ -59,7 +59,7 @@ struct Opening {
     taps: Vec<Action>,
 }
 
-enum LiveModule {
+enum ApplicationModule {
     NotAsked,
     Pending,
     Loaded(Live),
@@ -98,7 +98,7 @@ fn begin(model: Model) {
     OPENING.set(Some(Opening {
         model,
         rendered: None,
-        live: LiveModule::NotAsked,
+        live: ApplicationModule::NotAsked,
         is_loading: true,
         is_fetching_cells: false,
         taps: Vec::new(),
@@ -357,9 +357,9 @@ fn fetch_screens() {
 /// Fetches the application, unless it is pending, and hands over to it.
 fn fetch_application() {
     let is_asked = with(|opening| {
-        let is_asked = !matches!(opening.live, LiveModule::NotAsked);
+        let is_asked = !matches!(opening.live, ApplicationModule::NotAsked);
         if !is_asked {
-            opening.live = LiveModule::Pending;
+            opening.live = ApplicationModule::Pending;
         }
         is_asked
     });
@@ -372,11 +372,11 @@ fn fetch_application() {
     }
     spawn(async {
         if let Some(live) = fetch_live().await {
-            with(|opening| opening.live = LiveModule::Loaded(live));
+            with(|opening| opening.live = ApplicationModule::Loaded(live));
             hand_over();
         } else {
             // The next tap fetches it again.
-            with(|opening| opening.live = LiveModule::NotAsked);
+            with(|opening| opening.live = ApplicationModule::NotAsked);
             update(|model| model.dataset_state.sync.page = ShellStatus::Incomplete);
         }
     });
@@ -389,7 +389,7 @@ fn hand_over() {
         return browser::early::after_press(hand_over);
     }
     let ready = OPENING.with_borrow_mut(|opening| {
-        let (LiveModule::Loaded(live), true) = opening
+        let (ApplicationModule::Loaded(live), true) = opening
             .as_ref()
             .map(|opening| (&opening.live, opening.may_hand_over()))?
         else {

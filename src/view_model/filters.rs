@@ -22,7 +22,7 @@ pub struct Chip {
     /// Whether it is on.
     pub is_on: bool,
     /// The action of a tap.
-    pub act: Action,
+    pub action: Action,
 }
 
 impl Chip {
@@ -32,7 +32,7 @@ impl Chip {
             icon,
             label: label.to_owned(),
             is_on,
-            act: Action::Replace(toggled.to_fragment()),
+            action: Action::Replace(toggled.to_fragment()),
         }
     }
 }
@@ -91,7 +91,7 @@ pub fn filters(input: &ScreenInput<'_>) -> Filters {
                 icon: None,
                 label: words.member.to_owned(),
                 is_on: is_member,
-                act: Action::Member(!is_member),
+                action: Action::Member(!is_member),
             },
             not_members_chip(address, words),
         ]
@@ -126,7 +126,7 @@ fn travel_chips(input: &ScreenInput<'_>, shows_choice: bool) -> Vec<Chip> {
         icon: None,
         label: (words.travel_by)(mode).to_owned(),
         is_on: shows_choice && input.mode() == mode,
-        act: Action::Travel(mode),
+        action: Action::Travel(mode),
     };
     Mode::ALL.into_iter().map(chip).collect()
 }

@@ -24,7 +24,7 @@ pub struct Notice {
     /// A link: label and target.
     pub link: Option<(String, String)>,
     /// A button: label and action.
-    pub act: Option<(&'static str, Action)>,
+    pub action: Option<(&'static str, Action)>,
 }
 
 impl Notice {
@@ -37,7 +37,7 @@ impl Notice {
             note: String::new(),
             is_warning: false,
             link: None,
-            act: None,
+            action: None,
         }
     }
 }

@@ -42,7 +42,7 @@ pub fn first_page_status(input: &ScreenInput<'_>) -> PageStatus {
                 ..Notice::new(Icon::Offline, words.incomplete.to_owned())
             }),
             ShellStatus::HasUpdate => Some(Notice {
-                act: Some((words.update_now, Action::Update)),
+                action: Some((words.update_now, Action::Update)),
                 ..Notice::new(Icon::Refresh, words.update.to_owned())
             }),
             ShellStatus::NotStored | ShellStatus::Stored => None,

@@ -148,7 +148,7 @@ test("the module draws what the first screen showed: nothing looks otherwise, no
         server.setFault(null);
         server.goOn();
         await expect(page.locator("html")).toHaveAttribute("data-screen", "first-visit");
-        await expect(page.locator("#frame")).toHaveCount(0);
+        await expect(page.locator("#shell")).toHaveCount(0);
         expect(await seen(page), `${season} ${language} ${look}`).toEqual(before);
         expect(await page.evaluate(() => globalThis.shifted), `${season} ${language} ${look}`).toBe(0);
         await page.close();

@@ -49,7 +49,7 @@ it("a list is understood: its faults by row, its columns, its datum asked for be
   // A reading opens to its week.
   await page.getByRole("heading", { name: "开放时间读成了什么" }).click();
   await page.getByText("24/7").click();
-  await expect(page.getByRole("row", { name: "周日 24小时" })).toBeVisible();
+  await expect(page.getByRole("row", { name: "周日 24 小时" })).toBeVisible();
   // A column is taken for something else.
   const column = page.getByRole("combobox", { name: "C 地址" });
   await column.selectOption("landmark");

@@ -31,7 +31,7 @@ use crate::scripts::replace;
 use crate::split;
 
 /// Where the screens go in `index.html`.
-const MARK: &str = "    <div id=\"frame\"></div>\n";
+const MARK: &str = "    <div id=\"shell\"></div>\n";
 
 /// Marks the number of a word in a template. It occurs in no text.
 const WORD: char = '\u{1}';

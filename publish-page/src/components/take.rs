@@ -4,7 +4,7 @@ use yizhan::publish::Language;
 
 use crate::browser::can_write_folders;
 use crate::checked::Comparison;
-use crate::page::{Doubt, Purpose, Work, use_desk};
+use crate::page::{Confirmation, Purpose, Work, use_desk};
 use crate::workbench::MOST_GONE_PERCENT;
 
 /// The rider's page with these data, and the download.
@@ -14,34 +14,34 @@ pub(crate) fn Take() -> impl IntoView {
     let say = move |zh, en| desk.text(zh, en);
     let without_crs = move || desk.found(|found| found.without_crs.clone());
     let stations = move || desk.found(|found| found.stations);
-    let doubt = Memo::new(move |_| {
+    let confirmation = Memo::new(move |_| {
         desk.checked
             .with(|checked| match &checked.as_ref()?.comparison {
                 Comparison::Changes(changes) if changes.gone_percent > MOST_GONE_PERCENT => {
-                    Some(Doubt::Gone(changes.gone))
+                    Some(Confirmation::Gone(changes.gone))
                 }
-                Comparison::NotReadable => Some(Doubt::NotReadable),
+                Comparison::NotReadable => Some(Confirmation::NotReadable),
                 Comparison::Changes(_) | Comparison::NotPublished | Comparison::NoStations => None,
             })
     });
-    let is_confirmed = move || desk.confirmed.get() == doubt.get();
+    let is_confirmed = move || desk.confirmed.get() == confirmation.get();
     let is_idle = move || desk.work.get() == Work::Idle;
     let may_try = move || is_idle() && without_crs().is_empty() && stations() > 0;
-    let may_take = move || may_try() && (doubt.get().is_none() || is_confirmed());
+    let may_take = move || may_try() && (confirmation.get().is_none() || is_confirmed());
     let word = move || {
-        Some(match (doubt.get()?, desk.language.get()) {
-            (Doubt::Gone(gone), Language::Zh) => {
+        Some(match (confirmation.get()?, desk.language.get()) {
+            (Confirmation::Gone(gone), Language::Zh) => {
                 format!("现在发布的站点里有 {gone} 个不见了，我核对过，确实没有了")
             }
-            (Doubt::Gone(gone), Language::En) => {
+            (Confirmation::Gone(gone), Language::En) => {
                 format!(
                     "{gone} of the published stations are gone; I have checked, they really are"
                 )
             }
-            (Doubt::NotReadable, Language::Zh) => {
+            (Confirmation::NotReadable, Language::Zh) => {
                 "现在发布的数据读不到，没法比较；我知道，仍要发布".to_owned()
             }
-            (Doubt::NotReadable, Language::En) => {
+            (Confirmation::NotReadable, Language::En) => {
                 "What is published now cannot be read and compared; I publish all the same"
                     .to_owned()
             }
@@ -56,10 +56,10 @@ pub(crate) fn Take() -> impl IntoView {
             <Show when=move || stations() == 0>
                 <p class="failure">{say("没有可发布的站点。", "There is no station to publish.")}</p>
             </Show>
-            <Show when=move || doubt.get().is_some()>
+            <Show when=move || confirmation.get().is_some()>
                 <label class="choice">
                     <input type="checkbox" prop:checked=is_confirmed
-                        on:change=move |event| desk.confirmed.set(doubt.get().filter(|_| event_target_checked(&event)))/>
+                        on:change=move |event| desk.confirmed.set(confirmation.get().filter(|_| event_target_checked(&event)))/>
                     {word}
                 </label>
             </Show>

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::dataset::MANIFEST_NAME;
-use crate::publish::{Content, PARTIAL, Progress, Step};
+use crate::publish::{FileContent, PARTIAL, Progress, Step};
 pub use error::FolderError;
 use error::failed;
 use lock::Lock;
@@ -94,7 +94,7 @@ impl DatasetFolder {
     /// goes, `verify` reads the new one back; it receives the temporary name of the manifest.
     pub(super) fn replace<E: From<FolderError>>(
         self,
-        files: Vec<(String, Content<'_>)>,
+        files: Vec<(String, FileContent<'_>)>,
         is_large: bool,
         progress: &mut Progress<'_>,
         verify: impl FnOnce(&Path, &str) -> Result<(), E>,

@@ -9,7 +9,7 @@ use super::{FolderError, failed, partial};
 use crate::cli::copies::copies;
 use crate::dataset::MANIFEST_NAME;
 use crate::publish::compressed::{COPIES, Effort, WithCopy};
-use crate::publish::{Content, Export, FIXED_NAMES, Progress, Step};
+use crate::publish::{Export, FIXED_NAMES, FileContent, Progress, Step};
 
 /// What has been written so far.
 pub(super) struct Written<'a> {
@@ -37,7 +37,7 @@ impl<'f> Written<'f> {
 
     pub(super) fn write(
         &mut self,
-        files: Vec<(String, Content<'_>)>,
+        files: Vec<(String, FileContent<'_>)>,
         is_large: bool,
         progress: &mut Progress<'_>,
     ) -> Result<(), FolderError> {
@@ -46,8 +46,10 @@ impl<'f> Written<'f> {
         let mut others = Vec::new();
         for (name, content) in files {
             match content {
-                Content::Export(export) if is_large => exports.push((name, export)),
-                content @ (Content::Bytes(_) | Content::Export(_)) => others.push((name, content)),
+                FileContent::Export(export) if is_large => exports.push((name, export)),
+                content @ (FileContent::Bytes(_) | FileContent::Export(_)) => {
+                    others.push((name, content));
+                }
             }
         }
         let folder = self.folder;
@@ -83,12 +85,12 @@ impl<'f> Written<'f> {
 
     fn write_with_copies(
         &mut self,
-        (name, content): (String, Content<'_>),
+        (name, content): (String, FileContent<'_>),
         is_large: bool,
     ) -> Result<(), FolderError> {
         let bytes = match content {
-            Content::Bytes(bytes) => bytes,
-            Content::Export(export) => {
+            FileContent::Bytes(bytes) => bytes,
+            FileContent::Export(export) => {
                 let mut bytes = Vec::new();
                 export(&mut bytes).map_err(failed(self.folder))?;
                 bytes

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::frame::{Choice, ChoiceGroup, Done, SheetFrame};
+use super::choice::{Choice, ChoiceGroup, Done};
+use super::frame::SheetLayout;
 use crate::components::use_page;
 use crate::view_model::action::Action;
 use crate::view_model::address::MAX_SCALE;
@@ -48,11 +49,11 @@ pub fn DisplaySheet(
     });
     let foot = view! { <Done label=words.done/> };
     view! {
-        <SheetFrame title=words.display foot=foot.into_any()>
+        <SheetLayout title=words.display foot=foot.into_any()>
             <ChoiceGroup title=words.text_size>{sizes}</ChoiceGroup>
             <ChoiceGroup title=words.colours>{themes}</ChoiceGroup>
             <ChoiceGroup title=words.language>{languages}</ChoiceGroup>
             <ChoiceGroup title=words.remember_place>{places}</ChoiceGroup>
-        </SheetFrame>
+        </SheetLayout>
     }
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::frame::{ChoiceGroup, Done, SheetFrame};
+use super::choice::{ChoiceGroup, Done};
+use super::frame::SheetLayout;
 use crate::components::filter_chip::FilterChip;
 use crate::components::use_page;
 use crate::view_model::action::Action;
@@ -37,13 +38,13 @@ pub fn FilterSheet(
         view! { <ChoiceGroup title=words.filter_who>{choices(who)}</ChoiceGroup> }
     });
     view! {
-        <SheetFrame title=words.filter foot=foot.into_any()>
+        <SheetLayout title=words.filter foot=foot.into_any()>
             <ChoiceGroup title=words.filter_open>{choices(open)}</ChoiceGroup>
             <ChoiceGroup title=words.filter_need class="choice-grid">{choices(needs)}</ChoiceGroup>
             <ChoiceGroup title=words.filter_travel>{choices(travel)}</ChoiceGroup>
             {members}
             <ChoiceGroup title=words.filter_kind>{choices(kinds)}</ChoiceGroup>
-        </SheetFrame>
+        </SheetLayout>
     }
 }
 

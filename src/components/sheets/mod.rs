@@ -1,5 +1,6 @@
 //! The sheets over the list, one file each: a lazy module of their own (`ui/lazy.rs`).
 
+mod choice;
 mod display;
 mod emergency;
 mod filter;

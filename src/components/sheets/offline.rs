@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::frame::{Done, SheetFrame};
+use super::choice::Done;
+use super::frame::SheetLayout;
 use crate::components::facts::Fact;
 use crate::components::icon::icon;
 use crate::components::use_page;
@@ -41,7 +42,7 @@ pub fn OfflineSheet(
         <Done label=words.done/>
     };
     view! {
-        <SheetFrame title=words.offline_status foot=foot.into_any()>
+        <SheetLayout title=words.offline_status foot=foot.into_any()>
             <ul class="facts">{facts.collect_view()}</ul>
             <p class="quiet">{words.offline_note}</p>
             <button type="button" class="button" on:click=page.on_tap(Action::StoreAll)>
@@ -52,6 +53,6 @@ pub fn OfflineSheet(
                 {icon(Icon::Refresh)}
                 {words.reload}
             </button>
-        </SheetFrame>
+        </SheetLayout>
     }
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::frame::{Done, SheetFrame};
+use super::choice::Done;
+use super::frame::SheetLayout;
 use crate::components::facts::Fact;
 use crate::components::use_page;
 use crate::domain::station::Tristate;
@@ -36,10 +37,10 @@ pub fn PrivacySheet(
         <Done label=words.done/>
     };
     view! {
-        <SheetFrame title=words.privacy foot=foot.into_any()>
+        <SheetLayout title=words.privacy foot=foot.into_any()>
             <ul class="facts facts-long">{facts.collect_view()}</ul>
             <p class="quiet">{words.privacy_note}</p>
             <a class="text-button" href=page.link_to(View::Offline)>{words.offline_status}</a>
-        </SheetFrame>
+        </SheetLayout>
     }
 }
