@@ -234,6 +234,7 @@ const module = compile(fetch("./web_bg.wasm"));
       removeEventListener("hashchange", followed);
       return taps;
     },
+    hasAppleMaps: () => /iPhone|iPad|Macintosh/.test(navigator.userAgent) && !/MicroMessenger/.test(navigator.userAgent),
     isPressed: () => isPressed,
     afterPress: (then) => waiting.push(then),
     hasAsked: () => answer !== undefined,

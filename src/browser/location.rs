@@ -1,6 +1,13 @@
 //! The page's address.
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    // In the script: a search in a text costs the first module a kilobyte.
+    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = hasAppleMaps)]
+    fn js_has_apple_maps() -> bool;
+}
 
 /// The fragment, with its `#`; empty if there is none.
 #[must_use]
@@ -52,13 +59,7 @@ pub fn back() {
 /// Whether Apple Maps opens: on Apple's devices, outside WeChat.
 #[must_use]
 pub fn has_apple_maps() -> bool {
-    let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok());
-    agent.is_some_and(|agent| {
-        ["iPhone", "iPad", "Macintosh"]
-            .iter()
-            .any(|device| agent.contains(device))
-            && !agent.contains("MicroMessenger")
-    })
+    js_has_apple_maps()
 }
 
 /// The tags of the browser's languages, the preferred one first.

@@ -48,6 +48,16 @@ impl Name {
         }
     }
 
+    /// Its place in [`LoadedModules`].
+    fn place(self) -> usize {
+        match self {
+            Self::Screens => 0,
+            Self::Sheets => 1,
+            Self::English => 2,
+            Self::Korean => 3,
+        }
+    }
+
     /// Fetches the module, if it is not loaded yet.
     pub(super) async fn fetch(self) -> Result<LoadedModule, SplitLoaderError> {
         match self {
@@ -163,50 +173,21 @@ enum Slot {
 
 /// The modules that are loaded.
 #[derive(Default)]
-pub(super) struct LoadedModules {
-    screens: Slot,
-    sheets: Slot,
-    english: Slot,
-    korean: Slot,
-}
+pub(super) struct LoadedModules([Slot; 4]);
 
 impl LoadedModules {
     fn slot(&self, name: Name) -> Slot {
-        match name {
-            Name::Screens => self.screens,
-            Name::Sheets => self.sheets,
-            Name::English => self.english,
-            Name::Korean => self.korean,
-        }
-    }
-
-    fn slot_mut(&mut self, name: Name) -> &mut Slot {
-        match name {
-            Name::Screens => &mut self.screens,
-            Name::Sheets => &mut self.sheets,
-            Name::English => &mut self.english,
-            Name::Korean => &mut self.korean,
-        }
-    }
-
-    fn slots(&mut self) -> [&mut Slot; 4] {
-        let Self {
-            screens,
-            sheets,
-            english,
-            korean,
-        } = self;
-        [screens, sheets, english, korean]
+        self.0[name.place()]
     }
 
     /// Stores a module, or that it could not be fetched.
     pub(super) fn put(&mut self, name: Name, content: Result<LoadedModule, SplitLoaderError>) {
-        *self.slot_mut(name) = content.map_or(Slot::Failed, Slot::Loaded);
+        self.0[name.place()] = content.map_or(Slot::Failed, Slot::Loaded);
     }
 
     /// Allows modules that could not be fetched to be fetched again.
     pub(super) fn forgive(&mut self) {
-        for slot in self.slots() {
+        for slot in &mut self.0 {
             if matches!(slot, Slot::Failed) {
                 *slot = Slot::NotAsked;
             }
@@ -215,7 +196,7 @@ impl LoadedModules {
 
     /// Allows pending modules to be fetched again, by the application.
     pub(super) fn release_pending(&mut self) {
-        for slot in self.slots() {
+        for slot in &mut self.0 {
             if matches!(slot, Slot::Pending) {
                 *slot = Slot::NotAsked;
             }
@@ -234,7 +215,7 @@ impl LoadedModules {
 
     /// Marks the module as pending.
     pub(super) fn set_pending(&mut self, name: Name) {
-        *self.slot_mut(name) = Slot::Pending;
+        self.0[name.place()] = Slot::Pending;
     }
 
     /// The words of a language; Chinese ones until its module is loaded.

@@ -192,6 +192,81 @@ test.describe("on a later visit", () => {
     await spoilAndMend(nearby);
   });
 
+  test("a database that the browser closed is opened again", async ({ nearby, page }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    // The page's connection is gone, as on an iPhone after a while in the background.
+    await page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const request = indexedDB.deleteDatabase("yizhan-data");
+          request.onsuccess = resolve;
+          request.onblocked = reject;
+        }),
+    );
+    const stored = await page.evaluate(async () => {
+      const { yizhanStore } = globalThis;
+      return [await yizhanStore.write([["x", new Uint8Array([1])]]), await yizhanStore.names()];
+    });
+    expect(stored).toEqual([true, ["x"]]);
+  });
+
+  /** Loses the name of the stored edition, and stores more files than are read in advance. */
+  const forgetEdition = (page) =>
+    page.evaluate(async () => {
+      await globalThis.yizhanStore.write(Array.from({ length: 30 }, (_, number) => [`x${number}`, new Uint8Array([1])]));
+      localStorage.removeItem("yizhan-edition");
+    });
+
+  test("a network's sign-in page does not hide the stored list, also where the edition's name was lost", async ({ nearby, page, server }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    await forgetEdition(page);
+    server.setFault(fault(FIRST, "login"));
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("甲一站");
+    await expect(nearby.root).toHaveAttribute("data-sync", "not-ours");
+  });
+
+  test("a newer edition replaces the stored one as a whole, also where the edition's name was lost", async ({ nearby, page, server }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    await forgetEdition(page);
+    server.deploy("dist", NEW);
+    // The new edition's cell of Anting comes with the first request; its programmes do not.
+    server.setFault(fault(/programmes-/, "missing"));
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("乙一站");
+    await expect(nearby.root).toHaveAttribute("data-live", "");
+    const cells = () => page.evaluate(async () => (await globalThis.yizhanStore.names()).filter((name) => name.startsWith("cell-")));
+    await expect.poll(async () => (await cells()).length).toBe(3);
+    await server.close();
+    await reopen(page, nearby.url + AT);
+    await expect(nearby.hero).toContainText("甲一站");
+  });
+
+  test("a cell that comes before the application is stored too", async ({ nearby, page, server }) => {
+    await nearby.open(AT);
+    await nearby.isKept();
+    // Of the stored edition, one cell is missing, as in a large dataset.
+    await page.evaluate(async () => {
+      const names = await globalThis.yizhanStore.names();
+      const [cell] = names.filter((name) => name.startsWith("cell-"));
+      await globalThis.yizhanStore.keepOnly(names.filter((name) => name !== cell));
+    });
+    for (const place of [AT, ELSEWHERE]) {
+      await reopen(page, nearby.url + place);
+      await expect(nearby.hero).toBeVisible();
+      await expect(nearby.root).toHaveAttribute("data-sync", "fresh");
+    }
+    await nearby.isKept();
+    await server.close();
+    for (const place of [AT, ELSEWHERE]) {
+      await reopen(page, nearby.url + place);
+      await expect(nearby.hero).toBeVisible();
+    }
+  });
+
   test("a manifest that was spoilt on the phone is as good as none", async ({ nearby, page }) => {
     await nearby.open(AT);
     await nearby.isKept();

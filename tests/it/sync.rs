@@ -147,6 +147,25 @@ struct Phone<'a> {
 }
 
 impl<'a> Phone<'a> {
+    fn new(editions: &'a [Edition], published: usize, state: DatasetState, store: Files) -> Self {
+        Self {
+            editions,
+            published,
+            sync: DatasetSync::new(CachePolicy::Limited),
+            state,
+            now: 0,
+            town: Some(0),
+            store,
+            has_room: true,
+            broken: BTreeSet::new(),
+            pending: Vec::new(),
+            requests: 0,
+            is_page_stored: false,
+            is_unstored: false,
+            has_other_tab: false,
+        }
+    }
+
     /// A first visit: the manifest was downloaded, no cell yet.
     fn first_visit(editions: &'a [Edition], published: usize) -> Self {
         let host = &editions[published];
@@ -155,22 +174,7 @@ impl<'a> Phone<'a> {
             ..DatasetState::default()
         };
         state.sync.check = UpdateCheck::Fresh;
-        let mut phone = Self {
-            editions,
-            published,
-            sync: DatasetSync::new(CachePolicy::Limited),
-            state,
-            now: 0,
-            town: Some(0),
-            store: Files::new(),
-            has_room: true,
-            broken: BTreeSet::new(),
-            pending: Vec::new(),
-            requests: 0,
-            is_page_stored: false,
-            is_unstored: false,
-            has_other_tab: false,
-        };
+        let mut phone = Self::new(editions, published, state, Files::new());
         let manifest = Some(host.files[MANIFEST_NAME].clone());
         phone.handle(SyncEvent::Opened {
             manifest,
@@ -184,22 +188,8 @@ impl<'a> Phone<'a> {
     /// A later visit, with what an earlier one stored.
     fn later_visit(editions: &'a [Edition], published: usize, store: Files) -> Self {
         let manifest = decode_manifest(&store[MANIFEST_NAME]).expect("stored whole");
-        let mut phone = Self {
-            editions,
-            published,
-            sync: DatasetSync::new(CachePolicy::Limited),
-            state: DatasetState::of_stored(Dataset::promised(manifest)),
-            now: 0,
-            town: Some(0),
-            store,
-            has_room: true,
-            broken: BTreeSet::new(),
-            pending: Vec::new(),
-            requests: 0,
-            is_page_stored: false,
-            is_unstored: false,
-            has_other_tab: false,
-        };
+        let state = DatasetState::of_stored(Dataset::promised(manifest));
+        let mut phone = Self::new(editions, published, state, store);
         phone.handle(SyncEvent::Opened {
             manifest: None,
             stored: None,
@@ -482,6 +472,14 @@ impl<'a> Phone<'a> {
         self.render();
     }
 
+    /// Answers what is pending until a commit is.
+    fn answer_until_commit(&mut self) {
+        let is_commit = |effect: &Effect| matches!(effect, Effect::Commit { .. });
+        while !self.pending.iter().any(is_commit) {
+            self.take(&Step::Answer(0, None));
+        }
+    }
+
     fn answer_all(&mut self, error: Option<FetchError>) {
         for _ in 0..100 {
             self.take(&Step::Answer(0, error));
@@ -611,13 +609,7 @@ proptest! {
 fn a_clear_during_a_commit_leaves_nothing_stored() {
     let mut phone = Phone::first_visit(&SMALL, 0);
     // Cells, then programmes; then the commit is pending.
-    while !phone
-        .pending
-        .iter()
-        .any(|effect| matches!(effect, Effect::Commit { .. }))
-    {
-        phone.take(&Step::Answer(0, None));
-    }
+    phone.answer_until_commit();
     phone.take(&Step::Clear);
     for _ in 0..10 {
         phone.take(&Step::Answer(0, None));
@@ -729,13 +721,7 @@ fn a_tab_stores_nothing_over_files_that_another_tab_has_removed() {
     phone.answer_all(None);
     phone.take(&Step::Publish(2));
     phone.take(&Step::Wait(360));
-    while !phone
-        .pending
-        .iter()
-        .any(|effect| matches!(effect, Effect::Commit { .. }))
-    {
-        phone.take(&Step::Answer(0, None));
-    }
+    phone.answer_until_commit();
     phone.take(&Step::OtherTab(1));
     let stored = phone.store.clone();
     phone.answer_all(None);
