@@ -36,7 +36,7 @@ pub enum What {
     DetailsChanged(Vec<Detail>),
 }
 
-/// A field of which only the change is told.
+/// A field of which only the fact of a change is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     /// Address, floor or landmark.

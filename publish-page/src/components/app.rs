@@ -9,7 +9,8 @@ use super::file_card::FileCard;
 use super::issues::IssuesPart;
 use super::summary::Summary;
 use super::take::Take;
-use crate::page::{Work, WorkStep, use_desk};
+use crate::page::use_desk;
+use crate::work::{Work, WorkStep};
 
 /// The whole page.
 #[component]

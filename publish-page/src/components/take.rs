@@ -4,7 +4,8 @@ use yizhan::publish::Language;
 
 use crate::browser::can_write_folders;
 use crate::checked::Comparison;
-use crate::page::{Confirmation, Purpose, Work, use_desk};
+use crate::page::use_desk;
+use crate::work::{Confirmation, Purpose, Work};
 use crate::workbench::MOST_GONE_PERCENT;
 
 /// The rider's page with these data, and the download.
