@@ -52,28 +52,12 @@ export const read = async (names) => (await opened).read(names).catch(() => name
 /** The names of all stored files; undefined if the storage does not answer. */
 export const names = async () => (await opened).names().catch(() => undefined);
 
-/** Stores [name, bytes] pairs, all or none. False if there was no room. */
-export const write = async (files) => (await opened).change(files, () => true).then(() => true, () => false);
-
-/** Replaces a file, which was `before`, and removes all that are not among `names`; all or nothing.
-    False if there was no room; undefined if the file was not `before` any more, or one of the
-    files `loaded` is not stored: another tab has stored something else meanwhile. */
-export const commit = async (name, before, bytes, names, loaded) => {
-  const wanted = new Set(names);
-  const isAsBefore = (stored, old) =>
-    loaded.every((needed) => stored.includes(needed)) && isSame(old, before);
-  return (await opened)
-    .change([[name, bytes]], (stored) => stored === name || wanted.has(stored), isAsBefore)
-    .then(() => true, (error) => (error === CHANGED ? undefined : false));
-};
-
-const isSame = (one, other) => one?.length === other?.length && (!one || one.every((byte, index) => byte === other[index]));
-
-/** Removes all files that are not among these names. */
-export const keepOnly = async (names) => (await opened).change([], (stored) => names.includes(stored)).catch(() => {});
-
-/** Removes all stored files. */
-export const clear = async () => (await opened).change([], () => false).catch(() => {});
+/** Stores [name, bytes] pairs, and removes all files but those and the ones named in `keep`, if it is
+    given; all or nothing. With `expected`, only if the first file was `expected[0]` before and all
+    files named in `expected[1]` are stored. True; false if there was no room; undefined if what is
+    stored is not as expected. */
+export const change = async (files, keep, expected) =>
+  (await opened).change(files, keep, expected).then(() => true, (error) => (error === CHANGED ? undefined : false));
 
 /** Whether data saving is on in the browser. */
 export const savesData = () => navigator.connection?.saveData === true;
@@ -144,32 +128,36 @@ async function openDatabase() {
         ]);
         return names.length > most ? [] : names.map((name, index) => [name, contents[index]]);
       }),
-    change: (files, isWanted, mayChange) => answered(10000, async () => changed(store("readwrite"), files, isWanted, mayChange)),
+    change: (files, keep, expected) => answered(10000, async () => changed(store("readwrite"), files, keep, expected)),
   };
 }
 
-/** Puts files and deletes those that are not wanted, in one transaction. `mayChange` decides from
-    the stored names and the old content of the first file. */
-function changed(target, files, isWanted, mayChange) {
+function changed(target, files, keep, expected) {
   return new Promise((resolve, reject) => {
     const { transaction } = target;
     let fault;
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(fault ?? transaction.error);
-    const change = (names, old) => {
+    const keys = target.getAllKeys();
+    target.get(expected ? files[0][0] : "").onsuccess = ({ target: old }) => {
       try {
-        if (mayChange && !mayChange(names, old)) throw CHANGED;
+        for (const name of toDelete(keys.result, old.result, files, keep, expected)) target.delete(name);
         for (const [name, bytes] of files) target.put(bytes, name);
-        for (const name of names) if (!isWanted(name)) target.delete(name);
       } catch (error) {
         fault = error;
         transaction.abort();
       }
     };
-    const keys = target.getAllKeys();
-    if (!mayChange) keys.onsuccess = () => change(keys.result);
-    else target.get(files[0][0]).onsuccess = ({ target: old }) => change(keys.result, old.result);
   });
+}
+
+/** The files that a change deletes; throws if what is stored is not as expected. */
+function toDelete(stored, old, files, keep, expected) {
+  if (expected) {
+    const [before, loaded] = expected;
+    if (`${old}` !== `${before}` || !loaded.every((name) => stored.includes(name))) throw CHANGED;
+  }
+  return keep ? stored.filter((name) => !keep.includes(name) && files.every(([file]) => file !== name)) : [];
 }
 
 // ---- localStorage, the last resort ---------------------------------------------
@@ -192,12 +180,12 @@ function openStorage() {
     },
     names: async () => names(),
     few: async (most) => (names().length > most ? [] : names().map((name) => [name, toBytes(get(name))])),
-    async change(files, isWanted, mayChange) {
-      const old = mayChange && get(files[0][0]);
-      if (mayChange && !mayChange(names(), old === null ? undefined : toBytes(old))) throw CHANGED;
+    async change(files, keep, expected) {
+      const [old] = expected ? await this.read([files[0][0]]) : [];
+      const gone = toDelete(names(), old, files, keep, expected);
       // Nothing refers yet to files written before space runs out: the manifest comes last.
       for (const [name, bytes] of files) storage.setItem(PREFIX + name, toText(bytes));
-      for (const name of names()) if (!isWanted(name)) storage.removeItem(PREFIX + name);
+      for (const name of gone) storage.removeItem(PREFIX + name);
     },
   };
 }

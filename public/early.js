@@ -214,7 +214,7 @@ const module = compile(fetch("./web_bg.wasm"));
     // A stored manifest is replaced when all of the new edition is stored (dataset/sync).
     const [stored] = await store.read([MANIFEST]);
     if (stored) news = news.filter(([name]) => name !== MANIFEST);
-    return (news.length === 0 || (await store.write(news))) && hadRoom;
+    return (news.length === 0 || (await store.change(news))) && hadRoom;
   }
 
   // Only if no edition is stored; else boot.js waits for the stored one.
@@ -246,13 +246,12 @@ const module = compile(fetch("./web_bg.wasm"));
         if (shell) shell.remove();
         render(document.getElementById("page"));
       }),
-    // `anew` ignores the stored files: the module could not use them.
-    first: (anew) => {
-      list = anew ? fromNetwork() : list ? list.catch(fromStore) : fromStore();
+    // `without` what the module could not use: "stored" files, or those that "came".
+    first: (without) => {
+      if (without === "stored") list = fromNetwork();
+      else list = list && !without ? list.catch(fromStore) : fromStore(without);
       return list.catch((fault) => fault);
     },
-    // What came is no dataset: the stored files.
-    stored: () => fromStore("damaged").catch((fault) => fault),
     // Drops the files fetched before: the module could not use them.
     bring: (names) => {
       for (const name of names) fetched.delete(name);

@@ -8,6 +8,7 @@
 
 pub mod archive;
 pub mod checked;
+pub mod file_names;
 pub mod instructions;
 pub mod marked_workbook;
 pub mod settings;
@@ -19,6 +20,8 @@ mod browser;
 mod components;
 #[cfg(target_arch = "wasm32")]
 mod page;
+#[cfg(target_arch = "wasm32")]
+mod site;
 #[cfg(target_arch = "wasm32")]
 mod work;
 #[cfg(target_arch = "wasm32")]

@@ -9,14 +9,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::Worker;
-use yizhan::dataset::{CellEntry, MANIFEST_NAME, ProgrammesEntry, decode_manifest};
 use yizhan::publish::{Language, is_name_of_ours, shown_names};
 
 use crate::browser::{self, Dropped};
 use crate::checked::Checked;
 use crate::components::app::App;
-use crate::settings::{MARKED, Settings, is_settings};
-use crate::work::{Confirmation, Purpose, Work, WorkStep};
+use crate::file_names::{free_name, is_same_list};
+use crate::settings::{Settings, is_settings};
+use crate::site;
+use crate::work::{Confirmation, Purpose, Task, Work, WorkStep};
 use crate::workbench::WorkbenchError;
 
 /// Where the settings are stored on this machine.
@@ -48,8 +49,13 @@ pub(crate) struct Desk {
     worker: StoredValue<Option<Worker>, LocalStorage>,
     /// The number of the last message to the worker.
     last: StoredValue<u32>,
-    /// What the answers to messages are for, by number.
-    purposes: StoredValue<BTreeMap<u32, Purpose>>,
+    /// What the worker has not answered yet, by the number of the message.
+    pending: StoredValue<BTreeMap<u32, Task>>,
+    /// The numbers of the last check, and of the one that is shown.
+    last_check: RwSignal<u32>,
+    shown_check: RwSignal<u32>,
+    /// The clerk's own files while the demo's are shown.
+    own_files: StoredValue<Vec<Dropped>, LocalStorage>,
     /// The files that the site publishes; none if they could not be read.
     published: StoredValue<Option<Vec<Dropped>>, LocalStorage>,
     /// Whether the settings come from a file that no check has accepted yet: they are not stored.
@@ -97,14 +103,17 @@ impl Desk {
             trials: RwSignal::new(0),
             worker: StoredValue::new_local(None),
             last: StoredValue::new(0),
-            purposes: StoredValue::new(BTreeMap::new()),
+            pending: StoredValue::new(BTreeMap::new()),
+            last_check: RwSignal::new(0),
+            shown_check: RwSignal::new(0),
+            own_files: StoredValue::new_local(Vec::new()),
             published: StoredValue::new_local(None),
             is_unproved: StoredValue::new(false),
         };
         desk.name_document();
         desk.start_worker();
         spawn_local(async move {
-            desk.published.set_value(published().await);
+            desk.published.set_value(site::published().await);
             // Something may have been dropped meanwhile.
             desk.check();
         });
@@ -176,31 +185,40 @@ impl Desk {
         }
         self.notice.set(None);
         self.confirmed.set(None);
-        for file in dropped {
+        // Districts send files of the same name: two in one go are two lists.
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        for mut file in dropped {
             if is_settings(&file.name) {
                 self.read_settings(&file);
             } else {
+                file.name = free_name(&file.name, |name| names.contains(name));
+                names.insert(file.name.clone());
                 self.put(file);
             }
         }
         self.check();
     }
 
-    fn put(self, file: Dropped) {
-        let stem = file.name.strip_suffix(MARKED).map(str::to_owned);
-        let is_source_of = |name: &String| {
-            let of = name.rsplit_once('.').map_or(name.as_str(), |(of, _)| of);
-            stem.as_deref() == Some(of) && *name != file.name
+    /// A name for pasted rows: each paste is a list of its own.
+    pub(crate) fn paste_name(self) -> String {
+        let names = |name: &str| {
+            self.files
+                .with_untracked(|files| files.iter().any(|file| file.name == name))
         };
+        free_name("粘贴.tsv", names)
+    }
+
+    fn put(self, file: Dropped) {
+        let is_same = |name: &String| is_same_list(name, &file.name);
         let known = self.settings.with_untracked(Settings::files);
-        if let Some(from) = known.into_iter().find(is_source_of) {
+        let mut others = known.into_iter().filter(|name| *name != file.name);
+        if let Some(from) = others.find(is_same) {
             self.settings
                 .update(|settings| settings.rename(&from, &file.name));
         }
         let before = self.files.with_untracked(Vec::len);
-        self.files.update(|files| {
-            files.retain(|known| known.name != file.name && !is_source_of(&known.name));
-        });
+        self.files
+            .update(|files| files.retain(|known| !is_same(&known.name)));
         if self.files.with_untracked(Vec::len) < before {
             let words = self.language.get_untracked().say("已替换", "replaced");
             self.notice.set(Some(format!("{words} {}", file.name)));
@@ -245,11 +263,15 @@ impl Desk {
         self.check();
     }
 
-    /// Changes settings that a check does not depend on.
+    /// Changes settings of the dataset: a check does not depend on them, unless they cannot be
+    /// used.
     pub(crate) fn set_dataset(self, key: &str, text: &str) {
         self.settings
             .update(|settings| settings.set_dataset(key, text));
         self.store_settings();
+        if key == "report_url" || self.failure.with_untracked(Option::is_some) {
+            self.check();
+        }
     }
 
     /// Forgets all settings of this machine.
@@ -281,11 +303,11 @@ impl Desk {
     pub(crate) fn check(self) {
         self.failure.set(None);
         self.done.set(None);
+        // What is tried are the files of before.
+        self.trials.set(0);
+        self.drop_checks();
         let files = self.files.get_untracked();
         if files.is_empty() {
-            // The answer to a running check is not wanted any more.
-            self.last.update_value(|last| *last += 1);
-            self.work.set(Work::Idle);
             self.checked.set(None);
             return;
         }
@@ -302,17 +324,41 @@ impl Desk {
             Some(files) => browser::of_dropped(files).into(),
             None => JsValue::UNDEFINED,
         }));
-        self.post(&message);
+        self.last_check.set(self.post(&message, Task::Check));
+    }
+
+    /// Whether what is shown is what the last check found: nothing else may be published.
+    pub(crate) fn is_shown_current(self) -> bool {
+        self.last_check.get() == self.shown_check.get()
+    }
+
+    /// Ends checks whose answers are not wanted any more.
+    fn drop_checks(self) {
+        let is_checking_only = self.pending.with_value(|pending| {
+            !pending.is_empty() && pending.values().all(|task| *task == Task::Check)
+        });
+        if is_checking_only {
+            self.restart_worker();
+        }
+    }
+
+    fn restart_worker(self) {
+        self.worker.with_value(|worker| {
+            if let Some(worker) = worker {
+                worker.terminate();
+            }
+        });
+        self.pending.update_value(BTreeMap::clear);
+        self.work.set(Work::Idle);
+        self.start_worker();
     }
 
     /// Builds the dataset.
     pub(crate) fn build(self, purpose: Purpose) {
         let settings = self.settings.with_untracked(Settings::to_text);
         let site = browser::site();
-        let number = self.post(&Array::of3(&"build".into(), &settings.into(), &site.into()));
-        self.purposes.update_value(|purposes| {
-            purposes.insert(number, purpose);
-        });
+        let message = Array::of3(&"build".into(), &settings.into(), &site.into());
+        self.post(&message, Task::Files(purpose));
     }
 
     /// Asks for a folder, and lets the worker make what is to be written into it.
@@ -330,6 +376,11 @@ impl Desk {
         let Some(names) = browser::choose_folder().await? else {
             return Ok(());
         };
+        // What systems put into every folder is left alone.
+        let names: Vec<(String, bool)> = names
+            .into_iter()
+            .filter(|(name, _)| ![".DS_Store", "desktop.ini", "Thumbs.db"].contains(&name.as_str()))
+            .collect();
         let foreign = names
             .iter()
             .filter(|(name, is_file)| !is_file || !is_name_of_ours(name));
@@ -341,7 +392,8 @@ impl Desk {
         }
         let files = browser::read_folder(&names).await?;
         let settings = self.settings.with_untracked(Settings::to_text);
-        self.post(&Array::of3(&"into".into(), &settings.into(), &files));
+        let message = Array::of3(&"into".into(), &settings.into(), &files);
+        self.post(&message, Task::Files(Purpose::Take));
         Ok(())
     }
 
@@ -375,32 +427,27 @@ impl Desk {
     /// Makes the workbook with what is wrong in a file.
     pub(crate) fn mark(self, file: &str) {
         let language = self.language_tag();
-        self.post(&Array::of3(
-            &"marked".into(),
-            &file.into(),
-            &language.into(),
-        ));
+        let message = Array::of3(&"marked".into(), &file.into(), &language.into());
+        self.post(&message, Task::Files(Purpose::Take));
     }
 
     /// Makes the empty workbook.
     pub(crate) fn template(self) {
-        self.post(&Array::of1(&"template".into()));
+        self.post(&Array::of1(&"template".into()), Task::Files(Purpose::Take));
     }
 
     /// Loads the sheets of the demo in the place of all files.
     pub(crate) fn load_demo(self) {
         spawn_local(async move {
-            let mut files = Vec::new();
-            for name in DEMO {
-                let Ok(Some(bytes)) = browser::fetch(&format!("demo/{name}")).await else {
-                    return self.fail(
-                        "示例数据要联网才能加载",
-                        "The demo's sheets need a network",
-                        "",
-                    );
-                };
-                let name = (*name).to_owned();
-                files.push(Dropped { name, bytes });
+            let Some(mut files) = site::demo().await else {
+                return self.fail(
+                    "示例数据要联网才能加载",
+                    "The demo's sheets need a network",
+                    "",
+                );
+            };
+            if !self.is_demo.get_untracked() {
+                self.own_files.set_value(self.files.get_untracked());
             }
             self.notice.set(None);
             self.confirmed.set(None);
@@ -412,10 +459,12 @@ impl Desk {
         });
     }
 
-    /// Goes back to the clerk's own settings.
+    /// Goes back to the clerk's own files and settings.
     pub(crate) fn leave_demo(self) {
         self.is_demo.set(false);
-        self.files.set(Vec::new());
+        self.confirmed.set(None);
+        let own = self.own_files.try_update_value(std::mem::take);
+        self.files.set(own.unwrap_or_default());
         self.settings.set(stored_settings());
         self.is_unproved.set_value(false);
         self.check();
@@ -426,10 +475,13 @@ impl Desk {
     }
 
     /// Sends a message to the worker, and returns its number.
-    fn post(self, message: &Array) -> u32 {
+    fn post(self, message: &Array, task: Task) -> u32 {
         self.work.set(Work::Running(WorkStep::Starting, 0, 0));
         self.last.update_value(|last| *last += 1);
         let number = self.last.get_value();
+        self.pending.update_value(|pending| {
+            pending.insert(number, task);
+        });
         message.unshift(&number.into());
         self.worker.with_value(|worker| {
             if let Some(worker) = worker {
@@ -457,15 +509,19 @@ impl Desk {
             }
             return;
         }
+        let number = u32::try_from(count(0)).unwrap_or_default();
+        let task = self.pending.try_update_value(|all| all.remove(&number));
         if is_last {
             self.work.set(Work::Idle);
         }
+        let is_last_check = number == self.last_check.get_untracked();
         match kind.as_str() {
-            "checked" if is_last => {
+            "checked" if is_last_check => {
                 let checked = serde_json::from_str(&text(2)).ok().map(Arc::new);
                 // The choices are rendered anew.
                 let focused = browser::focused_choice();
                 self.checked.set(checked);
+                self.shown_check.set(number);
                 if let Some(choice) = focused {
                     set_timeout(move || browser::focus(&choice), Duration::ZERO);
                 }
@@ -475,9 +531,10 @@ impl Desk {
             // Something was changed meanwhile, and is being checked.
             "checked" => {}
             "files" => {
-                let number = u32::try_from(count(0)).unwrap_or_default();
-                let purpose = self.purposes.try_update_value(|all| all.remove(&number));
-                let purpose = purpose.flatten().unwrap_or(Purpose::Take);
+                let purpose = match task.flatten() {
+                    Some(Task::Files(purpose)) => purpose,
+                    Some(Task::Check) | None => Purpose::Take,
+                };
                 self.take(browser::dropped_of(&message.get(2)), purpose);
             }
             "into" => self.write_folder(message.get(2), message.get(3), message.get(4)),
@@ -487,12 +544,7 @@ impl Desk {
                     "This file cannot be processed: please split it",
                     &text(2),
                 );
-                self.worker.with_value(|worker| {
-                    if let Some(worker) = worker {
-                        worker.terminate();
-                    }
-                });
-                self.start_worker();
+                self.restart_worker();
             }
             _ => self.failure.set(Some(text(2))),
         }
@@ -520,39 +572,4 @@ impl Desk {
             }
         });
     }
-}
-
-/// The files of the demo, which the build copies from `data/`.
-const DEMO: &[&str] = &[
-    "stations.toml",
-    "anting.csv",
-    "zhengzhou.csv",
-    "shanghai_pages.csv",
-    "huangpu.geojson",
-    "huangpu-crossings.csv",
-    "programmes.csv",
-    "calendar.json",
-];
-
-/// The files of the dataset that the site publishes now; none if they could not be read.
-async fn published() -> Option<Vec<Dropped>> {
-    let mut files = Vec::new();
-    let Some(bytes) = browser::fetch(&format!("../data/{MANIFEST_NAME}"))
-        .await
-        .ok()?
-    else {
-        return Some(files);
-    };
-    let manifest = decode_manifest(&bytes.to_vec()).ok()?;
-    files.push(Dropped {
-        name: MANIFEST_NAME.to_owned(),
-        bytes,
-    });
-    let cells = manifest.cells.iter().map(CellEntry::file_name);
-    let programmes = manifest.programmes.iter().map(ProgrammesEntry::file_name);
-    for name in cells.chain(programmes) {
-        let bytes = browser::fetch(&format!("../data/{name}")).await.ok()??;
-        files.push(Dropped { name, bytes });
-    }
-    Some(files)
 }

@@ -3,9 +3,6 @@
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 use yizhan::publish::compressed::extension_of;
 
-/// How the name of a marked workbook ends.
-pub const MARKED: &str = "-要改的.xlsx";
-
 /// The settings of a dataset.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -124,6 +121,7 @@ impl Settings {
     /// of this month's, where their names differ only in digits; but not the datum, which another
     /// export may have changed.
     pub fn adopt(&mut self, files: &[String]) {
+        self.forget_folders(files);
         let known = self.files();
         let others = self.other_files();
         let is_new = |file: &&String| !known.contains(file) && !others.contains(file);
@@ -139,6 +137,42 @@ impl Settings {
             let mut source = Table::new();
             source.insert("path", value(file.as_str()));
             self.sources_mut().push(source);
+        }
+    }
+
+    /// A page has files without folders: `lists/a.csv` is the `a.csv` that was dropped.
+    fn forget_folders(&mut self, files: &[String]) {
+        let dropped = |item: &Item| {
+            let path = item.as_str()?;
+            let name = path.rsplit(['/', '\\']).next()?;
+            let is_there = |name: &str| files.iter().any(|file| file == name);
+            (!is_there(path) && is_there(name)).then(|| name.to_owned())
+        };
+        let replace = |table: &mut Table, key: &str| {
+            if let Some(name) = table.get(key).and_then(&dropped) {
+                table.insert(key, value(name));
+            }
+        };
+        for (list, keys) in [
+            ("source", &["path"][..]),
+            ("programmes", &["path"]),
+            ("barrier", &["geometry", "crossings"]),
+        ] {
+            let tables = self.document.get_mut(list);
+            if let Some(tables) = tables.and_then(Item::as_array_of_tables_mut) {
+                for table in tables.iter_mut() {
+                    for key in keys {
+                        replace(table, key);
+                    }
+                }
+            }
+        }
+        if let Some(dataset) = self
+            .document
+            .get_mut("dataset")
+            .and_then(Item::as_table_mut)
+        {
+            replace(dataset, "calendar");
         }
     }
 
@@ -278,6 +312,16 @@ mod tests {
         settings.adopt(&owned(&["别的.xlsx"]));
         assert_eq!(settings.source("别的.xlsx", "city"), "");
         assert_eq!(settings.only(&owned(&["别的.xlsx"])).files(), ["别的.xlsx"]);
+    }
+
+    #[test]
+    fn paths_of_a_tool_are_those_of_the_dropped_files() {
+        let text = "[dataset]\ncalendar = \"in/c.json\"\n[[source]]\npath = \"in\\\\名单.csv\"\ncity = \"上海\"\n[[source]]\npath = \"else/b.csv\"\n";
+        let mut settings = Settings::from_text(text).expect("TOML");
+        settings.adopt(&owned(&["名单.csv", "c.json"]));
+        assert_eq!(settings.files(), ["名单.csv", "else/b.csv"]);
+        assert_eq!(settings.source("名单.csv", "city"), "上海");
+        assert_eq!(settings.other_files(), ["c.json"]);
     }
 
     #[test]

@@ -33,6 +33,15 @@ impl WorkStep {
     }
 }
 
+/// What was asked of the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// To check all files.
+    Check,
+    /// Files, for this purpose.
+    Files(Purpose),
+}
+
 /// What files from the worker are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {

@@ -8,7 +8,7 @@ use yizhan::domain::civil::CivilTime;
 use yizhan::publish::compressed::{COPIES, Effort, WithCopy, brotli, gzip, original_of};
 use yizhan::publish::{
     self, Config, ConfigError, FIXED_NAMES, FileContent, FilesInMemory, Issue, Language, Prepared,
-    Progress, Severity, Sheet, Step, diff, gone_percent,
+    Problem, Progress, Severity, Sheet, Step, diff, gone_percent,
 };
 
 use crate::checked::{Changes, Checked, ColumnLine, Comparison, IssueLine, RowPlace, TableLine};
@@ -174,12 +174,7 @@ impl Workbench {
             rows: prepared.rows,
             counts: publish::counts(prepared, language),
             stations: prepared.stations.len(),
-            issues: prepared
-                .issues
-                .iter()
-                .take(SHOWN_ISSUES)
-                .map(|issue| line(issue, language))
-                .collect(),
+            issues: self.shown_issues(language),
             issue_count: prepared.issues.len(),
             tables: self.tables(),
             map: publish::maps(prepared, language),
@@ -187,7 +182,7 @@ impl Workbench {
             hours: publish::hours_as_read(&self.config, prepared, day, language),
             comparison: Comparison::NotPublished,
             corrected: self.corrected(),
-            without_crs: self.without_crs.clone(),
+            without_crs: self.need_crs(),
         };
         checked.comparison = match &self.published {
             Published::Nothing => Comparison::NotPublished,
@@ -201,6 +196,29 @@ impl Workbench {
             }
         };
         Ok(checked)
+    }
+
+    /// The issues to show, those first that matter most: of many notes a page shows some.
+    fn shown_issues(&self, language: Language) -> Vec<IssueLine> {
+        let mut issues: Vec<&Issue> = self.prepared.issues.iter().collect();
+        issues.sort_by_key(|issue| issue.problem.severity());
+        let shown = issues.into_iter().take(SHOWN_ISSUES);
+        shown.map(|issue| line(issue, language)).collect()
+    }
+
+    /// The files with positions of which nobody said on which datum they are.
+    fn need_crs(&self) -> Vec<String> {
+        let has_positions = |file: &&String| {
+            let mut issues = self.prepared.issues.iter();
+            issues.any(|issue| {
+                issue.source == **file && matches!(issue.problem, Problem::CrsMissing { .. })
+            })
+        };
+        self.without_crs
+            .iter()
+            .filter(has_positions)
+            .cloned()
+            .collect()
     }
 
     fn configure(&mut self, settings: &str) -> Result<(), WorkbenchError> {
@@ -350,8 +368,8 @@ impl Workbench {
         progress: &mut Progress<'_>,
     ) -> Result<Vec<(String, Vec<u8>)>, WorkbenchError> {
         self.configure(settings)?;
-        if let Some(file) = self.without_crs.first() {
-            return Err(WorkbenchError::WithoutCrs(file.clone()));
+        if let Some(file) = self.need_crs().into_iter().next() {
+            return Err(WorkbenchError::WithoutCrs(file));
         }
         if self.prepared.stations.is_empty() {
             return Err(WorkbenchError::NoStations);

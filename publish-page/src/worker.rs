@@ -16,8 +16,8 @@ use yizhan::publish::{Language, Progress, Step, template};
 
 use crate::archive::archive;
 use crate::browser::{from_files, to_files};
+use crate::file_names::marked_name;
 use crate::instructions::{self, instructions};
-use crate::settings::MARKED;
 use crate::workbench::{Published, Workbench, WorkbenchError};
 
 thread_local! {
@@ -115,10 +115,7 @@ fn answer(
         "marked" => {
             let file = text(2);
             let bytes = workbench.marked(&file, language(&text(3)))?;
-            let stem = file
-                .rsplit_once('.')
-                .map_or(file.as_str(), |(stem, _)| stem);
-            let all = [(format!("{stem}{MARKED}"), bytes)];
+            let all = [(marked_name(&file), bytes)];
             Ok(Array::of3(&id, &"files".into(), &to_files(&all)))
         }
         _ => {

@@ -11,20 +11,8 @@ extern "C" {
     async fn js_read(names: Array) -> JsValue;
     #[wasm_bindgen(js_namespace = yizhanStore, js_name = names)]
     async fn js_names() -> JsValue;
-    #[wasm_bindgen(js_namespace = yizhanStore, js_name = write)]
-    async fn js_write(files: Array) -> JsValue;
-    #[wasm_bindgen(js_namespace = yizhanStore, js_name = commit)]
-    async fn js_commit(
-        name: &str,
-        before: JsValue,
-        bytes: Uint8Array,
-        names: Array,
-        loaded: Array,
-    ) -> JsValue;
-    #[wasm_bindgen(js_namespace = yizhanStore, js_name = keepOnly)]
-    async fn js_keep_only(names: Array);
-    #[wasm_bindgen(js_namespace = yizhanStore, js_name = clear)]
-    async fn js_clear();
+    #[wasm_bindgen(js_namespace = yizhanStore, js_name = change)]
+    async fn js_change(files: Array, keep: JsValue, expected: JsValue) -> JsValue;
     #[wasm_bindgen(js_namespace = yizhanStore, js_name = earlyFiles)]
     fn js_early_files() -> Array;
     #[wasm_bindgen(js_namespace = yizhanStore, js_name = persist)]
@@ -90,13 +78,9 @@ pub async fn names() -> Option<Vec<String>> {
 
 /// Stores files, all or none. Returns false if there was no room.
 pub async fn write(files: &[(String, Vec<u8>)]) -> bool {
-    let pairs = files.iter().map(|(name, bytes)| {
-        Array::of2(
-            &JsValue::from_str(name),
-            &Uint8Array::from(bytes.as_slice()),
-        )
-    });
-    js_write(pairs.collect()).await.is_truthy()
+    let pairs = files.iter().map(|(name, bytes)| pair(name, bytes));
+    let stored = js_change(pairs.collect(), JsValue::UNDEFINED, JsValue::UNDEFINED).await;
+    stored.is_truthy()
 }
 
 /// Replaces the file `name`, which was `before`, and removes all files that are not among
@@ -110,19 +94,24 @@ pub async fn commit(
     loaded: &[String],
 ) -> Option<bool> {
     let before = before.map_or(JsValue::UNDEFINED, |bytes| Uint8Array::from(bytes).into());
-    let bytes = Uint8Array::from(bytes);
-    let stored = js_commit(name, before, bytes, to_array(names), to_array(loaded)).await;
+    let expected = Array::of2(&before, &to_array(loaded));
+    let files = Array::of1(&pair(name, bytes));
+    let stored = js_change(files, to_array(names).into(), expected.into()).await;
     stored.as_bool()
 }
 
 /// Removes all files that are not among `names`.
 pub async fn keep_only(names: &[String]) {
-    js_keep_only(to_array(names)).await;
+    js_change(Array::new(), to_array(names).into(), JsValue::UNDEFINED).await;
 }
 
 /// Removes all stored files.
 pub async fn clear() {
-    js_clear().await;
+    keep_only(&[]).await;
+}
+
+fn pair(name: &str, bytes: &[u8]) -> Array {
+    Array::of2(&JsValue::from_str(name), &Uint8Array::from(bytes))
 }
 
 /// Asks the browser not to evict the store when space is short.

@@ -28,9 +28,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = yizhanEarly, js_name = position)]
     async fn js_position() -> JsValue;
     #[wasm_bindgen(js_namespace = yizhanEarly, js_name = first)]
-    async fn js_first(anew: bool) -> JsValue;
-    #[wasm_bindgen(js_namespace = yizhanEarly, js_name = stored)]
-    async fn js_stored() -> JsValue;
+    async fn js_first(without: &str) -> JsValue;
     #[wasm_bindgen(js_namespace = yizhanEarly, js_name = bring)]
     async fn js_bring(names: Array) -> JsValue;
     #[wasm_bindgen(js_namespace = yizhanEarly, js_name = keep)]
@@ -132,25 +130,14 @@ pub struct Came {
     pub are_stored: bool,
 }
 
-/// Loads the files of the first list; `anew` ignores the stored ones.
+/// Loads the files of the first list. `without` names those that could not be used: `stored` or
+/// `came`; empty for none.
 ///
 /// # Errors
 ///
 /// [`FetchError`] if they cannot be loaded.
-pub async fn first(anew: bool) -> Result<Came, FetchError> {
-    came(js_first(anew).await)
-}
-
-/// The stored files of the first list.
-///
-/// # Errors
-///
-/// [`FetchError`] if none are stored.
-pub async fn stored() -> Result<Came, FetchError> {
-    came(js_stored().await)
-}
-
-fn came(came: JsValue) -> Result<Came, FetchError> {
+pub async fn first(without: &str) -> Result<Came, FetchError> {
+    let came = js_first(without).await;
     if let Some(error) = came.as_string() {
         return Err(error_named(&error));
     }

@@ -59,16 +59,16 @@ pub struct First {
 ///
 /// [`FetchError`] if the manifest cannot be loaded or is damaged.
 pub async fn first() -> Result<First, FetchError> {
-    let mut came = early::first(false).await?;
+    let mut came = early::first("").await?;
     let mut dataset = of_files(&came.files);
     if let Err(fault) = dataset {
         // What is stored is damaged, or an older release stored it. Or what came is no dataset,
         // but the sign-in page of a network, and an earlier visit stored one.
-        came = if came.are_stored {
-            early::first(true).await?
-        } else {
-            early::stored().await.map_err(|_| fault)?
-        };
+        let without = if came.are_stored { "stored" } else { "came" };
+        let are_stored = came.are_stored;
+        came = early::first(without)
+            .await
+            .map_err(|error| if are_stored { error } else { fault })?;
         dataset = of_files(&came.files);
     }
     Ok(First {

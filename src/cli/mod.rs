@@ -25,6 +25,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::Context as _;
 use clap::Parser as _;
 
+use crate::dataset::{MANIFEST_NAME, Newness, newness};
 use crate::domain::civil::CivilTime;
 use crate::domain::datum::Crs;
 use crate::domain::forecast::Forecasts;
@@ -33,8 +34,8 @@ use crate::domain::position::LonLat;
 use crate::domain::ranking::{OpenWish, Question};
 use crate::domain::station::Comfort;
 use crate::publish::{
-    self, Config, Issue, Severity, diff, gone_percent, hours, prepare, read_dataset, to_csv,
-    to_geojson,
+    self, Config, DatasetFiles, Issue, Severity, diff, gone_percent, hours, prepare, read_dataset,
+    to_csv, to_geojson,
 };
 use args::{Args, Command, Format, Pair, Season};
 
@@ -130,10 +131,14 @@ fn run(command: Command) -> anyhow::Result<u8> {
             print::issue_lines(&prepared.issues, lang, &mut lines)?;
             lines.flush()?;
             let now = now(config.utc_offset_minutes);
+            let before = DatasetFiles::open(&out, MANIFEST_NAME, &Disk).map(|files| files.manifest);
             let dataset = write_dataset(&config, &mut prepared, now, &out, max_gone, &mut tell);
             bar.clear();
             let dataset = dataset?;
             eprintln!("{summary}");
+            if before.is_ok_and(|before| newness(&dataset.manifest, &before) == Newness::Older) {
+                eprintln!("{}", print::older_edition(lang));
+            }
             println!("{}", dataset.manifest.edition);
             Ok(code_of(&prepared.issues))
         }

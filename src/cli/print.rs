@@ -237,6 +237,14 @@ impl Totals {
     }
 }
 
+/// That riders' phones will not take an edition that is older than the one before.
+pub(super) fn older_edition(lang: Language) -> &'static str {
+    lang.say(
+        "注意：stations.toml 里的 edition 比上一次早，骑手的手机会留着上一次的数据。请写今天的日期，或者去掉 edition",
+        "note: the edition in stations.toml is earlier than that of the dataset before, so phones keep the one before; write today's date, or take edition out",
+    )
+}
+
 pub(super) fn summary(prepared: &Prepared, lang: Language) -> String {
     let Totals {
         rows,

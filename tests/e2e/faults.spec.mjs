@@ -164,7 +164,7 @@ test.describe("on a later visit", () => {
       const names = (await globalThis.yizhanStore.names()).filter((name) => name.startsWith("cell-"));
       const files = await globalThis.yizhanStore.read(names);
       for (const bytes of files) bytes[bytes.length - 1] ^= 1;
-      await globalThis.yizhanStore.write(names.map((name, index) => [name, files[index]]));
+      await globalThis.yizhanStore.change(names.map((name, index) => [name, files[index]]));
     });
     expect(await lastBytes()).not.toEqual(whole);
     await reopen(page, nearby.url + AT);
@@ -206,7 +206,7 @@ test.describe("on a later visit", () => {
     );
     const stored = await page.evaluate(async () => {
       const { yizhanStore } = globalThis;
-      return [await yizhanStore.write([["x", new Uint8Array([1])]]), await yizhanStore.names()];
+      return [await yizhanStore.change([["x", new Uint8Array([1])]]), await yizhanStore.names()];
     });
     expect(stored).toEqual([true, ["x"]]);
   });
@@ -214,7 +214,7 @@ test.describe("on a later visit", () => {
   /** Loses the name of the stored edition, and stores more files than are read in advance. */
   const forgetEdition = (page) =>
     page.evaluate(async () => {
-      await globalThis.yizhanStore.write(Array.from({ length: 30 }, (_, number) => [`x${number}`, new Uint8Array([1])]));
+      await globalThis.yizhanStore.change(Array.from({ length: 30 }, (_, number) => [`x${number}`, new Uint8Array([1])]));
       localStorage.removeItem("yizhan-edition");
     });
 
@@ -252,7 +252,7 @@ test.describe("on a later visit", () => {
     await page.evaluate(async () => {
       const names = await globalThis.yizhanStore.names();
       const [cell] = names.filter((name) => name.startsWith("cell-"));
-      await globalThis.yizhanStore.keepOnly(names.filter((name) => name !== cell));
+      await globalThis.yizhanStore.change([], names.filter((name) => name !== cell));
     });
     for (const place of [AT, ELSEWHERE]) {
       await reopen(page, nearby.url + place);
@@ -270,7 +270,7 @@ test.describe("on a later visit", () => {
   test("a manifest that was spoilt on the phone is as good as none", async ({ nearby, page }) => {
     await nearby.open(AT);
     await nearby.isKept();
-    await page.evaluate(() => globalThis.yizhanStore.write([["manifest.yz", new Uint8Array([89, 90, 77, 4, 1])]]));
+    await page.evaluate(() => globalThis.yizhanStore.change([["manifest.yz", new Uint8Array([89, 90, 77, 4, 1])]]));
     await reopen(page, nearby.url + AT);
     await expect(nearby.hero).toContainText("甲一站");
   });

@@ -74,6 +74,54 @@ it("columns that nobody knows are named by a choice each, and the focus stays on
   await expect(page.getByRole("row", { name: "站点 1", exact: true })).toBeVisible();
 });
 
+it("with the keyboard a choice passes over others without taking their columns", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  const [kept, changed] = [page.getByRole("combobox", { name: "B 名称" }), page.getByRole("combobox", { name: "F 开放时间" })];
+  await kept.selectOption("name");
+  await expect(kept).toHaveValue("name");
+  await changed.focus();
+  // Up to the first, over the name and others.
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(changed).toHaveValue("address");
+  await expect(kept).toHaveValue("name");
+});
+
+it("what a check finds is shown although something else was asked for meanwhile, and is all that is published", async ({ publish, page }) => {
+  const rows = Array.from({ length: 20_000 }, (_, row) => `s${row},测试${row}站,测试路${row}号,${121 + (row % 100) / 200},${31 + row / 50_000},24小时`);
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  await publish.chooseDatum();
+  await page.getByRole("checkbox", { name: /不见了/ }).check();
+  await expect(publish.take).toBeEnabled();
+  await publish.drop("名单.csv", ["编号,名称,地址,经度,纬度,开放时间", ...rows].join("\n"));
+  await publish.download(page.getByRole("button", { name: "下载空白模板" }));
+  await expect(page.getByRole("row", { name: "站点 20000" })).toBeVisible();
+  await expect(publish.take).toBeDisabled();
+});
+
+it("a file that cannot be read is named on its card, and does not keep the others from being published", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  await publish.chooseDatum();
+  await publish.drop("有密码.xlsx", Buffer.from(`\xd0\xcf\x11\xe0 ${[..."EncryptedPackage"].join("\0")}\0`, "latin1"));
+  await expect(page.locator("section.file").filter({ hasText: "有密码.xlsx" })).toContainText("工作簿打不开");
+  await page.getByRole("checkbox", { name: /不见了/ }).check();
+  await expect(publish.take).toBeEnabled();
+});
+
+it("two lists of the same name that are chosen together are two lists", async ({ publish, page }) => {
+  await publish.open();
+  const file = (hour) => ({ name: "名单.csv", mimeType: "text/csv", buffer: Buffer.from(LIST.replaceAll("测试", `测试${hour}`)) });
+  await page.locator("input[type=file]").setInputFiles([file(1), file(2)]);
+  await expect(page.getByRole("heading", { name: "名单-2.csv" }).first()).toBeVisible();
+});
+
 it("a row that was marked and is right now is green", async ({ publish, page }) => {
   await publish.open();
   const marked = LIST.trim().split("\n").map((line, row) => `${line},${["问题,怎么改", "经纬度反了,请对调", "看不懂,请改"][row]}`);
@@ -125,7 +173,7 @@ it("the marked workbook goes back in, and the template is a workbook too", async
   await expect(publish.issue("示例")).toBeVisible();
 });
 
-it("the demo leaves what the clerk said alone", async ({ publish, page }) => {
+it("the demo leaves the clerk's files and what he said alone", async ({ publish, page }) => {
   await publish.open();
   await publish.drop("名单.csv", LIST);
   await page.getByLabel("发布单位").fill("测试总工会");
@@ -133,6 +181,8 @@ it("the demo leaves what the clerk said alone", async ({ publish, page }) => {
   await page.getByRole("button", { name: "用示例数据试试" }).click();
   await expect(page.getByText("这是示例数据")).toBeVisible();
   await expect(page.getByRole("row", { name: "站点 116" })).toBeVisible();
+  await page.getByRole("button", { name: "回到自己的表格" }).click();
+  await expect(page.getByRole("row", { name: "站点 2", exact: true })).toBeVisible();
   await page.reload();
   await publish.drop("名单.csv", LIST);
   await expect(page.getByLabel("发布单位")).toHaveValue("测试总工会");
@@ -303,6 +353,9 @@ it.describe("on a site without stations", () => {
     await expect(trial.getByRole("button", { name: "找最近的" })).toBeVisible();
     await page.locator("iframe").evaluate((frame) => (frame.contentWindow.location.hash = "#at=121.4872,31.2371"));
     await expect(trial.locator("[data-hero]")).toContainText("黄浦测试站");
+    // What is tried is never older than what is shown.
+    await publish.drop("名单.csv", LIST.replace("黄浦测试站", "黄浦新站"));
+    await expect(page.locator("iframe")).toHaveCount(0);
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(["yizhan-publish-settings"]);
     expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 //! What the tool writes besides datasets: changes between editions, the template, the report.
 
-use super::running::{Folder, json, out};
+use super::running::{Folder, json, out, stations};
 use super::tool::HEADING;
 
 #[test]
@@ -191,4 +191,28 @@ fn the_report_shows_doubtful_positions_the_night_gap_and_every_issue() {
         8,
         "far, hours, no datum, and five rounded positions"
     );
+}
+
+#[test]
+fn a_build_that_phones_will_not_take_says_so() {
+    let folder = Folder::new();
+    let out_folder = folder.path("data").to_string_lossy().into_owned();
+    let build = |day: &str, name: &str| {
+        folder.write(
+            "list.csv",
+            format!("名称,地址,经度,纬度,开放时间\n{name},一路1号,121.4712,31.2312,全天\n"),
+        );
+        let config = folder.write(
+            "stations.toml",
+            format!(
+                "[dataset]\nedition = \"{day}\"\n[[source]]\npath = \"list.csv\"\ncrs = \"wgs84\"\n"
+            ),
+        );
+        let built = stations(&["build", "--config", &config, "--out", &out_folder]);
+        assert_eq!(built.status.code(), Some(0));
+        String::from_utf8_lossy(&built.stderr).into_owned()
+    };
+    assert!(!build("2026-07-02", "甲站").contains("edition"));
+    assert!(!build("2026-07-02", "乙站").contains("edition"));
+    assert!(build("2026-07-01", "丙站").contains("edition"));
 }

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 use yizhan::publish::fields;
 
 use crate::checked::ColumnLine;
@@ -39,9 +40,32 @@ fn ColumnRow(
     let desk = use_desk();
     let heading = column.heading.clone();
     let chosen = column.field.clone();
+    // With the arrow keys a choice passes over others, which must not lose their columns: it counts
+    // when the key Enter is pressed or the choice is left.
+    let is_by_key = StoredValue::new(false);
+    let passed = StoredValue::new(None::<String>);
+    let commit = StoredValue::new(move |field: String| {
+        passed.set_value(None);
+        desk.set(|settings| settings.set_column(&file, &heading, &field));
+    });
     let choose = move |event| {
         let field = event_target_value(&event);
-        desk.set(|settings| settings.set_column(&file, &heading, &field));
+        if is_by_key.get_value() {
+            passed.set_value(Some(field));
+        } else {
+            commit.with_value(|commit| commit(field));
+        }
+    };
+    let leave = move || {
+        if let Some(field) = passed.get_value() {
+            commit.with_value(|commit| commit(field));
+        }
+    };
+    let press = move |event: KeyboardEvent| {
+        is_by_key.set_value(true);
+        if event.key() == "Enter" {
+            leave();
+        }
     };
     let is_used = !chosen.is_empty();
     let by_itself = move || {
@@ -56,7 +80,8 @@ fn ColumnRow(
     view! {
         <tr class:warning=chosen.is_empty()>
             <th scope="row">{column.name.clone()}</th>
-            <td><select aria-label=column.name.clone() on:change=choose>
+            <td><select aria-label=column.name.clone() on:change=choose on:keydown=press
+                on:pointerdown=move |_| is_by_key.set_value(false) on:blur=move |_| leave()>
                 <option value="" selected=chosen.is_empty()>{by_itself}</option>
                 {fields().into_iter().map(|(key, label)| view! {
                     <option value=key selected=chosen == key>{label}</option>

@@ -26,7 +26,9 @@ pub(crate) fn DatasetForm() -> impl IntoView {
                 "These stay on this computer only (stations.toml); next month they are filled in already.",
             )}</p>
             <button on:click=move |_| desk.take_settings()>{say("下载 stations.toml", "Download stations.toml")}</button>
-            <button on:click=move |_| desk.forget_settings()>{say("清掉记住的设置", "Forget these settings")}</button>
+            <Show when=move || !desk.is_demo.get()>
+                <button on:click=move |_| desk.forget_settings()>{say("清掉记住的设置", "Forget these settings")}</button>
+            </Show>
         </section>
     }
 }

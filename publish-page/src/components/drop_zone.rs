@@ -44,10 +44,7 @@ pub(crate) fn DropZone() -> impl IntoView {
         if is_table {
             event.prevent_default();
             let bytes = js_sys::Uint8Array::from(text.as_bytes());
-            // Each paste is a file of its own.
-            let name = desk
-                .files
-                .with_untracked(|files| format!("粘贴{}.tsv", files.len() + 1));
+            let name = desk.paste_name();
             desk.add(vec![Dropped { name, bytes }]);
         }
     });

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use yizhan::domain::datum::Crs;
 
 use super::field::Field;
 use crate::browser;
@@ -11,6 +12,16 @@ const SYSTEMS: [(&str, &str, &str); 3] = [
     ("bd09", "百度（BD-09）", "Baidu (BD-09)"),
     ("wgs84", "GPS / 天地图（WGS-84）", "GPS / Tianditu (WGS-84)"),
 ];
+
+/// The datum of a source, as the settings may write it: `GCJ-02`.
+fn datum_of(text: &str) -> String {
+    match text.parse() {
+        Ok(Crs::Gcj02) => "gcj02".to_owned(),
+        Ok(Crs::Bd09) => "bd09".to_owned(),
+        Ok(Crs::Wgs84) => "wgs84".to_owned(),
+        Err(_) => text.to_owned(),
+    }
+}
 
 /// A file: what it cannot say itself.
 #[component]
@@ -40,6 +51,18 @@ pub(crate) fn FileCard(
             })
         })
     };
+    // Why the file could not be read at all.
+    let fault = move || {
+        desk.found(|found| {
+            let is_mine = |issue: &&IssueLine| {
+                issue.row.is_none()
+                    && issue.severity == "error"
+                    && name.with_value(|name| issue.place.starts_with(name.as_str()))
+            };
+            let fault = found.issues.iter().find(is_mine);
+            fault.map(|issue| format!("{}。{}", issue.problem.trim_end_matches('。'), issue.remedy))
+        })
+    };
     // What the file itself says of its datum.
     let datum_issue = move || {
         desk.found(|found| {
@@ -56,6 +79,7 @@ pub(crate) fn FileCard(
             <h2>{name.get_value()}
                 <button class="quiet" on:click=move |_| { name.with_value(|name| desk.remove(name)); browser::focus(".drop input"); }>{say("移除", "Remove")}</button>
             </h2>
+            <p class="failure">{fault}</p>
             <Show when=is_list>
                 <fieldset class:missing=move || crs.get().is_empty()>
                     <legend>{say("经纬度是从哪里来的？", "Where do longitude and latitude come from?")}</legend>
@@ -63,7 +87,7 @@ pub(crate) fn FileCard(
                     <For each=move || SYSTEMS key=|system| system.0 let:system>
                         <label class="choice">
                             <input type="radio" name=move || format!("crs-{}", name.get_value())
-                                prop:checked=move || crs.get() == system.0
+                                prop:checked=move || datum_of(&crs.get()) == system.0
                                 on:change=move |_| set("crs", system.0.to_owned())/>
                             {say(system.1, system.2)}
                         </label>

@@ -27,7 +27,8 @@ pub(crate) fn Take() -> impl IntoView {
     });
     let is_confirmed = move || desk.confirmed.get() == confirmation.get();
     let is_idle = move || desk.work.get() == Work::Idle;
-    let may_try = move || is_idle() && without_crs().is_empty() && stations() > 0;
+    let may_try =
+        move || is_idle() && desk.is_shown_current() && without_crs().is_empty() && stations() > 0;
     let may_take = move || may_try() && (confirmation.get().is_none() || is_confirmed());
     let word = move || {
         Some(match (confirmation.get()?, desk.language.get()) {
@@ -64,10 +65,10 @@ pub(crate) fn Take() -> impl IntoView {
                     {word}
                 </label>
             </Show>
-            <button disabled=move || !may_try() on:click=move |_| desk.build(Purpose::Try)>{say("先在骑手的页面里试", "Try it in the rider's page")}</button>
-            <button class="main" disabled=move || !may_take() on:click=move |_| desk.build(Purpose::Take)>{say("下载 data.zip", "Download data.zip")}</button>
+            <button aria-disabled=move || (!may_try()).to_string() on:click=move |_| if may_try() { desk.build(Purpose::Try) }>{say("先在骑手的页面里试", "Try it in the rider's page")}</button>
+            <button class="main" aria-disabled=move || (!may_take()).to_string() on:click=move |_| if may_take() { desk.build(Purpose::Take) }>{say("下载 data.zip", "Download data.zip")}</button>
             {can_write_folders().then(|| view! {
-                <button disabled=move || !may_take() on:click=move |_| desk.choose_folder()>{say("写进文件夹…", "Write into a folder…")}</button>
+                <button aria-disabled=move || (!may_take()).to_string() on:click=move |_| if may_take() { desk.choose_folder() }>{say("写进文件夹…", "Write into a folder…")}</button>
             })}
             <p class="corrected" role="status">{move || desk.done.get()}</p>
             <ol class="note">
