@@ -1,5 +1,4 @@
-//! The synchronisation of the dataset: random sequences of answers, faults, editions, places and
-//! full storage on a simulated phone and host.
+//! A simulated phone with the page open, and the host of the dataset.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -14,27 +13,32 @@ use yizhan::domain::position::{LonLat, Metres};
 use yizhan::domain::programme::Programme;
 use yizhan::domain::station::Station;
 
-use super::fixture::time;
+use crate::fixture::time;
 
 /// Longitudes of towns so far apart that no cell holds stations of two.
-const TOWNS: [f64; 4] = [104.0, 109.0, 114.0, 119.0];
+pub(super) const TOWNS: [f64; 4] = [104.0, 109.0, 114.0, 119.0];
 
 /// As far as the screen looks around a place.
-const REACH: Metres = Metres(20_000.0);
+pub(super) const REACH: Metres = Metres(20_000.0);
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
 /// An edition, as it lies on a host.
-struct Edition {
-    manifest: Manifest,
-    files: Files,
+pub(super) struct Edition {
+    pub(super) manifest: Manifest,
+    pub(super) files: Files,
 }
 
-fn town(number: usize) -> LonLat {
+pub(super) fn town(number: usize) -> LonLat {
     LonLat::new(TOWNS[number], 31.0).expect("on Earth")
 }
 
-fn edition(day: u32, stations: usize, address_length: usize, keep_bytes: u32) -> Edition {
+pub(super) fn edition(
+    day: u32,
+    stations: usize,
+    address_length: usize,
+    keep_bytes: u32,
+) -> Edition {
     let station = |number: usize| {
         let lat = 31.0 + f64::from(u32::try_from(number).expect("few")) * 1e-4;
         Station {
@@ -66,16 +70,16 @@ fn edition(day: u32, stations: usize, address_length: usize, keep_bytes: u32) ->
 }
 
 /// Three editions that a phone stores whole.
-static SMALL: LazyLock<Vec<Edition>> =
+pub(super) static SMALL: LazyLock<Vec<Edition>> =
     LazyLock::new(|| (1..=3).map(|day| edition(day, 40, 3, 1_000_000)).collect());
 
 /// Three editions of which a phone stores the cells around the places where it was.
-static LARGE: LazyLock<Vec<Edition>> =
+pub(super) static LARGE: LazyLock<Vec<Edition>> =
     LazyLock::new(|| (1..=3).map(|day| edition(day, 1200, 200, 1000)).collect());
 
 /// What happens next.
 #[derive(Clone, Debug)]
-enum Step {
+pub(super) enum Step {
     /// A pending request, by its number, is answered; or fails.
     Answer(usize, Option<FetchError>),
     /// The host has this edition from now on.
@@ -96,7 +100,7 @@ enum Step {
     OtherTab(usize),
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(super) fn step() -> impl Strategy<Value = Step> {
     let error = prop_oneof![
         Just(FetchError::Unreached),
         Just(FetchError::Missing),
@@ -124,30 +128,35 @@ fn step() -> impl Strategy<Value = Step> {
     clippy::struct_excessive_bools,
     reason = "each says one thing, independent of the others"
 )]
-struct Phone<'a> {
-    editions: &'a [Edition],
-    published: usize,
-    sync: DatasetSync,
-    state: DatasetState,
-    now: i64,
-    town: Option<usize>,
-    store: Files,
-    has_room: bool,
+pub(super) struct Phone<'a> {
+    pub(super) editions: &'a [Edition],
+    pub(super) published: usize,
+    pub(super) sync: DatasetSync,
+    pub(super) state: DatasetState,
+    pub(super) now: i64,
+    pub(super) town: Option<usize>,
+    pub(super) store: Files,
+    pub(super) has_room: bool,
     /// Files that the host lacks.
-    broken: BTreeSet<String>,
+    pub(super) broken: BTreeSet<String>,
     /// Requests without an answer.
-    pending: Vec<Effect>,
+    pub(super) pending: Vec<Effect>,
     /// How many requests to the host were made.
-    requests: usize,
-    is_page_stored: bool,
+    pub(super) requests: usize,
+    pub(super) is_page_stored: bool,
     /// Whether the rider cleared the storage since the page was opened, or it was full, or another
     /// tab has changed it.
-    is_unstored: bool,
-    has_other_tab: bool,
+    pub(super) is_unstored: bool,
+    pub(super) has_other_tab: bool,
 }
 
 impl<'a> Phone<'a> {
-    fn new(editions: &'a [Edition], published: usize, state: DatasetState, store: Files) -> Self {
+    pub(super) fn new(
+        editions: &'a [Edition],
+        published: usize,
+        state: DatasetState,
+        store: Files,
+    ) -> Self {
         Self {
             editions,
             published,
@@ -167,7 +176,7 @@ impl<'a> Phone<'a> {
     }
 
     /// A first visit: the manifest was downloaded, no cell yet.
-    fn first_visit(editions: &'a [Edition], published: usize) -> Self {
+    pub(super) fn first_visit(editions: &'a [Edition], published: usize) -> Self {
         let host = &editions[published];
         let mut state = DatasetState {
             data: Data::Ready(Arc::new(Dataset::promised(host.manifest.clone()))),
@@ -186,7 +195,7 @@ impl<'a> Phone<'a> {
     }
 
     /// A later visit, with what an earlier one stored.
-    fn later_visit(editions: &'a [Edition], published: usize, store: Files) -> Self {
+    pub(super) fn later_visit(editions: &'a [Edition], published: usize, store: Files) -> Self {
         let manifest = decode_manifest(&store[MANIFEST_NAME]).expect("stored whole");
         let state = DatasetState::of_stored(Dataset::promised(manifest));
         let mut phone = Self::new(editions, published, state, store);
@@ -199,22 +208,22 @@ impl<'a> Phone<'a> {
         phone
     }
 
-    fn shown(&self) -> &Dataset {
+    pub(super) fn shown(&self) -> &Dataset {
         self.state.shown().expect("a dataset is shown")
     }
 
-    fn handle(&mut self, event: SyncEvent) {
+    pub(super) fn handle(&mut self, event: SyncEvent) {
         let effects = self.sync.handle(&mut self.state, event, self.now);
         self.perform(effects);
     }
 
-    fn needed_of(&self, dataset: &Dataset) -> Vec<usize> {
+    pub(super) fn needed_of(&self, dataset: &Dataset) -> Vec<usize> {
         self.town
             .map_or_else(Vec::new, |number| dataset.missing_near(town(number), REACH))
     }
 
     /// What the page does after every change.
-    fn render(&mut self) {
+    pub(super) fn render(&mut self) {
         loop {
             let lacking = self.needed_of(self.shown());
             let next = self.state.next.as_ref();
@@ -233,7 +242,7 @@ impl<'a> Phone<'a> {
         }
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
+    pub(super) fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Show(dataset) => {
@@ -275,7 +284,7 @@ impl<'a> Phone<'a> {
     }
 
     /// A file from the storage, else from the host, which may fail.
-    fn load(
+    pub(super) fn load(
         &mut self,
         name: &str,
         may_store: bool,
@@ -301,7 +310,7 @@ impl<'a> Phone<'a> {
         Ok(bytes)
     }
 
-    fn answer(&mut self, request: usize, error: Option<FetchError>) {
+    pub(super) fn answer(&mut self, request: usize, error: Option<FetchError>) {
         if self.pending.is_empty() {
             return;
         }
@@ -389,13 +398,18 @@ impl<'a> Phone<'a> {
         self.handle(event);
     }
 
-    fn stored(&self) -> Option<Manifest> {
+    pub(super) fn stored(&self) -> Option<Manifest> {
         let stored = self.store.get(MANIFEST_NAME);
         stored.map(|stored| decode_manifest(stored).expect("whole"))
     }
 
     /// Whether the edition is stored that a commit replaces, and all that it is to hold.
-    fn may_commit(&self, edition: &str, over: Option<&String>, loaded: &[String]) -> bool {
+    pub(super) fn may_commit(
+        &self,
+        edition: &str,
+        over: Option<&String>,
+        loaded: &[String],
+    ) -> bool {
         let stored = self.stored().map(|stored| stored.edition);
         let is_expected =
             |stored: &String| stored == edition || over.is_some_and(|over| over == stored);
@@ -409,7 +423,7 @@ impl<'a> Phone<'a> {
     }
 
     /// Another tab stores an edition with all its files, unless a newer one is stored.
-    fn store_in_other_tab(&mut self, edition: usize) {
+    pub(super) fn store_in_other_tab(&mut self, edition: usize) {
         let edition = &self.editions[edition];
         (self.has_other_tab, self.is_unstored) = (true, true);
         let is_newest = |stored| newness(&edition.manifest, &stored) != Newness::Older;
@@ -419,7 +433,7 @@ impl<'a> Phone<'a> {
     }
 
     /// Stores a manifest; the files that it does not name go.
-    fn commit(&mut self, manifest: Vec<u8>, names: &[String]) {
+    pub(super) fn commit(&mut self, manifest: Vec<u8>, names: &[String]) {
         let new = decode_manifest(&manifest).expect("whole");
         if let Some(old) = self.store.get(MANIFEST_NAME) {
             let old = decode_manifest(old).expect("whole");
@@ -446,7 +460,7 @@ impl<'a> Phone<'a> {
         self.store.insert(MANIFEST_NAME.to_owned(), manifest);
     }
 
-    fn take(&mut self, step: &Step) {
+    pub(super) fn take(&mut self, step: &Step) {
         match *step {
             Step::Answer(request, error) => self.answer(request, error),
             Step::Publish(edition) => self.published = edition,
@@ -473,21 +487,21 @@ impl<'a> Phone<'a> {
     }
 
     /// Answers what is pending until a commit is.
-    fn answer_until_commit(&mut self) {
+    pub(super) fn answer_until_commit(&mut self) {
         let is_commit = |effect: &Effect| matches!(effect, Effect::Commit { .. });
         while !self.pending.iter().any(is_commit) {
             self.take(&Step::Answer(0, None));
         }
     }
 
-    fn answer_all(&mut self, error: Option<FetchError>) {
+    pub(super) fn answer_all(&mut self, error: Option<FetchError>) {
         for _ in 0..100 {
             self.take(&Step::Answer(0, error));
         }
     }
 
     /// Without a network, each area whose cells are stored can be shown.
-    fn assert_offline(&mut self) {
+    pub(super) fn assert_offline(&mut self) {
         let Some(manifest) = self.store.get(MANIFEST_NAME) else {
             return;
         };
@@ -516,7 +530,7 @@ impl<'a> Phone<'a> {
     }
 
     /// The network works from now on, and the rider asks again, or leaves the page open.
-    fn settle(&mut self, is_asked: bool) {
+    pub(super) fn settle(&mut self, is_asked: bool) {
         self.has_room = true;
         self.broken.clear();
         for _ in 0..if is_asked { 2 } else { 20 } {
@@ -536,7 +550,7 @@ impl<'a> Phone<'a> {
     }
 
     /// What holds once the network works: the newest edition is shown and stored.
-    fn assert_settled(&self) {
+    pub(super) fn assert_settled(&self) {
         let host = &self.editions[self.published].manifest;
         let shown = &self.shown().manifest;
         assert!(self.state.next.is_none());
@@ -557,189 +571,4 @@ impl<'a> Phone<'a> {
         let stored = decode_manifest(&self.store[MANIFEST_NAME]).expect("whole");
         assert_eq!(stored.edition, host.edition);
     }
-}
-
-fn check(editions: &[Edition], first: usize, visits: &[Vec<Step>], is_asked: bool) {
-    let mut phone = Phone::first_visit(editions, first);
-    for (number, steps) in visits.iter().enumerate() {
-        if number > 0 {
-            let store = phone.store;
-            phone = if store.contains_key(MANIFEST_NAME) {
-                Phone::later_visit(editions, phone.published, store)
-            } else {
-                Phone::first_visit(editions, phone.published)
-            };
-        }
-        for step in steps {
-            phone.take(step);
-        }
-    }
-    phone.assert_offline();
-    phone.settle(is_asked);
-    phone.assert_settled();
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_small_dataset_is_never_shown_or_stored_with_a_hole_and_reaches_the_newest_edition(
-        first in 0..3_usize,
-        visits in prop::collection::vec(prop::collection::vec(step(), 0..30), 1..4),
-        is_asked in any::<bool>(),
-    ) {
-        check(&SMALL, first, &visits, is_asked);
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_large_dataset_is_never_shown_or_stored_with_a_hole_and_reaches_the_newest_edition(
-        first in 0..3_usize,
-        visits in prop::collection::vec(prop::collection::vec(step(), 0..30), 1..4),
-        is_asked in any::<bool>(),
-    ) {
-        check(&LARGE, first, &visits, is_asked);
-    }
-}
-
-#[test]
-fn a_clear_during_a_commit_leaves_nothing_stored() {
-    let mut phone = Phone::first_visit(&SMALL, 0);
-    // Cells, then programmes; then the commit is pending.
-    phone.answer_until_commit();
-    phone.take(&Step::Clear);
-    for _ in 0..10 {
-        phone.take(&Step::Answer(0, None));
-    }
-    assert!(phone.pending.is_empty());
-    assert!(!phone.state.sync.is_stored);
-    assert_eq!(phone.store, Files::new());
-}
-
-#[test]
-fn a_failed_download_is_repeated_after_a_pause_and_at_once_when_the_rider_asks() {
-    let mut phone = Phone::first_visit(&SMALL, 0);
-    let download = |phone: &Phone<'_>| {
-        let is_download = |effect: &Effect| matches!(effect, Effect::FetchCells { .. });
-        phone.pending.iter().position(is_download)
-    };
-    let request = download(&phone).expect("cells are needed");
-    phone.take(&Step::Answer(request, Some(FetchError::Unreached)));
-    assert_eq!(phone.state.sync.cells_error, Some(FetchError::Unreached));
-    assert_eq!(download(&phone), None, "without a pause");
-    phone.take(&Step::Wait(1));
-    let request = download(&phone).expect("after a minute");
-    // Asked for again while it is pending: the failure is followed by another attempt at once.
-    phone.take(&Step::Retry);
-    phone.take(&Step::Answer(request, Some(FetchError::Unreached)));
-    assert!(download(&phone).is_some());
-}
-
-/// A phone that has stored the cells around two towns of a large dataset.
-fn with_two_towns() -> Phone<'static> {
-    let mut phone = Phone::first_visit(&LARGE, 0);
-    phone.answer_all(None);
-    phone.take(&Step::Move(Some(1)));
-    phone.answer_all(None);
-    let store = phone.store;
-    Phone::later_visit(&LARGE, 0, store)
-}
-
-#[test]
-fn a_failed_background_download_delays_nothing_that_the_screen_needs() {
-    let mut phone = with_two_towns();
-    phone.take(&Step::Publish(1));
-    // The manifest comes, then the network goes.
-    phone.take(&Step::Answer(0, None));
-    phone.answer_all(Some(FetchError::Unreached));
-    phone.take(&Step::Move(Some(1)));
-    assert_ne!(phone.needed_of(phone.shown()), [0; 0], "not loaded yet");
-    phone.answer_all(Some(FetchError::Unreached));
-    assert_eq!(phone.needed_of(phone.shown()), [0; 0], "it is stored");
-}
-
-#[test]
-fn a_newer_edition_replaces_none_that_is_stored_elsewhere_too() {
-    let mut phone = with_two_towns();
-    phone.take(&Step::Move(None));
-    phone.take(&Step::Publish(1));
-    phone.answer_all(None);
-    phone.take(&Step::Move(Some(1)));
-    phone.answer_all(Some(FetchError::Unreached));
-    assert_eq!(phone.needed_of(phone.shown()), [0; 0]);
-}
-
-#[test]
-fn a_clear_during_a_download_leaves_nothing_stored() {
-    let mut phone = Phone::first_visit(&LARGE, 0);
-    phone.take(&Step::Clear);
-    // The storage is cleared before the download ends.
-    phone.take(&Step::Answer(2, None));
-    phone.answer_all(None);
-    assert_eq!(phone.store, Files::new());
-}
-
-#[test]
-fn a_file_that_the_host_lacks_for_a_day_is_asked_for_ever_more_rarely() {
-    let mut phone = with_two_towns();
-    phone.answer_all(None);
-    phone.take(&Step::Publish(1));
-    let manifest = &LARGE[1].manifest;
-    let near = Dataset::promised(manifest.clone()).missing_near(town(0), REACH);
-    phone.broken.insert(manifest.cells[near[0]].file_name());
-    phone.take(&Step::Wait(360));
-    phone.answer_all(None);
-    phone.requests = 0;
-    for _ in 0..24 * 60 {
-        phone.take(&Step::Wait(1));
-        while !phone.pending.is_empty() {
-            phone.take(&Step::Answer(0, None));
-        }
-    }
-    assert!(phone.requests < 150, "{} requests", phone.requests);
-    assert_eq!(phone.shown().manifest.edition, LARGE[0].manifest.edition);
-}
-
-#[test]
-fn a_cell_that_cannot_be_loaded_keeps_neither_page_nor_list_from_being_stored() {
-    let mut phone = Phone::first_visit(&SMALL, 0);
-    let manifest = &SMALL[0].manifest;
-    let near = phone.needed_of(phone.shown());
-    phone.broken.insert(manifest.cells[near[0]].file_name());
-    phone.answer_all(None);
-    assert!(phone.is_page_stored);
-    assert!(phone.state.sync.is_stored);
-    assert_ne!(phone.shown().programmes, []);
-}
-
-#[test]
-fn a_tab_stores_nothing_over_files_that_another_tab_has_removed() {
-    let mut phone = with_two_towns();
-    phone.answer_all(None);
-    phone.take(&Step::Publish(2));
-    phone.take(&Step::Wait(360));
-    phone.answer_until_commit();
-    phone.take(&Step::OtherTab(1));
-    let stored = phone.store.clone();
-    phone.answer_all(None);
-    assert_eq!(phone.store, stored);
-}
-
-#[test]
-fn what_was_stored_of_an_edition_that_finds_no_room_makes_room_for_the_next() {
-    let mut phone = with_two_towns();
-    phone.answer_all(None);
-    let before = phone.store.clone();
-    phone.take(&Step::Publish(1));
-    phone.take(&Step::Wait(360));
-    // The manifest and some cells; then the room ends.
-    for _ in 0..3 {
-        phone.take(&Step::Answer(0, None));
-    }
-    phone.take(&Step::Room(false));
-    phone.answer_all(None);
-    assert_eq!(phone.store, before);
 }
