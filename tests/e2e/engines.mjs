@@ -111,9 +111,9 @@ const ENGINES = [
 
 // ---- what every engine must do -----------------------------------------------
 
-/** Repeats `ask` until it returns `true`. */
-async function until(what, ask, describe = async () => "") {
-  const end = Date.now() + 20_000;
+/** Repeats `ask` until it returns `true`, for so many seconds. */
+async function until(what, ask, describe = async () => "", seconds = 20) {
+  const end = Date.now() + seconds * 1000;
   let answer;
   while ((answer = await ask()) !== true && Date.now() < end) await pause(50);
   if (answer !== true) throw new Error(`${what}: ${JSON.stringify(answer)} ${await describe()}`);
@@ -130,8 +130,8 @@ class Page {
     await this.session.open(url);
   }
   run = (script) => this.session.run(script);
-  shows = (what, script) =>
-    until(what, () => this.run(script), () => this.run("document.body.innerText.slice(0, 300)"));
+  shows = (what, script, seconds) =>
+    until(what, () => this.run(script), () => this.run("document.body.innerText.slice(0, 300)"), seconds);
   async tap(selector) {
     const element = `document.querySelector(${JSON.stringify(selector)})`;
     await this.shows(`${selector} is there`, `(${element} !== null)`);
@@ -190,6 +190,25 @@ const CHECKS = {
     await page.run(`${button("用示例数据试试")}.click()`);
     await page.shows("the totals", `document.body.innerText.includes("有站点的行")`);
     await page.shows("the download", `(${button("下载 data.zip")}?.disabled === false)`);
+  },
+  async "two hundred thousand rows are checked while the progress moves"(page, server) {
+    await page.open(`${server.url}publish/`);
+    await page.shows("the page", `(document.querySelector("input[type=file]") !== null)`);
+    await page.run(`(() => {
+      const lines = ["编号,名称,地址,经度,纬度,开放时间"];
+      for (let row = 0; row < 200_000; row += 1) {
+        lines.push(\`s\${row},测试\${row}站,测试路\${row}号,\${121 + (row % 500) / 1000},\${31 + Math.floor(row / 500) / 1000},24小时\`);
+      }
+      const data = new DataTransfer();
+      data.items.add(new File([lines.join("\\n")], "名单.csv"));
+      globalThis.steps = new Set();
+      const bar = document.querySelector("progress");
+      new MutationObserver(() => globalThis.steps.add(bar.value)).observe(bar, { attributes: true });
+      dispatchEvent(new DragEvent("drop", { dataTransfer: data }));
+      return true;
+    })()`);
+    await page.shows("the totals", `/\\b200000\\b/.test(document.body.innerText)`, 180);
+    await page.shows("the progress has moved", `(globalThis.steps.size > 10)`);
   },
   async "embedded in a page of another origin"(page, server) {
     const host = await serveHost({
