@@ -103,6 +103,8 @@ const module = compile(fetch("./web_bg.wasm"));
   const fetched = new Map();
   let list;
   const written = new Set();
+  // A stored manifest that the module could not use.
+  let useless;
   let keeping = Promise.resolve(true);
 
   // Throws "missing" or "unreached", which src/browser/early.rs turns into a `FetchError`.
@@ -209,12 +211,15 @@ const module = compile(fetch("./web_bg.wasm"));
   }
 
   async function keepNews(hadRoom) {
-    let news = Array.from(fetched).filter(([name]) => !written.has(name));
+    const news = Array.from(fetched).filter(([name]) => !written.has(name));
     for (const [name] of news) written.add(name);
-    // A stored manifest is replaced when all of the new edition is stored (dataset/sync).
-    const [stored] = await store.read([MANIFEST]);
-    if (stored) news = news.filter(([name]) => name !== MANIFEST);
-    return (news.length === 0 || (await store.change(news))) && hadRoom;
+    if (news.length === 0) return hadRoom;
+    // A stored manifest that can be used is replaced when all of the new edition is stored
+    // (dataset/sync).
+    news.sort(([one], [other]) => (other === MANIFEST) - (one === MANIFEST));
+    let stored = await store.change(news, undefined, news[0][0] === MANIFEST ? [useless, []] : undefined);
+    if (stored === undefined) stored = await store.change(news.slice(1));
+    return stored && hadRoom;
   }
 
   // Only if no edition is stored; else boot.js waits for the stored one.
@@ -248,8 +253,12 @@ const module = compile(fetch("./web_bg.wasm"));
       }),
     // `without` what the module could not use: "stored" files, or those that "came".
     first: (without) => {
-      if (without === "stored") list = fromNetwork();
-      else list = list && !without ? list.catch(fromStore) : fromStore(without);
+      if (without === "stored") {
+        list = store.read([MANIFEST]).then(([bytes]) => {
+          useless = bytes;
+          return fromNetwork();
+        });
+      } else list = list && !without ? list.catch(fromStore) : fromStore(without);
       return list.catch((fault) => fault);
     },
     // Drops the files fetched before: the module could not use them.

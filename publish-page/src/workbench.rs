@@ -456,6 +456,7 @@ fn row_of(issue: &Issue) -> Option<RowPlace> {
 fn line(issue: &Issue, language: Language) -> IssueLine {
     let severity = issue.problem.severity();
     let (problem, remedy) = problem_and_remedy(&issue.message(language));
+    let remedy = remedy_on_page(&issue.problem, language).map_or(remedy, str::to_owned);
     IssueLine {
         code: issue.problem.code().to_owned(),
         severity: severity.name().to_owned(),
@@ -471,6 +472,26 @@ fn line(issue: &Issue, language: Language) -> IssueLine {
         problem,
         remedy,
     }
+}
+
+/// What to do on the page, where the tool's message speaks of `stations.toml`.
+fn remedy_on_page(problem: &Problem, language: Language) -> Option<&'static str> {
+    let (zh, en) = match problem.code() {
+        "crs_missing" | "crs_contradicts" => (
+            "请在这个文件的卡片上选坐标系",
+            "choose the datum on the card of this file",
+        ),
+        "encoding_not_known" | "encoding_unclear" | "encoding_found" | "encoding_guessed" => (
+            "名称有乱码的话，请在表格软件里另存为 .xlsx 或 CSV（UTF-8）",
+            "if names are garbled, save the sheet as .xlsx or CSV (UTF-8)",
+        ),
+        "columns_unused" => (
+            "有用的列，请在下面「每一列当作了什么」里选",
+            "choose below, under the columns, what a useful one holds",
+        ),
+        _ => return None,
+    };
+    Some(language.say(zh, en))
 }
 
 /// A message says what is wrong, what was done and what to do, a sentence each.

@@ -100,14 +100,9 @@ pub async fn commit(
     stored.as_bool()
 }
 
-/// Removes all files that are not among `names`.
-pub async fn keep_only(names: &[String]) {
-    js_change(Array::new(), to_array(names).into(), JsValue::UNDEFINED).await;
-}
-
 /// Removes all stored files.
 pub async fn clear() {
-    keep_only(&[]).await;
+    js_change(Array::new(), Array::new().into(), JsValue::UNDEFINED).await;
 }
 
 fn pair(name: &str, bytes: &[u8]) -> Array {

@@ -8,8 +8,8 @@ use super::dataset_store::EarlyFile;
 use super::{dataset_store, early};
 use crate::dataset::{
     Arrived, CellEntry, CommitOutcome, Dataset, Digest, FetchError, MANIFEST_NAME, Manifest,
-    ProgrammesEntry, decode_cell, decode_intact_cell, decode_manifest, decode_programmes,
-    file_names,
+    Newness, ProgrammesEntry, decode_cell, decode_intact_cell, decode_manifest, decode_programmes,
+    file_names, newness,
 };
 use crate::domain::nearest::Cell;
 use crate::domain::position::Bounds;
@@ -201,22 +201,29 @@ pub async fn commit(
     names: &[String],
     loaded: &[String],
 ) -> CommitOutcome {
-    let before = stored_manifest_bytes().await;
-    let stored = before.as_ref();
-    let stored = stored.and_then(|bytes| decode_manifest(bytes).ok());
-    let is_expected = |stored: Manifest| {
-        Some(stored.edition.as_str()) == over
-            || decode_manifest(manifest).is_ok_and(|new| new.edition == stored.edition)
-    };
-    if !stored.is_none_or(is_expected) {
+    let Ok(new) = decode_manifest(manifest) else {
         return CommitOutcome::Superseded;
+    };
+    // Once more if the storage did not answer, or another tab stored the same edition meanwhile.
+    for _ in 0..2 {
+        let before = stored_manifest_bytes().await;
+        let stored = before.as_ref();
+        let stored = stored.and_then(|bytes| decode_manifest(bytes).ok());
+        let is_expected = |stored: &Manifest| {
+            new.edition == stored.edition
+                || Some(stored.edition.as_str()) == over && newness(&new, stored) != Newness::Older
+        };
+        if !stored.as_ref().is_none_or(is_expected) {
+            break;
+        }
+        let before = before.as_deref();
+        match dataset_store::commit(MANIFEST_NAME, before, manifest, names, loaded).await {
+            Some(true) => return CommitOutcome::Stored,
+            Some(false) => return CommitOutcome::Full,
+            None => {}
+        }
     }
-    let stored = dataset_store::commit(MANIFEST_NAME, before.as_deref(), manifest, names, loaded);
-    match stored.await {
-        Some(true) => CommitOutcome::Stored,
-        Some(false) => CommitOutcome::Full,
-        None => CommitOutcome::Superseded,
-    }
+    CommitOutcome::Superseded
 }
 
 async fn stored_manifest_bytes() -> Option<Vec<u8>> {
@@ -228,20 +235,26 @@ async fn stored_manifest_bytes() -> Option<Vec<u8>> {
 /// stored that can be read.
 pub async fn stored_beside(shown: &str) -> Option<(String, Vec<Option<Bounds>>)> {
     let manifest = decode_manifest(&stored_manifest_bytes().await?).ok()?;
-    let names = dataset_store::names().await?;
-    let cells = manifest.cells.iter();
-    let stored = cells.filter(|entry| names.contains(&entry.file_name()));
+    // Storage that does not answer now may hold all.
+    let names = dataset_store::names().await;
+    let is_stored = |entry: &&CellEntry| {
+        let names = names.as_ref();
+        names.is_none_or(|names| names.contains(&entry.file_name()))
+    };
+    let stored = manifest.cells.iter().filter(is_stored);
     let bounds = stored.map(|entry| entry.bounds).collect();
     (manifest.edition != shown).then_some((manifest.edition, bounds))
 }
 
-/// Deletes the files that the stored manifest does not name.
+/// Deletes the files that the stored manifest does not name; nothing if another tab stores another
+/// one meanwhile.
 pub async fn drop_leftovers() {
-    let stored = stored_manifest_bytes().await;
-    if let Some(manifest) = stored.and_then(|bytes| decode_manifest(&bytes).ok()) {
-        let mut names = file_names(&manifest);
-        names.push(MANIFEST_NAME.to_owned());
-        dataset_store::keep_only(&names).await;
+    let Some(bytes) = stored_manifest_bytes().await else {
+        return;
+    };
+    if let Ok(manifest) = decode_manifest(&bytes) {
+        let names = file_names(&manifest);
+        dataset_store::commit(MANIFEST_NAME, Some(&bytes), &bytes, &names, &[]).await;
     }
 }
 

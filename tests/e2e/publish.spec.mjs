@@ -144,7 +144,8 @@ const BROKEN = [
   ["坏的.xlsx", "PK\x03\x04 nothing of a workbook", "工作簿打不开"],
   ["旧的.xls", "\xd0\xcf\x11\xe0 old", "旧格式"],
   ["有密码.xlsx", `\xd0\xcf\x11\xe0 ${[..."EncryptedPackage"].join("\0")}\0`, "有密码"],
-  ["照片.xlsx", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "没有读取"],
+  ["照片.xlsx", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "这是图片，不是表格"],
+  ["通知.xlsx", "PK\x03\x04 word/document.xml", "这是文字文档或演示文稿，不是表格"],
 ];
 for (const [name, content, words] of BROKEN) {
   it(`${name} ends in a sentence that helps`, async ({ publish, page }) => {

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
-use yizhan::publish::fields;
+use yizhan::publish::{Language, fields};
 
 use crate::checked::ColumnLine;
 use crate::page::use_desk;
@@ -83,8 +83,14 @@ fn ColumnRow(
             <td><select aria-label=column.name.clone() on:change=choose on:keydown=press
                 on:pointerdown=move |_| is_by_key.set_value(false) on:blur=move |_| leave()>
                 <option value="" selected=chosen.is_empty()>{by_itself}</option>
-                {fields().into_iter().map(|(key, label)| view! {
-                    <option value=key selected=chosen == key>{label}</option>
+                {fields().into_iter().map(|(key, label)| {
+                    // The labels are the template's headings.
+                    let in_english = key.replace('_', " ");
+                    let label = move || match desk.language.get() {
+                        Language::Zh => label.to_owned(),
+                        Language::En => format!("{in_english} ({label})"),
+                    };
+                    view! { <option value=key selected=chosen == key>{label}</option> }
                 }).collect_view()}
             </select></td>
         </tr>

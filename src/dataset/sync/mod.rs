@@ -343,7 +343,11 @@ impl DatasetSync {
             others.clone()
         };
         match (cells.is_empty(), programmes) {
-            (true, None) => lacking.is_empty().then(|| self.commit(shown)).flatten(),
+            (true, None) => {
+                // What failed is not wanted any more.
+                self.background_pause = Backoff::default();
+                lacking.is_empty().then(|| self.commit(shown)).flatten()
+            }
             (_, Some(entry)) if others.is_empty() && is_programmes_turn => {
                 self.were_programmes_asked = true;
                 self.in_background = Some(Download::new(shown, Vec::new(), now));

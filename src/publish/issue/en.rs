@@ -1,6 +1,6 @@
 //! What is wrong, what was done and what to do, in English.
 
-use super::{Language, Problem, listed};
+use super::{FileKind, Language, Problem, listed};
 use crate::publish::hours_columns::Doubt;
 
 use Problem as P;
@@ -18,6 +18,14 @@ impl Problem {
             P::Empty => "the file is empty; not read; put a table into it".to_owned(),
             P::NotATable => {
                 "this is no table or JSON list; not read; save it as CSV (UTF-8)".to_owned()
+            }
+            P::OtherKind(kind) => {
+                let kind = match kind {
+                    FileKind::Picture => "a picture",
+                    FileKind::Pdf => "a PDF",
+                    FileKind::Document => "a text document or a presentation",
+                };
+                format!("this is {kind}, not a table; not read; put in a table, as .xlsx or CSV")
             }
             P::NoHeading => {
                 "no heading row found; not read; the first row should name its columns: \

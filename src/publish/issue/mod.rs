@@ -10,7 +10,7 @@ mod zh;
 
 use super::hours::NotUnderstood;
 pub use language::Language;
-pub use problem::Problem;
+pub use problem::{FileKind, Problem};
 pub use severity::Severity;
 
 /// A fault in the data, and where it is.

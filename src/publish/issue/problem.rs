@@ -7,6 +7,17 @@ use crate::publish::title::Title;
 
 use Problem as P;
 
+/// A kind of file that holds no rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A picture.
+    Picture,
+    /// A PDF.
+    Pdf,
+    /// A text document or a presentation.
+    Document,
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
@@ -16,6 +27,8 @@ pub enum Problem {
     Empty,
     /// It is not a table or a list of stations.
     NotATable,
+    /// It is a file of another kind.
+    OtherKind(FileKind),
     /// No row looks like a heading.
     NoHeading,
     /// A sheet that the configuration names is not in the workbook.
@@ -261,7 +274,9 @@ impl Problem {
         match self {
             P::Unreadable(_) => "unreadable",
             P::Empty => "empty",
-            P::NotATable | P::WorkbookBroken(_) | P::JsonBroken(_) => "not_a_table",
+            P::NotATable | P::OtherKind(_) | P::WorkbookBroken(_) | P::JsonBroken(_) => {
+                "not_a_table"
+            }
             P::NoHeading => "no_heading",
             P::SheetMissing(_) => "sheet_missing",
             P::ColumnMissing(_) => "column_missing",
@@ -334,6 +349,7 @@ impl Problem {
             P::Unreadable(_)
             | P::Empty
             | P::NotATable
+            | P::OtherKind(_)
             | P::NoHeading
             | P::SheetMissing(_)
             | P::ColumnMissing(_)
@@ -415,6 +431,7 @@ impl Problem {
             P::Unreadable(_)
             | P::Empty
             | P::NotATable
+            | P::OtherKind(_)
             | P::NoHeading
             | P::SheetMissing(_)
             | P::TooLarge

@@ -1,6 +1,6 @@
 //! What is wrong, what was done and what to do, in Chinese.
 
-use super::{Language, Problem, hours_reason, listed};
+use super::{FileKind, Language, Problem, hours_reason, listed};
 use crate::publish::hours_columns::Doubt;
 
 use Problem as P;
@@ -14,6 +14,14 @@ impl Problem {
             P::Empty => "文件是空的。没有读取。请放入表格".to_owned(),
             P::NotATable => {
                 "这不是表格或 JSON 列表。没有读取。请另存为 CSV（UTF-8）再试".to_owned()
+            }
+            P::OtherKind(kind) => {
+                let kind = match kind {
+                    FileKind::Picture => "图片",
+                    FileKind::Pdf => "PDF",
+                    FileKind::Document => "文字文档或演示文稿",
+                };
+                format!("这是{kind}，不是表格。没有读取。请放入 Excel（.xlsx）或 CSV 的表格")
             }
             P::NoHeading => {
                 "找不到表头。没有读取。第一行应有「名称、地址、经度、纬度」等列名".to_owned()

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use super::config::Source;
 use super::files::Files;
-use super::issue::Problem;
+use super::issue::{FileKind, Problem};
 
 /// A sheet as text.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -161,6 +161,9 @@ fn read_with_marks(path: &Path, source: &Source, files: &dyn Files) -> Result<Ve
             Problem::OldWorkbook
         });
     }
+    if let Some(kind) = other_kind(&bytes) {
+        return Err(Problem::OtherKind(kind));
+    }
     let mut tables = if bytes.starts_with(b"PK\x03\x04") {
         workbook::read(&bytes, source.sheet.as_deref())?
     } else {
@@ -170,6 +173,26 @@ fn read_with_marks(path: &Path, source: &Source, files: &dyn Files) -> Result<Ve
         tidy(table);
     }
     Ok(tables)
+}
+
+/// What a file is that holds no rows, whatever its name says: by its first bytes, and a zipped
+/// document by the names in it.
+fn other_kind(bytes: &[u8]) -> Option<FileKind> {
+    let begins = |starts: &[&[u8]]| starts.iter().any(|start| bytes.starts_with(start));
+    // The names of a zip file stand at its end.
+    let end = &bytes[bytes.len().saturating_sub(1 << 20)..];
+    let holds = |name: &[u8]| end.windows(name.len()).any(|part| part == name);
+    if begins(&[b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"]) {
+        Some(FileKind::Picture)
+    } else if begins(&[b"%PDF"]) {
+        Some(FileKind::Pdf)
+    } else if begins(&[b"PK\x03\x04"])
+        && (holds(b"word/document.xml") || holds(b"ppt/presentation.xml"))
+    {
+        Some(FileKind::Document)
+    } else {
+        None
+    }
 }
 
 fn read_text(bytes: &[u8], source: &Source) -> Result<Vec<Table>, Problem> {
@@ -226,6 +249,21 @@ fn is_failed_formula(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_of_other_kinds_are_named() {
+        let kinds: [(&[u8], _); 6] = [
+            (b"\x89PNG\r\n\x1a\n", Some(FileKind::Picture)),
+            (b"\xff\xd8\xff\xe0", Some(FileKind::Picture)),
+            (b"%PDF-1.7", Some(FileKind::Pdf)),
+            (b"PK\x03\x04 word/document.xml", Some(FileKind::Document)),
+            (b"PK\x03\x04 xl/workbook.xml", None),
+            ("名称,地址\n".as_bytes(), None),
+        ];
+        for (bytes, kind) in kinds {
+            assert_eq!(other_kind(bytes), kind);
+        }
+    }
 
     #[test]
     fn failed_formulas_are_empty_cells_and_told() {

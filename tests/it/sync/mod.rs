@@ -153,6 +153,27 @@ fn a_file_that_the_host_lacks_for_a_day_is_asked_for_ever_more_rarely() {
 }
 
 #[test]
+fn a_cell_that_failed_before_the_screen_wanted_it_is_asked_for_ever_more_rarely() {
+    let mut phone = Phone::first_visit(&SMALL, 0);
+    let manifest = &SMALL[0].manifest;
+    let near = Dataset::promised(manifest.clone()).missing_near(town(1), REACH);
+    phone.broken.insert(manifest.cells[near[0]].file_name());
+    phone.answer_all(None);
+    phone.take(&Step::Wait(1));
+    phone.answer_all(None);
+    phone.take(&Step::Move(Some(1)));
+    phone.answer_all(None);
+    phone.requests = 0;
+    for _ in 0..24 * 60 {
+        phone.take(&Step::Wait(1));
+        while !phone.pending.is_empty() {
+            phone.take(&Step::Answer(0, None));
+        }
+    }
+    assert!(phone.requests < 150, "{} requests", phone.requests);
+}
+
+#[test]
 fn a_cell_that_cannot_be_loaded_keeps_neither_page_nor_list_from_being_stored() {
     let mut phone = Phone::first_visit(&SMALL, 0);
     let manifest = &SMALL[0].manifest;
