@@ -217,13 +217,11 @@ impl DatasetSync {
         if self.for_screen.is_some() || self.in_background.is_some() {
             return effects;
         }
-        // What cannot be loaded keeps nothing else from being stored.
-        let is_screen_done = lacking.is_empty() || self.screen_pause.has_failed();
-        if is_screen_done {
-            effects.push(Effect::StorePage);
-        }
-        let has_any = lacking.is_empty() || shown.missing().len() < shown.manifest.cells.len();
-        if self.stored.is_none() && is_screen_done && has_any {
+        // The screen has what it needs, or what it lacks has failed and waits for its pause: that
+        // keeps nothing else from being stored.
+        effects.push(Effect::StorePage);
+        let has_any = || lacking.is_empty() || shown.missing().len() < shown.manifest.cells.len();
+        if self.stored.is_none() && has_any() {
             // A part of the first edition is better than none.
             effects.extend(self.commit(&shown));
             if self.is_committing {
@@ -232,7 +230,7 @@ impl DatasetSync {
         }
         if let Some(next) = state.next.clone() {
             effects.extend(self.fill_next(state, next, lacking_next, now));
-        } else if is_screen_done && self.is_counted() {
+        } else if self.is_counted() {
             let have_failed = state.sync.programmes_error.is_some();
             effects.extend(self.fill_background(&shown, lacking, have_failed, saves_data, now));
         }
