@@ -28,7 +28,7 @@ pub fn free_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
 }
 
 fn is_marked(name: &str) -> bool {
-    without_copy_number(stem(name)).ends_with(MARK)
+    is_marked_stem(stem(name))
 }
 
 /// The name of a list, without extension, marks and the numbers of copies of marked workbooks.

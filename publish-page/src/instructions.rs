@@ -1,5 +1,7 @@
 //! The page of instructions in the archive: how these files get onto this site.
 
+use yizhan::publish::escaped;
+
 /// The name of the page in the archive.
 pub const NAME: &str = "怎么发布-how-to-publish.html";
 
@@ -54,15 +56,12 @@ impl Host {
 /// The page, for the site at this address.
 #[must_use]
 pub fn instructions(site: &str) -> String {
-    let escaped = site
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;");
+    let site_html = escaped(site);
     let (zh, en) = Host::of(site).step();
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>怎么发布</title>\n\
-         <h1>怎么发布</h1>\n<p>网站：<a href=\"{escaped}\">{escaped}</a></p>\n<ol>\n\
+         <h1>怎么发布</h1>\n<p>网站：<a href=\"{site_html}\">{site_html}</a></p>\n<ol>\n\
          <li>解压，得到 data 文件夹。</li>\n<li>{zh}</li>\n\
          <li>manifest.yz 和 first.yz 最后传。不要先删旧文件：正在看的骑手还要用。</li>\n\
          <li>打开网站，页面最下面的日期应该是今天。</li>\n</ol>\n\

@@ -3,8 +3,8 @@
 //!
 //! `workbench` does the work, in a worker: it knows files, settings and the engine of the tool,
 //! and no browser. `settings` edits `stations.toml`, `checked` is what the worker reports,
-//! `marked_workbook`, `archive` and `instructions` are what the clerk downloads. `worker`, `work` and `page` run in
-//! the browser.
+//! `marked_workbook`, `archive` and `instructions` are what the clerk downloads. `worker`, `work`
+//! and `page` run in the browser.
 
 pub mod archive;
 pub mod checked;

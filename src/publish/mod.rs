@@ -58,7 +58,7 @@ pub use prepare::{
     Prepared, RejectedPosition, TableReading, for_files, prepare, prepare_files, require_sources,
 };
 pub use progress::{Progress, Step, silent};
-pub use report::{counts, coverage, hours_as_read, maps, report};
+pub use report::{counts, coverage, escaped, hours_as_read, maps, report};
 pub use table::{MARKS, Sheet, sheets};
 pub use template::template;
 pub use title::Title;

@@ -10,6 +10,12 @@ a,黄浦测试站,测试路1号,121.4870,31.2370,24小时
 b,静安测试站,测试路2号,121.4500,31.2300,看情况
 `;
 
+/** A list of which the check takes a while. */
+function manyRows() {
+  const rows = Array.from({ length: 20_000 }, (_, row) => `s${row},测试${row}站,测试路${row}号,${121 + (row % 100) / 200},${31 + row / 50_000},24小时`);
+  return ["编号,名称,地址,经度,纬度,开放时间", ...rows].join("\n");
+}
+
 // The same list in GB18030.
 const GB18030 = Buffer.from(
   "seC6xSzD+7PGLLXY1rcsvq22yCzOs7bILL+qt8XKsbzkCmEsu8bG1rLiytTVviyy4srUwrcxusUsMTIxLjQ4NzAsMzEuMjM3MCwyNNChyrEKYiy+srCysuLK1NW+LLLiytTCtzK6xSwxMjEuNDUwMCwzMS4yMzAwLL+0x+m/9go=",
@@ -93,13 +99,12 @@ it("with the keyboard a choice passes over others without taking their columns",
 });
 
 it("what a check finds is shown although something else was asked for meanwhile, and is all that is published", async ({ publish, page }) => {
-  const rows = Array.from({ length: 20_000 }, (_, row) => `s${row},测试${row}站,测试路${row}号,${121 + (row % 100) / 200},${31 + row / 50_000},24小时`);
   await publish.open();
   await publish.drop("名单.csv", LIST);
   await publish.chooseDatum();
   await page.getByRole("checkbox", { name: /不见了/ }).check();
   await expect(publish.take).toBeEnabled();
-  await publish.drop("名单.csv", ["编号,名称,地址,经度,纬度,开放时间", ...rows].join("\n"));
+  await publish.drop("名单.csv", manyRows());
   await publish.download(page.getByRole("button", { name: "下载空白模板" }));
   await expect(page.getByRole("row", { name: "站点 20000" })).toBeVisible();
   await expect(publish.take).toBeDisabled();
@@ -216,9 +221,8 @@ it("what was said is there at the next visit, even if the page was left before t
 });
 
 it("a sheet that is taken away while it is checked leaves nothing behind", async ({ publish, page }) => {
-  const rows = Array.from({ length: 20_000 }, (_, row) => `s${row},测试${row}站,测试路${row}号,${121 + (row % 100) / 200},${31 + row / 50_000},24小时`);
   await publish.open();
-  await publish.drop("名单.csv", ["编号,名称,地址,经度,纬度,开放时间", ...rows].join("\n"));
+  await publish.drop("名单.csv", manyRows());
   await page.getByRole("button", { name: "移除" }).click();
   // The worker answers one after the other: what it found in the sheet has come by then.
   await publish.download(page.getByRole("button", { name: "下载空白模板" }));

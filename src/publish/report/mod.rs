@@ -80,7 +80,9 @@ const show=()=>{const wanted=filter.value.toLowerCase();let count=0;for(const ro
 const fits=row.textContent.toLowerCase().includes(wanted);row.hidden=!fits;count+=fits}\
 shown.textContent=count+' / '+rows.length};filter.addEventListener('input',show);show();";
 
-fn escaped(text: &str) -> String {
+/// A text as HTML, also within quotation marks.
+#[must_use]
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
