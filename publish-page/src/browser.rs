@@ -137,6 +137,17 @@ pub(crate) fn focused_choice() -> Option<String> {
     Some(format!("select[aria-label=\"{quoted}\"]"))
 }
 
+/// Whether an event happened in a field of a form.
+pub(crate) fn is_field(target: Option<web_sys::EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|element| ["INPUT", "TEXTAREA"].contains(&&*element.tag_name()))
+}
+
+/// Asks a question that is answered by yes or no.
+pub(crate) fn confirms(question: &str) -> bool {
+    window().confirm_with_message(question).unwrap_or_default()
+}
+
 /// Downloads a file.
 pub(crate) fn download(name: &str, bytes: &Uint8Array) {
     let parts = Array::of1(bytes);

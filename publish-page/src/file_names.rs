@@ -3,10 +3,13 @@
 /// How the name of a marked workbook ends, before its extension.
 const MARK: &str = "-要改的";
 
-/// The name of the marked workbook of a file.
+/// The name of the marked workbook of a file. A workbook that stays of its kind keeps its
+/// extension: spreadsheets refuse one with macros as .xlsx.
 #[must_use]
-pub fn marked_name(name: &str) -> String {
-    format!("{}{MARK}.xlsx", list_name(name))
+pub fn marked_name(name: &str, is_original: bool) -> String {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    let extension = extension.filter(|_| is_original).unwrap_or("xlsx");
+    format!("{}{MARK}.{extension}", list_name(name))
 }
 
 /// Whether two names are of one list: a file, and the marked workbook that was made of it,
@@ -71,9 +74,11 @@ mod tests {
             "名单-要改的-要改的.xlsx",
         ] {
             assert!(is_same_list(name, "名单.csv"), "{name}");
-            assert_eq!(marked_name(name), "名单-要改的.xlsx");
+            assert_eq!(marked_name(name, false), "名单-要改的.xlsx");
         }
-        assert_eq!(marked_name("名单 (1).xlsx"), "名单 (1)-要改的.xlsx");
+        assert_eq!(marked_name("名单 (1).xlsx", true), "名单 (1)-要改的.xlsx");
+        assert_eq!(marked_name("名单.xlsm", true), "名单-要改的.xlsm");
+        assert_eq!(marked_name("名单.csv", false), "名单-要改的.xlsx");
         assert!(is_same_list("a.csv", "a.csv"));
         // Two downloads may be two lists.
         assert!(!is_same_list("名单 (1).xlsx", "名单.xlsx"));

@@ -4,7 +4,7 @@
 //! `workbench` does the work, in a worker: it knows files, settings and the engine of the tool,
 //! and no browser. `settings` edits `stations.toml`, `checked` is what the worker reports,
 //! `marked_workbook`, `archive` and `instructions` are what the clerk downloads. `worker`, `work`
-//! and `page` run in the browser.
+//! and `page` (with `desk_settings`) run in the browser.
 
 pub mod archive;
 pub mod checked;
@@ -18,6 +18,8 @@ pub mod workbench;
 mod browser;
 #[cfg(target_arch = "wasm32")]
 mod components;
+#[cfg(target_arch = "wasm32")]
+mod desk_settings;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
@@ -59,7 +59,7 @@ pub(crate) struct Desk {
     /// The files that the site publishes; none if they could not be read.
     published: StoredValue<Option<Vec<Dropped>>, LocalStorage>,
     /// Whether the settings come from a file that no check has accepted yet: they are not stored.
-    is_unproved: StoredValue<bool>,
+    pub(crate) is_unproved: StoredValue<bool>,
 }
 
 /// The desk of this page.
@@ -226,23 +226,10 @@ impl Desk {
         self.files.update(|files| files.push(file));
     }
 
-    fn read_settings(self, file: &Dropped) {
-        let text = String::from_utf8_lossy(&file.bytes.to_vec()).into_owned();
-        match Settings::from_text(&text) {
-            Ok(settings) => {
-                self.settings.set(settings);
-                self.is_unproved.set_value(true);
-            }
-            Err(cause) => {
-                let language = self.language.get_untracked();
-                let words = language.say(
-                    "看不懂，设置没有改动；请检查引号是不是直的 \"",
-                    "is not understood, the settings stay as they were; are its quotation marks straight?",
-                );
-                self.notice
-                    .set(Some(format!("{} {words}: {cause}", file.name)));
-            }
-        }
+    /// Says something that is no failure.
+    pub(crate) fn notify(self, zh: &str, en: &str) {
+        let words = self.language.get_untracked().say(zh, en);
+        self.notice.set(Some(words.to_owned()));
     }
 
     /// Takes a file away, and forgets what was said of it.
@@ -274,23 +261,9 @@ impl Desk {
         }
     }
 
-    /// Forgets all settings of this machine.
-    pub(crate) fn forget_settings(self) {
-        self.settings.set(Settings::default());
-        self.is_unproved.set_value(false);
-        self.store_settings();
-        self.check();
-    }
-
-    /// Downloads the settings, for the tool or another machine.
-    pub(crate) fn take_settings(self) {
-        let text = self.settings.with_untracked(Settings::to_text);
-        browser::download("stations.toml", &Uint8Array::from(text.as_bytes()));
-    }
-
     /// Stores the settings as soon as the clerk has changed them: the page may be left before a
     /// check ends.
-    fn store_settings(self) {
+    pub(crate) fn store_settings(self) {
         if !self.is_demo.get_untracked() && !self.is_unproved.get_value() {
             browser::store(
                 SETTINGS_KEY,

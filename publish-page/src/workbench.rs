@@ -7,12 +7,12 @@ use yizhan::dataset::{Dataset, DatasetError, MANIFEST_NAME};
 use yizhan::domain::civil::CivilTime;
 use yizhan::publish::compressed::{COPIES, Effort, WithCopy, brotli, gzip, original_of};
 use yizhan::publish::{
-    self, Config, ConfigError, FIXED_NAMES, FileContent, FilesInMemory, Issue, Language, Prepared,
-    Problem, Progress, Severity, Sheet, Step, diff, gone_percent,
+    self, Config, ConfigError, FIXED_NAMES, FileContent, Files, FilesInMemory, Issue, Language,
+    Prepared, Problem, Progress, Severity, Sheet, Step, diff, gone_percent,
 };
 
 use crate::checked::{Changes, Checked, ColumnLine, Comparison, IssueLine, RowPlace, TableLine};
-use crate::marked_workbook::{Mark, marked_workbook};
+use crate::marked_workbook::{Mark, MarkedWorkbook, marked_workbook};
 use crate::settings::{NotToml, Settings, is_settings};
 
 /// Where the settings lie among the files.
@@ -315,7 +315,7 @@ impl Workbench {
     /// # Errors
     ///
     /// [`WorkbenchError::Output`] if no workbook can hold them.
-    pub fn marked(&self, file: &str, language: Language) -> Result<Vec<u8>, WorkbenchError> {
+    pub fn marked(&self, file: &str, language: Language) -> Result<MarkedWorkbook, WorkbenchError> {
         let marks: Vec<Mark> = self
             .to_correct()
             .filter(|issue| issue.source == file)
@@ -335,6 +335,7 @@ impl Workbench {
                             .is_some_and(|of| fields.any(|field| field == of))
                     })
                     .map(|column| column.index)
+                    .chain(issue.problem.column())
                     .collect();
                 Some(Mark {
                     sheet: place.sheet,
@@ -352,8 +353,13 @@ impl Workbench {
             .filter(|table| table.source == file)
             .map(|table| (table.sheet.clone(), table.heading_row))
             .collect();
-        marked_workbook(&self.sheets(file), &headings, &marks)
-            .map_err(|cause| WorkbenchError::Output(cause.to_string()))
+        let failed = |cause: &dyn std::fmt::Display| WorkbenchError::Output(cause.to_string());
+        let bytes = self
+            .files
+            .read(Path::new(file))
+            .map_err(|cause| failed(&cause))?;
+        marked_workbook(&bytes, &self.sheets(file), &headings, &marks)
+            .map_err(|cause| failed(&cause))
     }
 
     /// All files of the dataset with their compressed copies, as the tool writes them: the stations

@@ -114,8 +114,8 @@ fn answer(
         }
         "marked" => {
             let file = text(2);
-            let bytes = workbench.marked(&file, language(&text(3)))?;
-            let all = [(marked_name(&file), bytes)];
+            let marked = workbench.marked(&file, language(&text(3)))?;
+            let all = [(marked_name(&file, marked.is_original), marked.bytes)];
             Ok(Array::of3(&id, &"files".into(), &to_files(&all)))
         }
         _ => {

@@ -39,6 +39,7 @@ mod row;
 mod table;
 mod template;
 mod title;
+pub mod workbook_package;
 
 pub use barriers::BarrierSource;
 pub use build::{

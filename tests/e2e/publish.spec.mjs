@@ -179,6 +179,49 @@ it("the marked workbook goes back in, and the template is a workbook too", async
   await expect(publish.issue("示例")).toBeVisible();
 });
 
+it("a workbook comes back as it is, with what is wrong marked in it", async ({ publish, page }) => {
+  await publish.open();
+  const template = await publish.download(page.getByRole("button", { name: "下载空白模板" }));
+  await publish.drop("名单.xlsx", template);
+  await expect(publish.issue("示例")).toBeVisible();
+  const marked = await publish.download(page.getByRole("button", { name: "下载标好问题的表格" }));
+  const [before, after] = [unzip(template), unzip(marked)];
+  expect([...after.keys()]).toEqual([...before.keys()]);
+  // The explanation, the headings' look and the drop-downs are those of the template.
+  const changed = [...before.keys()].filter((name) => !before.get(name).equals(after.get(name)));
+  expect(changed.sort()).toEqual(["xl/styles.xml", "xl/worksheets/sheet1.xml"]);
+  const sheet = after.get("xl/worksheets/sheet1.xml").toString();
+  expect(sheet).toContain("请删除这一行");
+  expect(sheet.split("</sheetData>")[1]).toBe(before.get("xl/worksheets/sheet1.xml").toString().split("</sheetData>")[1]);
+});
+
+it("a single column that is pasted is refused with a sentence", async ({ publish, page }) => {
+  await publish.open();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "名称\n甲\n乙\n");
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+  });
+  await expect(page.getByRole("alert").filter({ hasText: "选中整张表再复制" })).toBeVisible();
+});
+
+it("what was said is forgotten only when asked twice, and comes back from the file", async ({ publish, page }) => {
+  await publish.open();
+  await publish.drop("名单.csv", LIST);
+  await publish.chooseDatum();
+  const settings = await publish.download(page.getByRole("button", { name: /stations\.toml/ }));
+  const forget = page.getByRole("button", { name: "清掉记住的设置" });
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await forget.click();
+  await expect(page.getByRole("radio", { name: /WGS-84/ })).toBeChecked();
+  page.once("dialog", (dialog) => dialog.accept());
+  await forget.click();
+  await expect(page.getByRole("radio", { name: /WGS-84/ })).not.toBeChecked();
+  await publish.drop("stations.toml", settings);
+  await expect(page.getByText("已读入 stations.toml 里的设置")).toBeVisible();
+  await expect(page.getByRole("radio", { name: /WGS-84/ })).toBeChecked();
+});
+
 it("the demo leaves the clerk's files and what he said alone", async ({ publish, page }) => {
   await publish.open();
   await publish.drop("名单.csv", LIST);

@@ -41,6 +41,13 @@ pub(crate) fn DropZone() -> impl IntoView {
             .unwrap_or_default();
         // What is pasted into a field of the form stays there.
         let is_table = text.contains('\t') && text.contains('\n');
+        let is_part = text.contains('\t') || text.trim().contains('\n');
+        if is_part && !is_table && !browser::is_field(event.target()) {
+            desk.notify(
+                "粘贴的只有一行或一列。请连表头一起，选中整张表再复制",
+                "Only a row or a column was pasted. Select the whole sheet, with its headings, and copy it again",
+            );
+        }
         if is_table {
             event.prevent_default();
             let bytes = js_sys::Uint8Array::from(text.as_bytes());
@@ -57,7 +64,7 @@ pub(crate) fn DropZone() -> impl IntoView {
             )}</p>
             <label class="button">
                 {move || desk.say("选择文件", "Choose files")}
-                <input type="file" multiple on:change=choose accept=".xlsx,.xls,.csv,.tsv,.txt,.json,.geojson,.toml"/>
+                <input type="file" multiple on:change=choose accept=".xlsx,.xlsm,.xls,.csv,.tsv,.txt,.json,.geojson,.toml"/>
             </label>
             <button on:click=move |_| desk.template()>{move || desk.say("下载空白模板", "Download the empty template")}</button>
             <button on:click=move |_| desk.load_demo()>{move || desk.say("用示例数据试试", "See it with the demo's sheets")}</button>

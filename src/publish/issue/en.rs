@@ -60,7 +60,7 @@ impl Problem {
             P::EncodingUnclear => "the encoding of the text cannot be told, and no heading is known; not read; save it as CSV (UTF-8), or say encoding in stations.toml".to_owned(),
             P::EncodingFound(name) => format!("the file does not say its encoding; its headings are words in {name}; if names are garbled, say encoding in stations.toml"),
             P::EncodingGuessed(name) => format!("the file does not say its encoding; by its letters it is {name}, which may be wrong and garble names; look at them; say encoding in stations.toml, or save it as CSV (UTF-8)"),
-            P::CellFailed(text) => format!("\"{text}\" is the value of a formula that failed; taken as empty; mend the formula or fill in the cell"),
+            P::CellFailed { text, .. } => format!("\"{text}\" is the value of a formula that failed; taken as empty; mend the formula or fill in the cell"),
             P::CellsBeyond(text) => format!("a cell beyond the last heading: \"{text}\", most likely a comma without quotation marks; not used; put the cells of this row under their headings"),
             P::RowHidden => "the sheet hides this row; published all the same; take the row out if it should not be".to_owned(),
             P::ColumnsHidden(columns) => format!("the sheet hides these columns; read all the same: {}; take them out if they should not be published", columns.join(", ")),

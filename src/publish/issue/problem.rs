@@ -68,7 +68,12 @@ pub enum Problem {
     /// A quotation mark that is never closed.
     QuoteOpen,
     /// The value of a formula that failed, such as `#REF!`.
-    CellFailed(String),
+    CellFailed {
+        /// Its column, from 0.
+        column: usize,
+        /// The value.
+        text: String,
+    },
     /// Cells beyond the last heading.
     CellsBeyond(String),
     /// A row that the workbook does not show.
@@ -288,7 +293,7 @@ impl Problem {
             P::EncodingGuessed(_) => "encoding_guessed",
             P::SheetSkipped { .. } => "sheet_skipped",
             P::QuoteOpen => "quote_open",
-            P::CellFailed(_) => "cell_failed",
+            P::CellFailed { .. } => "cell_failed",
             P::CellsBeyond(_) => "cells_beyond",
             P::RowHidden => "row_hidden",
             P::ColumnsHidden(_) => "columns_hidden",
@@ -380,7 +385,7 @@ impl Problem {
             P::PositionMissing
             | P::PositionSwapped
             | P::QuoteOpen
-            | P::CellFailed(_)
+            | P::CellFailed { .. }
             | P::CellsBeyond(_)
             | P::RowHidden
             | P::ColumnsHidden(_)
@@ -424,6 +429,16 @@ impl Problem {
         }
     }
 
+    /// The column that it concerns, from 0, where it is about one cell whatever its field.
+    #[must_use]
+    pub fn column(&self) -> Option<usize> {
+        if let P::CellFailed { column, .. } = self {
+            Some(*column)
+        } else {
+            None
+        }
+    }
+
     /// The field of the template that it concerns.
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {
@@ -444,7 +459,7 @@ impl Problem {
             | P::EncodingGuessed(_)
             | P::SheetSkipped { .. }
             | P::QuoteOpen
-            | P::CellFailed(_)
+            | P::CellFailed { .. }
             | P::CellsBeyond(_)
             | P::RowHidden
             | P::ColumnsHidden(_)

@@ -52,7 +52,7 @@ impl Problem {
             P::EncodingUnclear => "看不出文件的编码，也没有认识的列名。没有读取。请另存为 CSV（UTF-8），或在 stations.toml 里写 encoding".to_owned(),
             P::EncodingFound(name) => format!("文件没有说明编码，按表头认出是 {name}。名称有乱码的话请在 stations.toml 里写 encoding"),
             P::EncodingGuessed(name) => format!("文件没有说明编码，按字形猜是 {name}，可能有乱码。请看名称是否正常；不对就在 stations.toml 里写 encoding，或另存为 CSV（UTF-8）"),
-            P::CellFailed(text) => format!("「{text}」是公式出错的值。当作空着。请改好公式，或填上内容"),
+            P::CellFailed { text, .. } => format!("「{text}」是公式出错的值。当作空着。请改好公式，或填上内容"),
             P::CellsBeyond(text) => format!("表头右边多出一格：「{text}」，多半是内容里有逗号而没有加引号。没有使用，开放时间另看。请把这一行的格子对齐"),
             P::RowHidden => "这一行在表里是隐藏的。照样发布了。不要发布的话请删掉这一行".to_owned(),
             P::ColumnsHidden(columns) => format!("这些列在表里是隐藏的，照样读了：{}。不要发布的话请删掉这些列", columns.join("、")),

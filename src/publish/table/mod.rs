@@ -78,7 +78,8 @@ pub struct Sheet {
 
 impl Sheet {
     /// The column of the marks, from 0; none if there are none.
-    fn marks(&self) -> Option<usize> {
+    #[must_use]
+    pub fn marks(&self) -> Option<usize> {
         self.rows.iter().find_map(|(_, cells)| marks_in(cells))
     }
 
@@ -214,13 +215,14 @@ fn read_text(bytes: &[u8], source: &Source) -> Result<Vec<Table>, Problem> {
 /// Removes invisible characters, and the values of failed formulas.
 fn tidy(table: &mut Table) {
     for row in &mut table.rows {
-        for cell in &mut row.cells {
+        for (column, cell) in row.cells.iter_mut().enumerate() {
             if !cell.is_ascii() && cell.contains(is_invisible) {
                 cell.retain(|c| !is_invisible(c));
             }
             if is_failed_formula(cell) {
                 let text = std::mem::take(cell);
-                table.problems.push((row.number, Problem::CellFailed(text)));
+                let problem = Problem::CellFailed { column, text };
+                table.problems.push((row.number, problem));
             }
         }
     }
