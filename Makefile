@@ -22,7 +22,7 @@ export PATH := $(TRUNK)/bin:$(CARGO_FUZZ)/bin:$(WASM_BINDGEN)/bin:$(CURDIR)/node
 WASM := --target wasm32-unknown-unknown
 PORT ?= 8080
 
-.PHONY: help serve dev test demo page size upgrade screens soak format lint native check-demo browser tools browser-tools bench kernel native-tool fuzz clean
+.PHONY: help serve dev test demo page size upgrade screens soak format lint native check-demo browser tools browser-tools database-tools bench kernel native-tool fuzz clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -64,15 +64,19 @@ lint: tools
 	cargo clippy --quiet $(WASM) --package yizhan --lib --bin web -- -D warnings
 	cargo clippy --quiet $(WASM) --package publish-page -- -D warnings
 
-native:
+native: database-tools
 	cargo test --quiet --workspace
+
+# What the receiver of reports is tested with beside SQLite.
+database-tools:
+	bash .ci/database.sh
 
 # The demo has known faults, which tests/it name one by one; here the tool must
 # only be able to read everything.
 check-demo: demo
 	cargo run --quiet --bin stations -- check --config data/stations.toml --lang en >/dev/null || test $$? -eq 1
 
-browser: page browser-tools
+browser: page browser-tools native-tool
 	playwright test --config tests/e2e/playwright.config.mjs
 	node tests/e2e/engines.mjs dist
 	node tests/e2e/lighthouse.mjs dist
@@ -117,9 +121,9 @@ bench: kernel page browser-tools native-tool
 		node startup.mjs --product ../startup --path '/#at=121.47,31.23' --row '[data-station]' --only preact,leaflet; \
 	else echo "no bench of peers in $(PEERS): the search is not compared (docs/performance.md)"; fi
 
-# The tool as the tests run it.
+# The tool and the receiver as the tests run them.
 native-tool:
-	cargo build --quiet --bin stations
+	cargo build --quiet --workspace --bin stations --bin stations-collect
 
 # The page's search as a module of its own, for knn.mjs (docs/performance.md).
 KERNEL := target/kernel/wasm32-unknown-unknown/release/yizhan_kernel.wasm

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::Worker;
+use yizhan::dataset::NOTICES_NAME;
 use yizhan::publish::{Language, is_name_of_ours, shown_names};
 
 use crate::browser::{self, Dropped};
@@ -349,10 +350,11 @@ impl Desk {
         let Some(names) = browser::choose_folder().await? else {
             return Ok(());
         };
-        // What systems put into every folder is left alone.
+        // What systems put into every folder is left alone, and what the receiver of reports wrote.
+        let others = [".DS_Store", "desktop.ini", "Thumbs.db", NOTICES_NAME];
         let names: Vec<(String, bool)> = names
             .into_iter()
-            .filter(|(name, _)| ![".DS_Store", "desktop.ini", "Thumbs.db"].contains(&name.as_str()))
+            .filter(|(name, _)| !others.contains(&name.as_str()))
             .collect();
         let foreign = names
             .iter()

@@ -427,6 +427,7 @@ impl Workbench {
         let folder = Path::new("");
         let has_manifest = publish::has_manifest(folder, old).map_err(WorkbenchError::Manifest)?;
         let names = old.0.keys().map(|path| path.to_string_lossy().into_owned());
+        let names = names.filter(|name| !publish::is_notices(folder, name, old));
         let (own, foreign): (BTreeSet<String>, BTreeSet<String>) =
             names.partition(|name| publish::is_written(folder, name, has_manifest, old));
         if !foreign.is_empty() {

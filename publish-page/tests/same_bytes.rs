@@ -214,7 +214,7 @@ fn a_marked_workbook_is_read_again_without_its_marks_and_tells_which_rows_are_ri
         .expect("a workbook");
 
     let settings = settings.replace("list.csv", "marked.xlsx");
-    let again = vec![("marked.xlsx".to_owned(), marked)];
+    let again = vec![("marked.xlsx".to_owned(), marked.bytes)];
     let mut workbench = Workbench::new(again, Published::Nothing);
     let second = workbench
         .check(&settings, Language::Zh, now(), &mut silent)

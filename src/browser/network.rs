@@ -8,15 +8,13 @@ pub fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }
 
-/// Posts JSON. Returns whether the server accepted it.
-pub async fn post_json(url: &str, json: &str) -> bool {
+/// Posts JSON. Returns the status of the answer; none if there was no answer.
+pub async fn post_json(url: &str, json: &str) -> Option<u16> {
     let request = Request::post(url)
         .header("content-type", "application/json")
         .referrer_policy(web_sys::ReferrerPolicy::NoReferrer)
         .credentials(web_sys::RequestCredentials::Omit)
         .body(json);
-    match request {
-        Ok(request) => request.send().await.is_ok_and(|response| response.ok()),
-        Err(_) => false,
-    }
+    let answer = request.ok()?.send().await;
+    answer.ok().map(|response| response.status())
 }

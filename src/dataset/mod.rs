@@ -11,6 +11,7 @@ mod edition;
 mod hilbert;
 mod hours;
 mod manifest;
+mod notices;
 mod programmes;
 mod reader;
 mod sync;
@@ -26,6 +27,7 @@ pub use manifest::{
     AreaSummary, CellEntry, MANIFEST_NAME, Manifest, Publisher, Source, decode_manifest,
     encode_manifest,
 };
+pub use notices::{NOTICES_NAME, Notices, REPORTS_TOLD, decode_notices, encode_notices};
 pub use programmes::{ProgrammesEntry, decode_programmes, encode_programmes};
 pub use sync::{
     Arrived, CachePolicy, CommitOutcome, DatasetSync, Effect, Purpose, SyncEvent, file_names,

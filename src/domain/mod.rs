@@ -16,6 +16,7 @@ pub mod ordering;
 pub mod position;
 pub mod programme;
 pub mod ranking;
+pub mod report;
 pub mod route;
 pub mod station;
 pub mod timetable;

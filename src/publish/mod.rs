@@ -54,7 +54,7 @@ pub use files::{Files, FilesInMemory};
 pub use headings::fields;
 pub use hours_columns::Doubt;
 pub use issue::{FileKind, Issue, Language, Problem, Severity, hours_reason, place, summarised};
-pub use ownership::{PARTIAL, has_manifest, is_name_of_ours, is_written, shown_names};
+pub use ownership::{PARTIAL, has_manifest, is_name_of_ours, is_notices, is_written, shown_names};
 pub use prepare::{
     Prepared, RejectedPosition, TableReading, for_files, prepare, prepare_files, require_sources,
 };

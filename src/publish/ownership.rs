@@ -9,7 +9,8 @@ use super::dataset_files::read_dataset;
 use super::export::{to_csv, to_geojson};
 use super::files::Files;
 use crate::dataset::{
-    DatasetError, Digest, FIRST_NAME, MANIFEST_NAME, decode_manifest, is_older_manifest,
+    DatasetError, Digest, FIRST_NAME, MANIFEST_NAME, NOTICES_NAME, decode_manifest, decode_notices,
+    is_older_manifest,
 };
 
 /// The suffix of a file that is not complete yet.
@@ -113,6 +114,18 @@ fn is_as_built(folder: &Path, name: &str, files: &dyn Files) -> bool {
             built.as_bytes() == bytes
         }),
     }
+}
+
+/// Whether a file is the receiver's, which writes its notices beside the dataset
+/// (`docs/report.md`): a build leaves it alone.
+#[must_use]
+pub fn is_notices(folder: &Path, name: &str, files: &dyn Files) -> bool {
+    let read = |name| files.read(&folder.join(name));
+    name == NOTICES_NAME && read(name).is_ok_and(|bytes| decode_notices(&bytes).is_ok())
+        || name
+            .strip_prefix('.')
+            .and_then(|name| name.strip_suffix(PARTIAL))
+            == Some(NOTICES_NAME)
 }
 
 /// The digest in `cell-DIGEST.yz` or `programmes-DIGEST.yz`.

@@ -2,9 +2,9 @@
 
 use super::language::Language;
 use super::map_link::MapApp;
-use super::reports::Verdict;
 use super::settings::Theme;
 use crate::domain::datum::Crs;
+use crate::domain::report::Verdict;
 use crate::domain::travel::Mode;
 
 /// One act.

@@ -2,8 +2,8 @@
 
 use super::language::Words;
 use super::map_link::MapApp;
-use super::reports::Verdict;
 use crate::domain::position::Direction;
+use crate::domain::report::Verdict;
 use crate::domain::station::{Audience, EntryMethod, Feature};
 use crate::domain::travel::Mode;
 
@@ -409,6 +409,7 @@ pub(super) const WORDS: Words = Words {
     report_kept: "Noted on this phone. You can pass it on to the union.",
     report_queued: "Noted; sent to the union when online, never with your position.",
     report_sent: "Sent to the union, without your position.",
+    report_refused: "The union's server did not take it. Copy it and send it to them.",
     report_copy: "Copy for the union",
     refresh: "Refresh position",
     offline: "No network, still works",

@@ -2,8 +2,8 @@
 //! missing sentence does not compile. `docs/languages.md` says how to add a language.
 
 use super::map_link::MapApp;
-use super::reports::Verdict;
 use crate::domain::position::Direction;
+use crate::domain::report::Verdict;
 use crate::domain::station::{Audience, Comfort, EntryMethod, Feature};
 use crate::domain::travel::Mode;
 
@@ -422,6 +422,7 @@ pub struct Words {
     pub report_kept: &'static str,
     pub report_queued: &'static str,
     pub report_sent: &'static str,
+    pub report_refused: &'static str,
     pub report_copy: &'static str,
     pub refresh: &'static str,
     pub offline: &'static str,

@@ -2,44 +2,41 @@
 
 use super::json::{Value, object};
 use crate::domain::civil::CivilTime;
+use crate::domain::report::Verdict;
 
-/// What the rider found at a station.
+/// Where a report is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is locked or not open.
-    Locked,
-    /// Something that the page says about it is wrong.
-    Wrong,
-    /// It no longer exists.
-    Gone,
-    /// It is open, and everything is right.
-    Fine,
+pub enum Delivery {
+    /// On this phone only, to be sent when there is a network and somebody who takes reports.
+    Waiting,
+    /// The publisher has it.
+    Sent,
+    /// The publisher's server refused it for good: sending it again would change nothing.
+    Refused,
 }
 
-impl Verdict {
-    /// Every verdict, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Locked, Self::Wrong, Self::Gone, Self::Fine];
+impl Delivery {
+    const ALL: [Self; 3] = [Self::Waiting, Self::Sent, Self::Refused];
 
-    /// The key in the storage and in the sent JSON.
+    /// What a server's answer means, by its status. What may pass, such as too many requests or a
+    /// fault of the server, leaves the report waiting.
     #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Locked => "locked",
-            Self::Wrong => "wrong",
-            Self::Gone => "gone",
-            Self::Fine => "fine",
+    pub fn answered(status: u16) -> Self {
+        match status {
+            200..=299 => Self::Sent,
+            408 | 429 => Self::Waiting,
+            400..=499 => Self::Refused,
+            _ => Self::Waiting,
         }
     }
 
-    /// The verdict with this key.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verdict| verdict.key() == key)
-    }
-
-    /// Whether riders should rather go elsewhere.
-    fn warns(self) -> bool {
-        matches!(self, Self::Locked | Self::Gone)
+    /// The key in the storage.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Waiting => "kept",
+            Self::Sent => "sent",
+            Self::Refused => "refused",
+        }
     }
 }
 
@@ -54,8 +51,8 @@ pub struct Report {
     pub at: CivilTime,
     /// The edition of the dataset that was on the screen.
     pub edition: String,
-    /// Whether it was sent to the publisher.
-    pub is_sent: bool,
+    /// Whether the publisher has it.
+    pub delivery: Delivery,
 }
 
 /// The reports of this phone, oldest first.
@@ -70,7 +67,7 @@ pub struct Reports {
 /// How long a station that was found locked or gone is ranked last.
 const DOUBTED_MINUTES: i64 = 24 * 60;
 
-/// How many reports are stored at most; sent ones are dropped first.
+/// How many reports are stored at most; those that wait to be sent are dropped last.
 const MOST: usize = 100;
 
 impl Reports {
@@ -83,7 +80,10 @@ impl Reports {
             Some(Report {
                 at: CivilTime(next()?.parse().ok()?),
                 verdict: Verdict::from_key(next()?)?,
-                is_sent: next()? == "sent",
+                delivery: next().map(|key| {
+                    let known = Delivery::ALL.into_iter().find(|known| known.key() == key);
+                    known.unwrap_or(Delivery::Waiting)
+                })?,
                 edition: next()?.to_owned(),
                 station: next()?.to_owned(),
             })
@@ -100,12 +100,11 @@ impl Reports {
         let mut text = String::new();
         for report in &self.all {
             let at = report.at.0.to_string();
-            let sent = if report.is_sent { "sent" } else { "kept" };
             let plain = |part: &str| part.replace(['\t', '\n', '\r'], " ");
             let parts = [
                 at.as_str(),
                 report.verdict.key(),
-                sent,
+                report.delivery.key(),
                 &plain(&report.edition),
                 &plain(&report.station),
             ];
@@ -119,13 +118,13 @@ impl Reports {
     /// so that a slip can be corrected.
     pub fn add(&mut self, report: Report) {
         self.all
-            .retain(|earlier| earlier.is_sent || earlier.station != report.station);
+            .retain(|earlier| !earlier.is_waiting() || earlier.station != report.station);
         self.all.push(report);
         while self.all.len() > MOST {
             let oldest = self
                 .all
                 .iter()
-                .position(|earlier| earlier.is_sent)
+                .position(|earlier| !earlier.is_waiting())
                 .unwrap_or(0);
             self.all.remove(oldest);
         }
@@ -152,23 +151,27 @@ impl Reports {
             .collect()
     }
 
-    /// The first report that has not been sent.
+    /// The first report that waits to be sent.
     #[must_use]
     pub fn to_send(&self) -> Option<&Report> {
-        self.all.iter().find(|report| !report.is_sent)
+        self.all.iter().find(|report| report.is_waiting())
     }
 
-    /// Marks a report as sent.
-    pub fn mark_sent(&mut self, sent: &Report) {
+    /// Notes what became of a report.
+    pub fn deliver(&mut self, sent: &Report, delivery: Delivery) {
         for report in &mut self.all {
             if report == sent {
-                report.is_sent = true;
+                report.delivery = delivery;
             }
         }
     }
 }
 
 impl Report {
+    fn is_waiting(&self) -> bool {
+        self.delivery == Delivery::Waiting
+    }
+
     /// The JSON that is sent; it does not contain the rider's position.
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -193,7 +196,7 @@ mod tests {
             verdict,
             at: at.parse().expect("a time"),
             edition: "2026-07-01-abcd".to_owned(),
-            is_sent: false,
+            delivery: Delivery::Waiting,
         }
     }
 
@@ -228,10 +231,37 @@ mod tests {
         reports.add(report("a", Verdict::Wrong, "2026-07-15T12:11"));
         assert_eq!(reports.all.len(), 1);
         let first = reports.to_send().expect("one").clone();
-        reports.mark_sent(&first);
+        reports.deliver(&first, Delivery::Sent);
         reports.add(report("a", Verdict::Gone, "2026-07-15T12:12"));
         assert_eq!(reports.all.len(), 2, "the sent report stays");
         assert_eq!(reports.of("a").map(|r| r.verdict), Some(Verdict::Gone));
+    }
+
+    #[test]
+    fn a_report_that_is_refused_for_good_does_not_hold_up_the_others() {
+        let mut reports = Reports::default();
+        reports.add(report("gone", Verdict::Locked, "2026-07-15T12:10"));
+        reports.add(report("a", Verdict::Wrong, "2026-07-15T12:11"));
+        for (status, delivery) in [
+            (200, Delivery::Sent),
+            (204, Delivery::Sent),
+            (404, Delivery::Refused),
+            (422, Delivery::Refused),
+            (408, Delivery::Waiting),
+            (429, Delivery::Waiting),
+            (500, Delivery::Waiting),
+            (503, Delivery::Waiting),
+        ] {
+            assert_eq!(Delivery::answered(status), delivery, "{status}");
+        }
+        let first = reports.to_send().expect("one").clone();
+        reports.deliver(&first, Delivery::answered(404));
+        let back = Reports::from_text(&reports.to_text());
+        assert_eq!(
+            back.to_send().map(|report| report.station.as_str()),
+            Some("a")
+        );
+        assert_eq!(back.all[0].delivery, Delivery::Refused);
     }
 
     #[test]

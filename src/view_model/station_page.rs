@@ -8,6 +8,7 @@ use super::hero::{Go, door_icon, go, own_map, place_lines, spoken, way_in};
 use super::icon::Icon;
 use super::language::Words;
 use super::map_link::MapApp;
+use super::reports::Delivery;
 use super::screen_input::ScreenInput;
 use super::sentences::{self, StateWords};
 use super::station_row::{StationData, station_data};
@@ -229,11 +230,12 @@ pub(super) fn reported(
     };
     let days = i64::from(input.now().day().0) - i64::from(report.at.day().0);
     let what = (words.report_word)(report.verdict);
-    let status = match (dataset.manifest.report_url.is_empty(), report.is_sent) {
-        (true, _) | (_, false) if input.reports.is_lost => words.report_not_kept,
+    let status = match (dataset.manifest.report_url.is_empty(), report.delivery) {
+        (true, _) | (_, Delivery::Waiting) if input.reports.is_lost => words.report_not_kept,
         (true, _) => words.report_kept,
-        (false, false) => words.report_queued,
-        (false, true) => words.report_sent,
+        (false, Delivery::Waiting) => words.report_queued,
+        (false, Delivery::Sent) => words.report_sent,
+        (false, Delivery::Refused) => words.report_refused,
     };
     let text = format!("{} ({}): {what}, {}", station.name, station.id, report.at);
     (vec![(words.reported)(days, what), status.to_owned()], text)

@@ -2,8 +2,8 @@
 
 use super::language::Words;
 use super::map_link::MapApp;
-use super::reports::Verdict;
 use crate::domain::position::Direction;
+use crate::domain::report::Verdict;
 use crate::domain::station::{Audience, EntryMethod, Feature};
 use crate::domain::travel::Mode;
 
@@ -374,6 +374,7 @@ pub(super) const WORDS: Words = Words {
     report_kept: "记在这台手机里了。可以转给工会。",
     report_queued: "记下了，有网时自动发给工会，不带你的位置。",
     report_sent: "已发给工会，没带你的位置。",
+    report_refused: "工会的系统没有收下，可以复制后发给他们。",
     report_copy: "复制给工会",
     refresh: "刷新位置",
     offline: "没有网络，照样能用",

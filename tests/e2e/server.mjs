@@ -59,11 +59,16 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
   const heads = [];
   // A publisher's endpoint for reports, as docs/report.md describes it.
   const reports = [];
+  // A receiver that this server stands in front of, as nginx does.
+  let receiver = null;
   const take = async (request, response) => {
     const parts = [];
     for await (const part of request) parts.push(part);
     reports.push({ headers: request.headers, body: JSON.parse(Buffer.concat(parts).toString()) });
-    response.writeHead(204);
+    const { origin } = request.headers;
+    const headers = { "content-type": "application/json", origin, "x-forwarded-for": request.socket.remoteAddress };
+    const answer = receiver && (await fetch(`${receiver}/reports`, { method: "POST", headers, body: Buffer.concat(parts) }));
+    response.writeHead(answer?.status ?? 204);
     response.end();
   };
   const sockets = new Set();
@@ -134,6 +139,7 @@ export function serve(folder, port = 0, data = join(folder, "data")) {
         answered,
         goOn: () => held.splice(0).forEach((rest) => rest()),
         setRounds: (most) => ([mostRounds, roundsAnswered] = [most, 0]),
+        passReportsTo: (url) => (receiver = url),
         setClock: (now) => (time = now),
         setFault: (fault) => (faultOf = fault ?? (() => undefined)),
         deploy: (folder, data = dataset) => ([root, dataset] = [resolve(folder), resolve(data)]),

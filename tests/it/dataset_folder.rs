@@ -9,6 +9,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use yizhan::dataset::{NOTICES_NAME, encode_notices};
+
 use super::running::{Folder, stations};
 
 const HEADING: &str = "编号,名称,地址,经度,纬度,开放时间\n";
@@ -179,6 +181,22 @@ fn the_current_folder_is_refused() {
         assert_eq!(output.status.code(), Some(2), "{out}");
         assert!(content(&folder.path("")) == before, "{out}");
     }
+}
+
+#[test]
+fn the_notices_of_the_receiver_stay_beside_the_dataset() {
+    let folder = union(3);
+    let data = folder.path("data");
+    build(&folder, &data);
+    let now = "2026-07-15T12:00".parse().expect("a time");
+    let notices = encode_notices(&BTreeMap::new(), now);
+    fs::write(data.join(NOTICES_NAME), &notices).expect("written");
+    list(&folder, 4, "乙");
+    assert!(build(&folder, &data).status.success());
+    assert_eq!(fs::read(data.join(NOTICES_NAME)).expect("a file"), notices);
+    // A file of that name that holds something else is somebody's.
+    fs::write(data.join(NOTICES_NAME), "precious").expect("written");
+    check_refused(&folder, &data, NOTICES_NAME);
 }
 
 #[test]

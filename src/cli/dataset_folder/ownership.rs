@@ -6,7 +6,7 @@ use std::path::Path;
 use super::lock::{LOCK_NAME, is_lock};
 use super::{FolderError, failed};
 use crate::cli::Disk;
-use crate::publish::{has_manifest, is_written, shown_names};
+use crate::publish::{has_manifest, is_notices, is_written, shown_names};
 
 /// The names in `folder` that a build wrote.
 ///
@@ -26,6 +26,7 @@ pub(super) fn written_names(folder: &Path) -> Result<BTreeSet<String>, FolderErr
         let name = entry.file_name();
         match name.to_str().filter(|_| is_file) {
             Some(LOCK_NAME) if is_lock(&entry.path()) => {}
+            Some(name) if is_notices(folder, name, &Disk) => {}
             Some(name) if is_written(folder, name, has_manifest, &Disk) => {
                 names.insert(name.to_owned());
             }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::icon::icon;
 use crate::components::use_page;
+use crate::domain::report::Verdict;
 use crate::view_model::action::Action;
 use crate::view_model::icon::Icon;
-use crate::view_model::reports::Verdict;
 
 /// The buttons, and the state of earlier reports.
 #[component]

@@ -5,8 +5,9 @@ use crate::browser::task::spawn;
 use super::controller::Controller;
 use crate::browser;
 use crate::domain::backoff::Backoff;
+use crate::domain::report::Verdict;
 use crate::ui::model::REPORTS_KEY;
-use crate::view_model::reports::{Report, Reports, Verdict};
+use crate::view_model::reports::{Delivery, Report, Reports};
 
 impl Controller {
     /// Stores a report on the station that is shown.
@@ -17,7 +18,7 @@ impl Controller {
                 verdict,
                 at: model.with_input(|input| input.forecasts.now()),
                 edition: model.shown()?.manifest.edition.clone(),
-                is_sent: false,
+                delivery: Delivery::Waiting,
             })
         });
         let Some(report) = report else { return };
@@ -58,12 +59,14 @@ impl Controller {
         // No other attempt begins until this one ends.
         self.with_runtime(|runtime| runtime.is_sending = true);
         spawn(async move {
-            if browser::network::post_json(&url, &report.to_json()).await {
-                self.may_send(Backoff::default());
-                self.change_reports(|reports| reports.mark_sent(&report));
-                self.send_reports();
-            } else {
-                self.may_send(backoff.after_failure(now));
+            let answer = browser::network::post_json(&url, &report.to_json()).await;
+            match answer.map_or(Delivery::Waiting, Delivery::answered) {
+                Delivery::Waiting => self.may_send(backoff.after_failure(now)),
+                delivery @ (Delivery::Sent | Delivery::Refused) => {
+                    self.may_send(Backoff::default());
+                    self.change_reports(|reports| reports.deliver(&report, delivery));
+                    self.send_reports();
+                }
             }
         });
     }
